@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FormazioneConfig(AppConfig):
+    name = "formazione"
+    verbose_name = "Formazione e partecipazione"

@@ -1,0 +1,1 @@
+"""Shelf *anagrafe*: people and households, with their composition in time."""

@@ -1,0 +1,1 @@
+"""Shelf *archivio*: files, parameters, running numbers, background work and who read what."""

@@ -1,0 +1,1 @@
+"""Shelf *ente*: the bodies of the convention, their people and its calendar."""

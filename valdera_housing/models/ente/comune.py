@@ -1,0 +1,43 @@
+from datetime import date
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+
+class ComuneQuerySet(models.QuerySet):
+    def aderenti(self, al: date) -> "ComuneQuerySet":
+        """Members of the Unione on that day."""
+        return self.filter(Q(aderente_al=None) | Q(aderente_al__gte=al), aderente_dal__lte=al)
+
+
+@pghistory.track()
+class Comune(models.Model):
+    """A comune and its dates of membership; population is loaded yearly from ISTAT (domain.md 8.1)."""
+
+    nome = models.CharField("nome", max_length=60, unique=True)
+    istat = models.CharField("codice ISTAT", max_length=6, unique=True)
+    belfiore = models.CharField("codice catastale", max_length=4, unique=True)
+    cap = ArrayField(models.CharField(max_length=5), verbose_name="CAP")
+    popolazione = models.PositiveIntegerField("popolazione", null=True, blank=True)
+    popolazione_al = models.DateField("popolazione al", null=True, blank=True)
+    alta_tensione_abitativa = models.BooleanField("alta tensione abitativa", default=False)
+    aderente_dal = models.DateField("aderente dal")
+    aderente_al = models.DateField("aderente al", null=True, blank=True)
+
+    objects = ComuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "comune", "comuni"
+        ordering = ["nome"]
+        constraints = [
+            models.CheckConstraint(
+                name="comune_date_in_ordine",
+                condition=Q(aderente_al=None) | Q(aderente_al__gte=F("aderente_dal")),
+                violation_error_message="L'uscita dall'Unione non può precedere l'adesione.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nome

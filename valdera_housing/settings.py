@@ -1,0 +1,203 @@
+"""Settings of the whole product, read from environment variables.
+
+DATABASE_URL         PostgreSQL to use; when unset, ``manage.py`` starts the embedded one and sets it.
+SECRET_KEY           required in production.
+VALDERA_AMBIENTE     ``produzione`` (default), ``demo``, ``sviluppo`` or ``test``.
+VALDERA_HOST         comma-separated host names served.
+VALDERA_FILE         directory of the uploaded files, outside the web root.
+VALDERA_EMAIL_URL    host:port of the mail server; without it, mail is printed on the console.
+DEBUG                ``1`` only outside production.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+AMBIENTE = os.environ.get("VALDERA_AMBIENTE", "produzione")
+if AMBIENTE not in {"produzione", "demo", "sviluppo", "test"}:
+    raise ImproperlyConfigured(f"VALDERA_AMBIENTE vale «{AMBIENTE}»: scegli produzione, demo, sviluppo o test.")
+PRODUZIONE = AMBIENTE == "produzione"
+DEMO = AMBIENTE == "demo"
+
+DEBUG = os.environ.get("DEBUG", "0") == "1"
+if PRODUZIONE and DEBUG:
+    raise ImproperlyConfigured("In produzione DEBUG deve restare spento: togli DEBUG=1.")
+SECRET_KEY = os.environ.get("SECRET_KEY") or ("" if PRODUZIONE else "solo-per-prove-" + "x" * 50)
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Manca SECRET_KEY: in produzione serve una chiave lunga e segreta.")
+
+ALLOWED_HOSTS = os.environ.get("VALDERA_HOST", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUZIONE else []
+
+INSTALLED_APPS = [
+    "valdera_housing",
+    "gestore",
+    "sportello",
+    "fondo_garanzia",
+    "formazione",
+    "cohousing",
+    "rendicontazione",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.contrib.admin",
+    "allauth",
+    "allauth.account",
+    "bootstrap_italia_template",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "pghistory",
+    "pgtrigger",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "valdera_housing.kit.database_assente.risponde_503",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "valdera_housing.kit.accesso.chiude_sessioni_ferme",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "valdera_housing.urls"
+WSGI_APPLICATION = "valdera_housing.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "valdera_housing.linea.guscio",
+            ],
+            "builtins": ["valdera_housing.templatetags.valdera", "template_partials.templatetags.partials"],
+        },
+    },
+]
+
+impronta_checkout = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]
+suffisso_test = os.environ.get("VALDERA_TEST_SUFFISSO", "")
+DATABASES = {
+    "default": dj_database_url.config(conn_max_age=None, conn_health_checks=True)
+    | {"TEST": {"NAME": f"test_valdera_{impronta_checkout}{suffisso_test}"}}
+}
+if DATABASES["default"].get("ENGINE", "django.db.backends.postgresql") != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("Serve PostgreSQL 15 o successivo: correggi DATABASE_URL.")
+if "ENGINE" in DATABASES["default"]:
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c statement_timeout=10s -c lock_timeout=5s"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_condivisa"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+if AMBIENTE == "test":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+LANGUAGE_CODE = "it"
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("VALDERA_STATIC", BASE_DIR / "var" / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(os.environ.get("VALDERA_FILE", BASE_DIR / "var" / "file"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or AMBIENTE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+DIMENSIONE_MASSIMA_FILE = 20 * 1024 * 1024
+
+AUTH_USER_MODEL = "valdera_housing.Utente"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{nome}"}
+    for nome in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "scrivania"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "valdera_housing.kit.accesso.AdattatoreAccesso"
+ACCOUNT_RATE_LIMITS = {"login_failed": "50/15m/ip,5/15m/key"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+MINUTI_INATTIVITA = 30
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUZIONE
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUZIONE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUZIONE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUZIONE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "object-src": [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+    }
+}
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if server_email := os.environ.get("VALDERA_EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, _, porta = server_email.partition(":")
+    EMAIL_PORT = int(porta or 25)
+DEFAULT_FROM_EMAIL = os.environ.get("VALDERA_EMAIL_MITTENTE", "servizi.abitativi@localhost")

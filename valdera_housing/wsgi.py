@@ -1,0 +1,8 @@
+"""The web server's entry. In production it refuses to serve while demo logins exist."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "valdera_housing.settings")
+application = get_wsgi_application()
