@@ -81,6 +81,11 @@ def chiedi(domanda: str) -> str:
     return Cluster(cartella_dati()).chiedi(DATABASE, domanda)
 
 
+def in_uso() -> bool:
+    """Whether this process is using the private server."""
+    return _presa_di_questo_processo(cartella_dati()) is not None
+
+
 def rilascia() -> bool:
     """Give up the use of the server; when nobody else uses it turn it off. True when it was turned off."""
     return Cluster(cartella_dati()).rilascia()
@@ -147,12 +152,13 @@ class Cluster:
             return False
         try:
             fcntl.flock(presa, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if self._clienti() == 0:
-                self.ferma()
-                return True
-            return False
         except BlockingIOError:
             return False
+        else:
+            libero = self._senza_clienti()
+            if libero:
+                self.ferma()
+            return libero
         finally:
             del _prese[self.dati]
             presa.close()
@@ -178,11 +184,17 @@ class Cluster:
         """Whether a real query gets a real answer: a pid or a socket file prove nothing."""
         return self.socket.exists() and self.chiedi(database, "select 1") == "1"
 
-    def _clienti(self) -> int:
-        """Sessions open now, of programs that never asked `assicura` too (psql, a server given the URL)."""
-        domanda = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
-        risposta = self.chiedi("postgres", f"{domanda} and pid <> pg_backend_pid()")
-        return int(risposta or 0)
+    def _senza_clienti(self) -> bool:
+        """Whether no session is left, even of programs that never asked `assicura` (psql, or given the URL).
+
+        Waits a moment: a session closed just now is still listed.
+        """
+        altri = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
+        for _ in range(10):
+            if self.chiedi("postgres", f"{altri} and pid <> pg_backend_pid()") in {"0", ""}:
+                return True
+            time.sleep(0.1)
+        return False
 
     def chiedi(self, database: str, domanda: str) -> str:
         """The answer of one statement as text; empty when it could not be asked."""
