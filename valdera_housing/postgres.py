@@ -423,15 +423,7 @@ def _account() -> tuple[int, int]:
     with contextlib.suppress(KeyError):
         voce = pwd.getpwnam(ACCOUNT)
         return voce.pw_uid, voce.pw_gid
-    comando = [
-        "useradd",
-        "--system",
-        "--user-group",
-        "--no-create-home",
-        "--home-dir",
-        "/nonexistent",
-        ACCOUNT,
-    ]
+    comando = ["useradd", "--system", "--user-group", "--home-dir", "/nonexistent", ACCOUNT]
     try:
         subprocess.run(comando, check=True, capture_output=True)
         voce = pwd.getpwnam(ACCOUNT)
@@ -448,12 +440,13 @@ def _programmi_per_account() -> Path:
     originali = _cartella_programmi()
     if os.geteuid() != 0 or _esegue(originali):
         return originali
-    copia = (
-        STATO_DI_SISTEMA / f"programmi-{_impronta(originali)}-{(originali / 'postgres').stat().st_mtime_ns}"
-    )
+    fatti_il = (originali / "postgres").stat().st_mtime_ns
+    # The package keeps the libraries of its programs in a directory beside it, found by relative path.
+    radice = originali.parents[1] if originali.parent.name == "pginstall" else originali.parent
+    copia = STATO_DI_SISTEMA / f"programmi-{_impronta(originali)}-{fatti_il}"
     if not copia.exists():
-        _copia_programmi(originali.parent, copia)
-    return copia / originali.name
+        _copia_programmi([radice, radice.with_name(f"{radice.name}.libs")], copia)
+    return copia / originali.relative_to(radice.parent)
 
 
 def _esegue(cartella: Path) -> bool:
@@ -467,15 +460,16 @@ def _esegue(cartella: Path) -> bool:
     return prova.returncode == 0
 
 
-def _copia_programmi(origine: Path, copia: Path) -> None:
+def _copia_programmi(origini: list[Path], copia: Path) -> None:
+    """Copy directories side by side under ``copia``, readable by all; complete or not there at all."""
     _crea_pubblica(STATO_DI_SISTEMA)
     nuova = Path(tempfile.mkdtemp(prefix="in-copia-", dir=STATO_DI_SISTEMA))
-    shutil.copytree(origine, nuova, dirs_exist_ok=True, symlinks=True)
+    for origine in filter(Path.exists, origini):
+        shutil.copytree(origine, nuova / origine.name, symlinks=True)
     for percorso in (nuova, *nuova.rglob("*")):
         if not percorso.is_symlink():
-            percorso.chmod(percorso.stat().st_mode | (0o055 if percorso.is_dir() else 0o044))
-            if percorso.parent.name == "bin":
-                percorso.chmod(0o755)
+            modo = percorso.stat().st_mode
+            percorso.chmod(modo | (0o055 if modo & 0o100 else 0o044))
     try:
         nuova.rename(copia)
     except OSError:  # another command was faster
