@@ -1,6 +1,7 @@
 """Closed words of the accounts. The slug is stored; the label is only for eyes."""
 
 from django.db.models import TextChoices
+from valdera_housing.kit.aspetto import aspetti
 
 
 class StatoSpesa(TextChoices):
@@ -109,4 +110,43 @@ class StatoRelazione(TextChoices):
 
 
 IN_VERIFICA = (StatoSpesa.PRESENTATA, StatoSpesa.DA_INTEGRARE)
-DECISE_A_FAVORE = (StatoSpesa.AMMESSA, StatoSpesa.AMMESSA_PARZIALE, StatoSpesa.ECCEDENZA, StatoSpesa.LIQUIDATA)
+DECISE_A_FAVORE = (
+    StatoSpesa.AMMESSA,
+    StatoSpesa.AMMESSA_PARZIALE,
+    StatoSpesa.ECCEDENZA,
+    StatoSpesa.LIQUIDATA,
+)
+
+ASPETTI_SPESA = aspetti(
+    StatoSpesa,
+    {
+        StatoSpesa.BOZZA: ("tratteggio", "inizio"),
+        StatoSpesa.PRESENTATA: ("mezzo", "corso"),
+        StatoSpesa.DA_INTEGRARE: ("triangolo", "attesa"),
+        StatoSpesa.AMMESSA: ("spunta", "positivo"),
+        StatoSpesa.AMMESSA_PARZIALE: ("spunta-aperta", "positivo"),
+        StatoSpesa.NON_AMMESSA: ("croce", "negativo"),
+        StatoSpesa.ECCEDENZA: ("pausa", "fermo"),
+        StatoSpesa.LIQUIDATA: ("spunta-quadra", "positivo"),
+    },
+)
+ASPETTI_RENDICONTO = aspetti(
+    StatoRendiconto,
+    {
+        StatoRendiconto.APERTO: ("anello", "inizio"),
+        StatoRendiconto.CHIUSO_ETS: ("punto", "corso"),
+        StatoRendiconto.IN_VERIFICA: ("mezzo", "corso"),
+        StatoRendiconto.INTEGRAZIONI_RICHIESTE: ("triangolo", "attesa"),
+        StatoRendiconto.VERIFICATO: ("spunta-aperta", "positivo"),
+        StatoRendiconto.APPROVATO: ("spunta", "positivo"),
+        StatoRendiconto.LIQUIDATO: ("spunta-quadra", "positivo"),
+    },
+)
+ASPETTI_RELAZIONE = aspetti(
+    StatoRelazione,
+    {
+        StatoRelazione.IN_PREPARAZIONE: ("mezzo", "corso"),
+        StatoRelazione.PRONTA: ("spunta", "positivo"),
+        StatoRelazione.FALLITA: ("croce", "negativo"),
+    },
+)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from valdera_housing.choices import Linea
-from valdera_housing.models import Convenzione, Utente
+from valdera_housing.models import Convenzione
 
 
 class LineaBudgetQuerySet(models.QuerySet):

@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 import pghistory
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -12,7 +11,6 @@ from rendicontazione.choices import Modalita, TipoAllegato, TipoDocumento
 from rendicontazione.models.somme import congela_se_presentato, somma_nel_documento
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import Convenzione, Documento, SenzaAccenti, Utente
-
 
 CAMPI_CONGELATI = (
     "tipo",
@@ -79,7 +77,12 @@ class DocumentoSpesa(models.Model):
     causale = models.TextField("causale", blank=True)
     avvisi = models.JSONField("avvisi della lettura", default=list, blank=True, editable=False)
     nota_credito_di = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="storna il documento", null=True, blank=True, related_name="note_credito"
+        "self",
+        models.PROTECT,
+        verbose_name="storna il documento",
+        null=True,
+        blank=True,
+        related_name="note_credito",
     )
     file_sha256 = models.CharField("impronta del file", max_length=64, blank=True, editable=False)
     file_corpo = models.PositiveSmallIntegerField("corpo nel file", null=True, editable=False)
@@ -94,9 +97,7 @@ class DocumentoSpesa(models.Model):
         db_persist=True,
     )
     cercabile = models.GeneratedField(
-        expression=SenzaAccenti(
-            Lower(Concat(F("fornitore"), Value(" "), F("numero"), Value(" "), F("partita_iva")))
-        ),
+        expression=SenzaAccenti(Lower(Concat(F("fornitore"), Value(" "), F("numero"), Value(" "), F("partita_iva")))),
         output_field=models.TextField(),
         db_persist=True,
     )

@@ -2,8 +2,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from valdera_housing.kit.aspetto import Aspetto
 
-from rendicontazione.choices import StatoRelazione
+from rendicontazione.choices import ASPETTI_RELAZIONE, StatoRelazione
 from rendicontazione.models.rendiconto import Rendiconto
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import Documento, Utente
@@ -13,7 +14,11 @@ class RelazioneTrimestraleQuerySet(models.QuerySet):
     def visibili_a(self, utente: Utente) -> "RelazioneTrimestraleQuerySet":
         """Accounts and Cabina read every finished report; it carries no names."""
         if utente.ha_ruolo(
-            Ruolo.FUNZIONARIO_UNIONE, Ruolo.CABINA, Ruolo.REVISORE, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS
+            Ruolo.FUNZIONARIO_UNIONE,
+            Ruolo.CABINA,
+            Ruolo.REVISORE,
+            Ruolo.CONTABILE_ETS,
+            Ruolo.COORDINATORE_ETS,
         ):
             return self
         return self.none()
@@ -24,9 +29,7 @@ class RelazioneTrimestrale(models.Model):
 
     rendiconto = models.ForeignKey(Rendiconto, models.PROTECT, verbose_name="rendiconto", related_name="relazioni")
     versione = models.PositiveSmallIntegerField("versione")
-    stato = models.CharField(
-        "stato", max_length=16, choices=StatoRelazione, default=StatoRelazione.IN_PREPARAZIONE
-    )
+    stato = models.CharField("stato", max_length=16, choices=StatoRelazione, default=StatoRelazione.IN_PREPARAZIONE)
     istantanea = models.TextField("istantanea JSON")
     impronta = models.CharField("impronta dei dati", max_length=64, db_index=True)
     motivo_riapertura = models.CharField("motivo della riapertura", max_length=300, blank=True)
@@ -65,3 +68,7 @@ class RelazioneTrimestrale(models.Model):
 
     def __str__(self) -> str:
         return f"Relazione del {self.rendiconto.trimestre}, versione {self.versione}"
+
+    @property
+    def aspetto(self) -> Aspetto:
+        return ASPETTI_RELAZIONE[self.stato]

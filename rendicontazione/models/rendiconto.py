@@ -3,8 +3,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from valdera_housing.kit.aspetto import Aspetto
 
-from rendicontazione.choices import StatoRendiconto
+from rendicontazione.choices import ASPETTI_RENDICONTO, StatoRendiconto
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import Documento, Trimestre, Utente
 
@@ -36,9 +37,7 @@ class SedutaCabina(models.Model):
 class RendicontoQuerySet(models.QuerySet):
     def visibili_a(self, utente: Utente) -> "RendicontoQuerySet":
         """The ETS and those who check it see every quarter; the Cabina only those already verified."""
-        if utente.ha_ruolo(
-            Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE
-        ):
+        if utente.ha_ruolo(Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE):
             return self
         if utente.ha_ruolo(Ruolo.CABINA):
             return self.filter(stato__in=CONCLUSI)
@@ -58,9 +57,7 @@ CONCLUSI = (StatoRendiconto.VERIFICATO, StatoRendiconto.APPROVATO, StatoRendicon
 class Rendiconto(models.Model):
     """The accounts of a quarter, from the ETS's drafts to the payment."""
 
-    trimestre = models.OneToOneField(
-        Trimestre, models.PROTECT, verbose_name="trimestre", related_name="rendiconto"
-    )
+    trimestre = models.OneToOneField(Trimestre, models.PROTECT, verbose_name="trimestre", related_name="rendiconto")
     stato = models.CharField(
         "stato", max_length=24, choices=StatoRendiconto, default=StatoRendiconto.APERTO, db_index=True
     )
@@ -96,8 +93,7 @@ class Rendiconto(models.Model):
             ),
             models.CheckConstraint(
                 name="rendiconto_presentato_con_protocollo",
-                condition=Q(stato=StatoRendiconto.APERTO)
-                | (Q(presentato_alle__isnull=False) & ~Q(protocollo="")),
+                condition=Q(stato=StatoRendiconto.APERTO) | (Q(presentato_alle__isnull=False) & ~Q(protocollo="")),
                 violation_error_message="Un rendiconto presentato ha data e protocollo.",
             ),
             models.CheckConstraint(
@@ -110,6 +106,10 @@ class Rendiconto(models.Model):
 
     def __str__(self) -> str:
         return f"Rendiconto del {self.trimestre}"
+
+    @property
+    def aspetto(self) -> Aspetto:
+        return ASPETTI_RENDICONTO[self.stato]
 
     @property
     def aperto(self) -> bool:

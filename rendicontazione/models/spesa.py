@@ -3,8 +3,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from valdera_housing.kit.aspetto import Aspetto
 
-from rendicontazione.choices import Criterio, Macrovoce, MotivoNonAmmissione, StatoSpesa
+from rendicontazione.choices import ASPETTI_SPESA, Criterio, Macrovoce, MotivoNonAmmissione, StatoSpesa
 from rendicontazione.models.documento_spesa import DocumentoSpesa
 from rendicontazione.models.rendiconto import Rendiconto
 from rendicontazione.models.somme import a_ogni_scrittura, somma_nel_documento
@@ -133,7 +134,7 @@ class SpesaQuerySet(models.QuerySet):
 
 @pghistory.track()
 class Spesa(models.Model):
-    """The share of a document claimed on a line, in euro: ``importo = ammesso + eccedenza + non_ammesso`` once decided.
+    """The share of a document claimed on a line, in euro; decided, ``importo = ammesso + eccedenza + non_ammesso``.
 
     ``eccedenza`` is what is regular but exceeds the line's budget: frozen until a rimodulazione, not lost (6.8).
     A row with ``rettifica_di`` corrects an earlier one with the opposite sign.
@@ -190,7 +191,7 @@ class Spesa(models.Model):
                 name="spesa_segni_coerenti",
                 condition=Q(importo__gt=0, ammesso__gte=0, eccedenza__gte=0, non_ammesso__gte=0)
                 | Q(importo__lt=0, ammesso__lte=0, eccedenza=0, non_ammesso__lte=0),
-                violation_error_message="L'importo di una quota non può essere zero, e le sue parti hanno lo stesso segno.",
+                violation_error_message="Una quota non può essere zero, e le sue parti hanno lo stesso segno.",
             ),
             models.CheckConstraint(
                 name="spesa_verificata_da_altri",
@@ -209,7 +210,10 @@ class Spesa(models.Model):
             *a_ogni_scrittura("somma_budget", SOMMA_NEL_BUDGET),
             *a_ogni_scrittura("segna_presentato", SEGNA_PRESENTATO)[:2],
             pgtrigger.Trigger(
-                name="congelata", when=pgtrigger.Before, operation=pgtrigger.Update | pgtrigger.Delete, func=CONGELATA
+                name="congelata",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=CONGELATA,
             ),
             pgtrigger.Trigger(
                 name="nel_rendiconto_giusto",
@@ -243,6 +247,10 @@ class Spesa(models.Model):
 
     def __str__(self) -> str:
         return f"Spesa {self.numero}"
+
+    @property
+    def aspetto(self) -> Aspetto:
+        return ASPETTI_SPESA[self.stato]
 
 
 @pghistory.track()

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 Vista = Callable[[HttpRequest], HttpResponse]
 
 
-class risponde_503:  # noqa: N801 - reads as a function in the list of middlewares
+class risponde_503:
     def __init__(self, get_response: Vista) -> None:
         self.get_response = get_response
 

@@ -110,7 +110,8 @@ class Persona(models.Model):
             ),
             models.CheckConstraint(
                 name="persona_codice_sanitario_a_parte",
-                condition=Q(codice_sanitario_provvisorio="") | Q(codice_sanitario_provvisorio__regex=r"^(STP|ENI)\d{13}$"),
+                condition=Q(codice_sanitario_provvisorio="")
+                | Q(codice_sanitario_provvisorio__regex=r"^(STP|ENI)\d{13}$"),
                 violation_error_message="Il codice STP o ENI ha le tre lettere e 13 cifre.",
             ),
         ]

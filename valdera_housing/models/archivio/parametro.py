@@ -48,7 +48,9 @@ class Parametro(models.Model):
                     ("chiave", RangeOperators.EQUAL),
                     (
                         IntervalloDate(
-                            "valido_dal", "valido_al", RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+                            "valido_dal",
+                            "valido_al",
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
                         ),
                         RangeOperators.OVERLAPS,
                     ),

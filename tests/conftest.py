@@ -1,0 +1,92 @@
+"""Tests shout: unresolved template variables, writes in a GET, the outside world and warnings all fail."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from pytest_socket import disable_socket
+
+from tests.factories.persone import UtenteFactory
+
+LETTURE = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET ", "EXPLAIN")
+# A GET writes only that somebody was here: the session's clock and the log of reads.
+SCRITTURE_AMMESSE = ("django_session", "valdera_housing_letturafascicolo")
+
+
+class VariabileMancante(str):
+    """A template variable that does not exist is a mistake, not an empty space."""
+
+    def __contains__(self, pezzo: object) -> bool:
+        return pezzo == "%s"
+
+    def __mod__(self, nome: object) -> str:
+        raise AssertionError(f"variabile di template mancante: {nome}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def template_che_gridano() -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = VariabileMancante("%s")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") is None:
+        disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def file_in_cartella_di_prova(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "file"
+
+
+def vieta_scritture(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
+    comando = sql.lstrip().upper()
+    if not comando.startswith(LETTURE) and not any(t in sql for t in SCRITTURE_AMMESSE):
+        raise AssertionError(f"una GET ha scritto: {sql[:200]}")
+    return execute(sql, params, many, context)
+
+
+class ClienteSoloLettura(Client):
+    """A GET that writes fails."""
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        with connection.execute_wrapper(vieta_scritture):
+            return super().get(*args, **kwargs)
+
+
+@pytest.fixture
+def client() -> Client:
+    return ClienteSoloLettura()
+
+
+@pytest.fixture
+def entra(client: Client, db: None) -> Callable[..., Client]:
+    """Sign in as a person with these roles (and comuni) and get the client; ``client.utente`` is the person."""
+
+    def entra_come(*ruoli: str, **altro: Any) -> Client:
+        client.utente = UtenteFactory(ruoli=list(ruoli), **altro)
+        client.force_login(client.utente)
+        return client
+
+    return entra_come
+
+
+@pytest.fixture
+def primo_giorno() -> date:
+    """Start of the convention used by the factories."""
+    return date(2025, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def stesso_giorno(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock stands at 19 November 2026, 10:00 in Rome, except for browsers and servers of their own."""
+    if request.node.get_closest_marker("browser") or request.node.get_closest_marker("lento"):
+        yield
+        return
+    import time_machine
+
+    with time_machine.travel("2026-11-19T10:00:00+01:00", tick=True):
+        yield

@@ -1,0 +1,26 @@
+import hashlib
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.models import Documento, Utente
+from valdera_housing.rules.file_ammessi import CONTABILI, controlla_file, riconosci
+
+
+def archivia_documento(
+    contenuto: bytes, nome: str, *, utente: Utente | None, ammessi: tuple[str, ...] = CONTABILI
+) -> Documento:
+    """Store a file with its fingerprint, type told from the content; raise AttoRifiutato when it may not be kept."""
+    esito = controlla_file(contenuto, ammessi, settings.DIMENSIONE_MASSIMA_FILE)
+    if not esito.positivo:
+        raise AttoRifiutato(esito)
+    documento = Documento(
+        nome=nome.replace("\x00", "")[-200:],
+        tipo=riconosci(contenuto),
+        dimensione=len(contenuto),
+        sha256=hashlib.sha256(contenuto).hexdigest(),
+        caricato_da=utente,
+    )
+    documento.file.save("documento", ContentFile(contenuto), save=True)
+    return documento
