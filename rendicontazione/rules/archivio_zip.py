@@ -101,9 +101,7 @@ def _controlla(membri: list[zipfile.ZipInfo]) -> None:
     if len(membri) > MAX_MEMBRI:
         raise FileIlleggibile(f"L'archivio zip contiene più di {MAX_MEMBRI} file: dividerlo.")
     if sum(m.file_size for m in membri) > MAX_ESTRATTO:
-        raise FileIlleggibile(
-            f"I file dell'archivio zip superano insieme {MAX_ESTRATTO // MEGA} MB: dividerlo."
-        )
+        raise FileIlleggibile(f"I file dell'archivio zip superano insieme {MAX_ESTRATTO // MEGA} MB: dividerlo.")
 
 
 def _estrai(archivio: zipfile.ZipFile, membro: zipfile.ZipInfo) -> bytes:

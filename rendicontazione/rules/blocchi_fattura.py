@@ -60,9 +60,7 @@ def cessionario(testata: Lettore) -> Soggetto | None:
     fiscali = next(acquirente.figli("DatiAnagrafici"), None) or next(
         acquirente.figli("IdentificativiFiscali"), acquirente
     )
-    nome = next(fiscali.figli("Anagrafica"), None) or next(
-        acquirente.figli("AltriDatiIdentificativi"), acquirente
-    )
+    nome = next(fiscali.figli("Anagrafica"), None) or next(acquirente.figli("AltriDatiIdentificativi"), acquirente)
     return _soggetto(fiscali, nome)
 
 
@@ -142,9 +140,7 @@ def _riga_semplificata(riga: Lettore) -> RigaIva:
     return RigaIva(imponibile=importo - imposta, imposta=imposta, aliquota=aliquota, natura=natura)
 
 
-def _imposta_incorporata(
-    riga: Lettore, importo: Decimal, aliquota: Decimal | None, natura: str | None
-) -> Decimal:
+def _imposta_incorporata(riga: Lettore, importo: Decimal, aliquota: Decimal | None, natura: str | None) -> Decimal:
     if aliquota is None and natura is None:
         riga.rilievi.mancanze.append("manca l'IVA (DatiIVA)")
     if not aliquota:
@@ -200,9 +196,7 @@ def cassa_previdenziale(corpo: Lettore) -> list[CassaPrevidenziale]:
     return [
         CassaPrevidenziale(
             tipo=blocco.testo("TipoCassa", 4),
-            importo=blocco.richiesto_importo(
-                "ImportoContributoCassa", "il contributo alla cassa previdenziale"
-            ),
+            importo=blocco.richiesto_importo("ImportoContributoCassa", "il contributo alla cassa previdenziale"),
             aliquota=blocco.decimale("AlCassa"),
         )
         for blocco in corpo.figli(f"{DOCUMENTO}/DatiCassaPrevidenziale")

@@ -9,8 +9,6 @@ import base64
 import binascii
 import re
 
-from asn1crypto import cms
-
 from rendicontazione.rules.fattura import FileIlleggibile
 
 MAX_BUSTE = 6
@@ -18,8 +16,16 @@ MAX_BUSTE = 6
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _INTESTAZIONE_PEM = re.compile(rb"-----(BEGIN|END) [A-Z0-9 #]+-----")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
-# asn1crypto reports damage with whatever exception the damage causes.
-_ERRORI_ASN1 = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+
+_SEQUENZA, _OID, _ESPLICITO_0, _OTTETTI, _OTTETTI_A_PEZZI = 0x30, 0x06, 0xA0, 0x04, 0x24
+_FIRMATA = bytes.fromhex("2a864886f70d010702")  # signedData, 1.2.840.113549.1.7.2
+_CIFRATE = frozenset(
+    {
+        bytes.fromhex("2a864886f70d010703"),  # envelopedData
+        bytes.fromhex("2a864886f70d010706"),  # encryptedData
+        bytes.fromhex("2a864886f70d0109100117"),  # authEnvelopedData
+    }
+)
 
 _ALTRI_FORMATI = (
     (b"%PDF", "È un PDF: serve il file della fattura elettronica (.xml o .p7m); il PDF si allega dopo."),
@@ -31,9 +37,7 @@ _ALTRI_FORMATI = (
     (b"\x89PNG", "È un'immagine: serve il file della fattura elettronica (.xml o .p7m)."),
     (b"\xd0\xcf\x11\xe0", "È un documento Office o un messaggio Outlook: serve la fattura che contiene."),
 )
-_MESSAGGIO = re.compile(
-    rb"(Return-Path|Received|From|To|Subject|Date|MIME-Version|Content-Type|X-[\w-]+):", re.I
-)
+_MESSAGGIO = re.compile(rb"(Return-Path|Received|From|To|Subject|Date|MIME-Version|Content-Type|X-[\w-]+):", re.I)
 
 
 def togli_buste(contenuto: bytes) -> bytes:
@@ -66,26 +70,117 @@ def _apri_una_busta(contenuto: bytes) -> bytes:
 
 def _contenuto_firmato(contenuto: bytes) -> bytes:
     try:
-        busta = cms.ContentInfo.load(contenuto)
-        tipo = busta["content_type"].native
-        if tipo == "signed_data":
-            interno = busta["content"]["encap_content_info"]["content"].native
-            return _dentro(interno)
-    except _ERRORI_ASN1 as errore:
+        firmato = _estrai(_LettoreBer(contenuto))
+    except (IndexError, _BerNonValido) as errore:
         raise FileIlleggibile("La busta di firma (.p7m) è danneggiata o incompleta.") from errore
-    if tipo in ("enveloped_data", "encrypted_data", "authenticated_enveloped_data"):
-        raise FileIlleggibile("La busta (.p7m) è cifrata: chiedere al fornitore il file leggibile.")
-    raise FileIlleggibile("La busta (.p7m) non contiene una fattura firmata.")
-
-
-def _dentro(interno: object) -> bytes:
-    if interno is None:
+    if firmato is None:
         raise FileIlleggibile(
             "Il file .p7m contiene solo la firma, non la fattura: serve quello con la fattura dentro."
         )
-    if not isinstance(interno, bytes):
+    return firmato
+
+
+def _estrai(ber: "_LettoreBer") -> bytes | None:
+    """eContent of ContentInfo / SignedData / EncapsulatedContentInfo; None when the signature is detached."""
+    ber.entra(_SEQUENZA)
+    tipo = ber.valore(_OID) if ber.prossimo(_OID) else None
+    if tipo in _CIFRATE:
+        raise FileIlleggibile("La busta (.p7m) è cifrata: chiedere al fornitore il file leggibile.")
+    if tipo != _FIRMATA:
         raise FileIlleggibile("La busta (.p7m) non contiene una fattura firmata.")
-    return interno
+    ber.entra(_ESPLICITO_0)
+    ber.entra(_SEQUENZA)
+    ber.salta()  # version
+    ber.salta()  # digestAlgorithms
+    fine = ber.entra(_SEQUENZA)
+    ber.valore(_OID)
+    if ber.posto == fine or not ber.prossimo(_ESPLICITO_0):
+        return None
+    ber.entra(_ESPLICITO_0)
+    return ber.ottetti()
+
+
+class _BerNonValido(ValueError):
+    """The bytes do not follow the Basic Encoding Rules on the road to the content."""
+
+
+class _LettoreBer:
+    """A cursor on BER bytes (ITU-T X.690) that knows just what the road to the signed content needs.
+
+    Written here because asn1crypto, good for the rest, takes quadratic time on content in many pieces and
+    refuses pieces inside a definite length. Linear, no recursion: nesting and lengths come from strangers.
+    """
+
+    def __init__(self, dati: bytes) -> None:
+        self.dati = dati
+        self.posto = 0
+
+    def prossimo(self, tag: int) -> bool:
+        return self.dati[self.posto] == tag
+
+    def intestazione(self) -> tuple[int, int | None]:
+        """(tag, end of the content, or None when only a mark will tell it); moves to the content."""
+        tag, ottetto = self.dati[self.posto], self.dati[self.posto + 1]
+        if tag & 0x1F == 0x1F or ottetto > 0x84:
+            raise _BerNonValido
+        self.posto += 2
+        if ottetto == 0x80:
+            return tag, None
+        lunghezza = ottetto
+        if ottetto > 0x80:
+            cifre = self.dati[self.posto : self.posto + ottetto - 0x80]
+            self.posto += len(cifre)
+            lunghezza = int.from_bytes(cifre, "big")
+        if self.posto + lunghezza > len(self.dati):
+            raise _BerNonValido
+        return tag, self.posto + lunghezza
+
+    def entra(self, tag: int) -> int | None:
+        """Steps inside the element, which must have this tag; returns where it ends, when it says so."""
+        trovato, fine = self.intestazione()
+        if trovato != tag:
+            raise _BerNonValido
+        return fine
+
+    def valore(self, tag: int) -> bytes:
+        fine = self.entra(tag)
+        inizio, self.posto = self.posto, fine or 0
+        if fine is None:
+            raise _BerNonValido
+        return self.dati[inizio:fine]
+
+    def salta(self) -> None:
+        """Past the whole next element, whatever it holds."""
+        aperti = 0
+        while True:
+            tag, fine = self.intestazione()
+            if fine is None:
+                aperti += 1
+            else:
+                self.posto = fine
+                aperti -= tag == 0 and aperti > 0
+            if aperti == 0:
+                return
+
+    def ottetti(self) -> bytes:
+        """Content of the OCTET STRING at the cursor, its pieces joined."""
+        pezzi: list[bytes] = []
+        fini: list[int | None] = []
+        while True:
+            tag, fine = self.intestazione()
+            if tag == 0 and fini and fini[-1] is None:
+                fini.pop()
+            elif tag == _OTTETTI and fine is not None:
+                pezzi.append(self.dati[self.posto : fine])
+                self.posto = fine
+            elif tag == _OTTETTI_A_PEZZI:
+                fini.append(fine)
+            else:
+                raise _BerNonValido
+            while fini and fini[-1] == self.posto:
+                fini.pop()
+            if not fini:
+                return b"".join(pezzi)
 
 
 def _da_base64(contenuto: bytes) -> bytes | None:

@@ -33,9 +33,7 @@ def avvisi_cup(cup: tuple[CodiceTrovato, ...]) -> list[str]:
     return [f"Il CUP «{c.codice}» ({c.dove}) non ha la forma di un CUP." for c in cup if not c.valido]
 
 
-def _testi(
-    elemento: Element, blocco: str, linee: tuple[int, ...]
-) -> Iterator[tuple[str, tuple[int, ...], str]]:
+def _testi(elemento: Element, blocco: str, linee: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...], str]]:
     """(place, lines it refers to, text) of every element below, depth first."""
     if elemento.tag in _NON_CERCARE:
         return
@@ -68,9 +66,7 @@ def _cig_in(dove: str, linee: tuple[int, ...], testo: str) -> Iterator[CodiceTro
         yield CodiceTrovato(codice, dove, linee)
 
 
-def _dichiarato(
-    forma: re.Pattern[str], dove: str, linee: tuple[int, ...], testo: str
-) -> Iterator[CodiceTrovato]:
+def _dichiarato(forma: re.Pattern[str], dove: str, linee: tuple[int, ...], testo: str) -> Iterator[CodiceTrovato]:
     """The code in its own field: tidied when it is well formed, as written when it is not."""
     pulito = re.sub(r"[\s.\-/]", "", testo).upper()
     if forma.fullmatch(pulito):

@@ -202,9 +202,7 @@ def _avvisi_corpo(letto: CorpoFattura, rilievi: Rilievi) -> list[str]:
     if letto.tipo_documento not in TIPI_DOCUMENTO:
         avvisi.append(f"Il tipo di documento {letto.tipo_documento} non è tra quelli conosciuti.")
     if letto.tipo_documento in INTEGRAZIONI:
-        avvisi.append(
-            "È un'integrazione o autofattura: controllare che la fattura di origine non sia già inserita."
-        )
+        avvisi.append("È un'integrazione o autofattura: controllare che la fattura di origine non sia già inserita.")
     if letto.nota_di_credito and rilievi.fattore > 0:
         avvisi.append("La nota di credito ha già gli importi in negativo: sono stati lasciati così.")
     if letto.nota_di_credito and not letto.fatture_collegate:

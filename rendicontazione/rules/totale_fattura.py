@@ -89,9 +89,7 @@ def totale_documento(voci: VociTotale) -> Totale:
     if motivo:
         avvisi.append(motivo)
     if voci.variazione:
-        avvisi.append(
-            f"Il totale calcolato comprende lo sconto o la maggiorazione di {euro(voci.variazione)}."
-        )
+        avvisi.append(f"Il totale calcolato comprende lo sconto o la maggiorazione di {euro(voci.variazione)}.")
     return Totale(voci.base + aggiunto, True, tuple(avvisi))
 
 

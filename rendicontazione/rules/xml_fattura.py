@@ -20,7 +20,7 @@ from rendicontazione.rules.fattura import FileIlleggibile
 MAX_PROFONDITA = 60  # FatturaPA needs 9 levels, a XAdES signature about 20
 MAX_ELEMENTI = 400_000
 
-_DICHIARAZIONE = re.compile(r"\s*<\?xml\s[^>]*\?>")
+_DICHIARAZIONE = re.compile(r"\A\s*<\?xml\s[^>]*\?>")
 _CODIFICA_DICHIARATA = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # The declared name is looked up only here: Python also knows codecs that are not alphabets (hex, zlib).
 _CODIFICHE = {
@@ -75,8 +75,9 @@ _ALTRI_DOCUMENTI = {
 def apri_xml(contenuto: bytes) -> tuple[Element, list[str]]:
     """Root element with plain names, and the notes on the encoding. Raises FileIlleggibile."""
     testo, avvisi = _decodifica(contenuto)
-    dichiarazione = _DICHIARAZIONE.match(testo)
-    return _analizza(testo[dichiarazione.end() :] if dichiarazione else testo), avvisi
+    # Already decoded: the declaration becomes blanks, so that errors still tell the true line and column.
+    testo = _DICHIARAZIONE.sub(lambda d: re.sub(r"[^\n]", " ", d.group()), testo, count=1)
+    return _analizza(testo), avvisi
 
 
 def controlla_radice(radice: Element) -> None:
@@ -99,9 +100,7 @@ def _decodifica(contenuto: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             continue
         return testo, _avviso_codifica(contenuto, dichiarata, codifica)
-    raise FileIlleggibile(
-        "I caratteri del file non si leggono: la codifica dichiarata non corrisponde al contenuto."
-    )
+    raise FileIlleggibile("I caratteri del file non si leggono: la codifica dichiarata non corrisponde al contenuto.")
 
 
 def _utf16(contenuto: bytes) -> str | None:
@@ -126,9 +125,7 @@ def _avviso_codifica(contenuto: bytes, dichiarata: str | None, usata: str) -> li
     attesa = _CODIFICHE.get(dichiarata or "utf-8")
     if contenuto.isascii() or attesa == usata or usata.startswith("utf-16"):
         return []
-    return [
-        f"Il file dichiara {dichiarata or 'UTF-8'} ma è scritto in {usata}: controllare le lettere accentate."
-    ]
+    return [f"Il file dichiara {dichiarata or 'UTF-8'} ma è scritto in {usata}: controllare le lettere accentate."]
 
 
 class _Costruttore(TreeBuilder):
