@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                 ('versione', models.PositiveIntegerField(default=1, editable=False)),
                 ('approvato_da', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('presentato_da', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('trimestre', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rendiconto', to='valdera_housing.trimestre', verbose_name='trimestre')),
+                ('trimestre', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='valdera_housing.trimestre', verbose_name='trimestre')),
                 ('verificato_da', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

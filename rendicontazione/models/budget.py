@@ -97,7 +97,11 @@ class TotaleSpesa(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "totale delle spese", "totali delle spese"
         constraints = [
-            models.UniqueConstraint(name="totale_spesa_unico", fields=["rendiconto", "linea", "macrovoce", "stato"])
+            models.UniqueConstraint(
+                name="totale_spesa_unico",
+                fields=["rendiconto", "linea", "macrovoce", "stato"],
+                violation_error_message="C'è già un totale per questa combinazione.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -57,7 +57,7 @@ CONCLUSI = (StatoRendiconto.VERIFICATO, StatoRendiconto.APPROVATO, StatoRendicon
 class Rendiconto(models.Model):
     """The accounts of a quarter, from the ETS's drafts to the payment."""
 
-    trimestre = models.OneToOneField(Trimestre, models.PROTECT, verbose_name="trimestre", related_name="rendiconto")
+    trimestre = models.OneToOneField(Trimestre, models.PROTECT, verbose_name="trimestre", related_name="+")
     stato = models.CharField(
         "stato", max_length=24, choices=StatoRendiconto, default=StatoRendiconto.APERTO, db_index=True
     )

@@ -81,9 +81,7 @@ class DocumentoSpesaFactory(DjangoModelFactory):
     @factory.post_generation
     def originale(self, create: bool, extracted: Any, **_: Any) -> None:
         if extracted is not False:
-            file = archivia_documento(
-                b"%PDF-1.7 " + self.numero.encode(), "fattura.pdf", utente=self.creato_da
-            )
+            file = archivia_documento(b"%PDF-1.7 " + self.numero.encode(), "fattura.pdf", utente=self.creato_da)
             AllegatoSpesa.objects.create(documento_spesa=self, documento=file, tipo=TipoAllegato.ORIGINALE)
 
     @factory.post_generation

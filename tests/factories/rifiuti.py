@@ -8,7 +8,7 @@ from django.db import IntegrityError, InternalError, connection, transaction
 
 def rifiutato(atto: Callable[[], object]) -> str | None:
     """Run ``atto`` and return the name of the constraint that refused it; fail when nothing did."""
-    with pytest.raises((IntegrityError, InternalError)) as presa, transaction.atomic():
+    with pytest.raises((IntegrityError, InternalError)) as presa, transaction.atomic():  # noqa: PT012
         atto()
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

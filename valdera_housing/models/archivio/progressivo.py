@@ -9,7 +9,13 @@ class Progressivo(models.Model):
     ultimo = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="progressivo_unico", fields=["nome", "anno"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="progressivo_unico",
+                fields=["nome", "anno"],
+                violation_error_message="La numerazione di quest'anno esiste già.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.nome} {self.anno}/{self.ultimo}"
