@@ -11,7 +11,7 @@ from valdera_housing.models.archivio.richiesta_unica import RichiestaUnica
 from valdera_housing.models.ente.comune import Comune
 from valdera_housing.models.ente.convenzione import Convenzione, IntervalloDate, Trimestre
 from valdera_housing.models.ente.ente import Ente
-from valdera_housing.models.ente.utente import Utente
+from valdera_housing.models.ente.utente import Utente, UtenteComune
 
 __all__ = [
     "Comune",
@@ -30,5 +30,6 @@ __all__ = [
     "SenzaAccenti",
     "Trimestre",
     "Utente",
+    "UtenteComune",
     "prossimo_numero",
 ]

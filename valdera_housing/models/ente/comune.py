@@ -25,6 +25,7 @@ class Comune(models.Model):
     alta_tensione_abitativa = models.BooleanField("alta tensione abitativa", default=False)
     aderente_dal = models.DateField("aderente dal")
     aderente_al = models.DateField("aderente al", null=True, blank=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ComuneQuerySet.as_manager()
 

@@ -45,6 +45,7 @@ class Convenzione(models.Model):
     conto_dedicato = models.CharField("IBAN del conto dedicato", max_length=34, blank=True)
     procedente = models.ForeignKey(Ente, models.PROTECT, verbose_name="amministrazione procedente", related_name="+")
     attuatore = models.ForeignKey(Ente, models.PROTECT, verbose_name="ente partner", related_name="+")
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ConvenzioneQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ class Ente(models.Model):
     partita_iva = models.CharField("partita IVA", max_length=11, blank=True)
     runts = models.CharField("iscrizione RUNTS", max_length=40, blank=True)
     pec = models.EmailField("PEC", blank=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = "ente", "enti"

@@ -17,6 +17,7 @@ class Utente(AbstractUser):
     comuni = models.ManyToManyField(Comune, verbose_name="comuni", blank=True, related_name="+")
     ente = models.ForeignKey(Ente, models.PROTECT, verbose_name="ente", null=True, blank=True, related_name="+")
     di_prova = models.BooleanField("accesso di prova", default=False, editable=False)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = "utente", "utenti"
@@ -32,3 +33,18 @@ class Utente(AbstractUser):
     def comuni_seguiti(self) -> list[int]:
         """Primary keys of the comuni this person works for."""
         return list(self.comuni.values_list("pk", flat=True))
+
+
+@pghistory.track(
+    pghistory.InsertEvent("comune_aggiunto"),
+    pghistory.DeleteEvent("comune_tolto"),
+    obj_field=None,
+    model_name="UtenteComuneEvent",
+    app_label="valdera_housing",
+)
+class UtenteComune(Utente.comuni.through):
+    """The comuni of a person decide what she sees: giving and taking one is history too."""
+
+    class Meta:
+        proxy = True
+        verbose_name, verbose_name_plural = "comune seguito", "comuni seguiti"
