@@ -1,0 +1,1 @@
+"""Commands of the accounts, and the invented office they load."""

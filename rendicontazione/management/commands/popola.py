@@ -1,0 +1,36 @@
+"""``manage.py popola``: the invented office people can try the product on."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from rendicontazione.management.ufficio_di_prova.ufficio import carica_ufficio
+from valdera_housing.kit.tempo import oggi
+from valdera_housing.models import Convenzione
+
+SEME = 2025
+
+
+class Command(BaseCommand):
+    help = "Carica l'ufficio dimostrativo: persone inventate, otto trimestri di conti che finiscono oggi."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--solo-se-vuoto", action="store_true", help="non fa nulla se ci sono già dati")
+        parser.add_argument("--seme", type=int, default=SEME, help="un altro numero dà un altro ufficio")
+        parser.add_argument("--piccolo", action="store_true", help="pochi nuclei e poche spese, per le prove")
+
+    def handle(
+        self, *args: Any, solo_se_vuoto: bool, seme: int, piccolo: bool, oggi_finto: date | None = None, **options: Any
+    ) -> None:
+        if settings.PRODUZIONE:
+            raise CommandError("In produzione non si caricano utenti di prova.")
+        if Convenzione.objects.exists():
+            if solo_se_vuoto:
+                return
+            raise CommandError("Ci sono già dati: l'ufficio dimostrativo si carica su un database vuoto.")
+        with transaction.atomic():
+            carica_ufficio(oggi_finto or oggi(), seme, piccolo=piccolo, di=self.stdout.write)

@@ -1,0 +1,31 @@
+"""The whole office, in the order in which an office is born."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from rendicontazione.management.ufficio_di_prova.anagrafe import NUCLEI, carica_anagrafe
+from rendicontazione.management.ufficio_di_prova.calendario import Calendario, alle
+from rendicontazione.management.ufficio_di_prova.enti import (
+    carica_comuni,
+    carica_convenzione,
+    carica_enti,
+    carica_parametri,
+)
+from rendicontazione.management.ufficio_di_prova.orologio import momento
+from rendicontazione.management.ufficio_di_prova.utenti import carica_utenti
+
+NUCLEI_POCHI = 30
+
+
+def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str], object]) -> None:
+    """Call it inside a transaction: either the whole office is there, or nothing."""
+    caso, calendario = Random(seme), Calendario(giorno)  # noqa: S311 - invented data, not secrets
+    with momento(alle(calendario.stipula, 9)):
+        comuni = carica_comuni(calendario)
+        unione, portone = carica_enti()
+        carica_parametri(calendario)
+        carica_convenzione(calendario, unione, portone)
+        carica_utenti(comuni, unione, portone)
+        carica_anagrafe(calendario, comuni, caso, NUCLEI_POCHI if piccolo else NUCLEI)
+    di("  ente, persone e convenzione")
