@@ -4,7 +4,8 @@ DATABASE_URL         PostgreSQL to use; when unset, ``manage.py`` starts the emb
 SECRET_KEY           required in production.
 VALDERA_AMBIENTE     ``produzione`` (default), ``demo``, ``sviluppo`` or ``test``.
 VALDERA_HOST         comma-separated host names served.
-VALDERA_FILE         directory of the uploaded files, outside the web root.
+VALDERA_DATI         directory of everything written on this machine (default ``var`` beside manage.py).
+VALDERA_FILE         directory of the uploaded files, outside the web root (default ``file`` in VALDERA_DATI).
 VALDERA_EMAIL_URL    host:port of the mail server; without it, mail is printed on the console.
 DEBUG                ``1`` only outside production.
 """
@@ -18,6 +19,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+DATI = Path(os.environ.get("VALDERA_DATI") or BASE_DIR / "var")
 AMBIENTE = os.environ.get("VALDERA_AMBIENTE", "produzione")
 if AMBIENTE not in {"produzione", "demo", "sviluppo", "test"}:
     raise ImproperlyConfigured(f"VALDERA_AMBIENTE vale «{AMBIENTE}»: scegli produzione, demo, sviluppo o test.")
@@ -128,9 +130,9 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("VALDERA_STATIC", BASE_DIR / "var" / "static"))
+STATIC_ROOT = Path(os.environ.get("VALDERA_STATIC", DATI / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = Path(os.environ.get("VALDERA_FILE", BASE_DIR / "var" / "file"))
+MEDIA_ROOT = Path(os.environ.get("VALDERA_FILE", DATI / "file"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

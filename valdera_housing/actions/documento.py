@@ -17,7 +17,7 @@ def archivia_documento(
         raise AttoRifiutato(esito)
     documento = Documento(
         nome=nome.replace("\x00", "")[-200:],
-        tipo=riconosci(contenuto),
+        tipo=riconosci(contenuto) or "",
         dimensione=len(contenuto),
         sha256=hashlib.sha256(contenuto).hexdigest(),
         caricato_da=utente,

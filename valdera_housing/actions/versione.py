@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Model
-
 from valdera_housing.kit.esito import ModificaConcorrente
 
 
-def modifica(oggetto: Model, dati: dict[str, Any], *, versione: int) -> Model:
+def modifica(oggetto: Any, dati: dict[str, Any], *, versione: int) -> Any:
     """Write ``dati`` on a row if it is still the version the person opened; raise ModificaConcorrente if not.
 
     Call it inside a transaction. Returns the fresh, locked row.

@@ -21,7 +21,7 @@ def riservata(*ruoli: str) -> Callable[[Vista], Vista]:
     def decora(vista: Vista) -> Vista:
         @wraps(vista)
         def controlla(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if ruoli and not set(ruoli) & set(request.user.ruoli):
+            if ruoli and not set(ruoli) & set(getattr(request.user, "ruoli", ())):
                 raise PermissionDenied("Questa pagina è di un altro ruolo.")
             return vista(request, *args, **kwargs)
 

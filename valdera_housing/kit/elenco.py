@@ -61,9 +61,8 @@ class Elenco:
 
     @cached_property
     def pagina(self) -> Page:
-        return Paginator(RigheDaVicino(self.righe, self.conto), self.per_pagina).get_page(
-            self.request.GET.get("pagina")
-        )
+        righe: Any = RigheDaVicino(self.righe, self.conto)
+        return Paginator(righe, self.per_pagina).get_page(self.request.GET.get("pagina"))
 
     @property
     def filtrato(self) -> bool:
