@@ -2,11 +2,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from valdera_housing.kit.aspetto import Aspetto
 
 from rendicontazione.choices import ASPETTI_RELAZIONE, StatoRelazione
 from rendicontazione.models.rendiconto import Rendiconto
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.models import Documento, Utente
 
 

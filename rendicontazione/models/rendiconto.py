@@ -3,10 +3,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from valdera_housing.kit.aspetto import Aspetto
 
 from rendicontazione.choices import ASPETTI_RENDICONTO, StatoRendiconto
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.models import Documento, Trimestre, Utente
 
 
@@ -55,7 +55,11 @@ CONCLUSI = (StatoRendiconto.VERIFICATO, StatoRendiconto.APPROVATO, StatoRendicon
 
 @pghistory.track()
 class Rendiconto(models.Model):
-    """The accounts of a quarter, from the ETS's drafts to the payment."""
+    """The accounts of a quarter, from the ETS's drafts to the payment.
+
+    ``sospeso_dal`` is the day the integrations were asked for: the deadline of the check moves by the days waited.
+    ``motivo_riapertura`` waits here from the reopening to the next closing, which writes it on the new report.
+    """
 
     trimestre = models.OneToOneField(Trimestre, models.PROTECT, verbose_name="trimestre", related_name="+")
     stato = models.CharField(
@@ -65,6 +69,8 @@ class Rendiconto(models.Model):
     presentato_da = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     presentato_alle = models.DateTimeField("presentato alle", null=True)
     verifica_entro = models.DateField("verifica entro", null=True)
+    in_verifica_dal = models.DateTimeField("in verifica dal", null=True)
+    sospeso_dal = models.DateField("verifica sospesa dal", null=True)
     verificato_da = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     verificato_alle = models.DateTimeField("verificato alle", null=True)
     approvato_da = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -72,7 +78,9 @@ class Rendiconto(models.Model):
     seduta = models.ForeignKey(SedutaCabina, models.PROTECT, verbose_name="seduta", null=True, related_name="+")
     mandato = models.CharField("mandato n.", max_length=40, blank=True)
     liquidato_il = models.DateField("liquidato il", null=True)
-    osservazioni = models.TextField("osservazioni per la Cabina", blank=True)
+    osservazioni = models.TextField("criticità per la Cabina", blank=True)
+    prossimo_trimestre = models.TextField("prossimo trimestre", blank=True)
+    motivo_riapertura = models.CharField("motivo della riapertura", max_length=300, blank=True)
     versione = models.PositiveIntegerField(default=1, editable=False)
 
     objects = RendicontoQuerySet.as_manager()

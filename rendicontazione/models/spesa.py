@@ -1,16 +1,18 @@
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
-from valdera_housing.kit.aspetto import Aspetto
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 
 from rendicontazione.choices import ASPETTI_SPESA, Criterio, Macrovoce, MotivoNonAmmissione, StatoSpesa
 from rendicontazione.models.documento_spesa import DocumentoSpesa
 from rendicontazione.models.rendiconto import Rendiconto
 from rendicontazione.models.somme import a_ogni_scrittura, somma_nel_documento
 from valdera_housing.choices import Linea, Ruolo
-from valdera_housing.models import Nucleo, Utente
+from valdera_housing.kit.aspetto import Aspetto
+from valdera_housing.models import Nucleo, SenzaAccenti, Utente
 
 IN_ATTESA = "('BOZZA', 'PRESENTATA', 'DA_INTEGRARE')"
 OCCUPA = f"CASE WHEN riga.stato IN {IN_ATTESA} THEN riga.importo ELSE riga.ammesso + riga.eccedenza END"
@@ -85,6 +87,25 @@ DECISA_SOLO_IN_VERIFICA = """
     END IF;
     RETURN NEW;
 """
+NASCE_IN_BOZZA = """
+    IF NEW.stato <> 'BOZZA' THEN
+        RAISE EXCEPTION 'Una spesa nasce in bozza: si presenta con il rendiconto.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'spesa_nasce_in_bozza';
+    END IF;
+    RETURN NEW;
+"""
+RETTIFICA_ENTRO_L_AMMESSO = f"""
+    SELECT * INTO corretta FROM rendicontazione_spesa WHERE id = NEW.rettifica_di_id FOR NO KEY UPDATE;
+    SELECT coalesce(sum({OCCUPA}), 0) INTO tolto FROM rendicontazione_spesa riga
+    WHERE riga.rettifica_di_id = NEW.rettifica_di_id AND riga.id <> NEW.id;
+    IF NEW.importo >= 0 OR (NEW.documento_spesa_id, NEW.linea) IS DISTINCT FROM
+       (corretta.documento_spesa_id, corretta.linea) OR corretta.ammesso + corretta.eccedenza + tolto + NEW.importo < 0
+    THEN
+        RAISE EXCEPTION 'Una rettifica toglie dalla stessa spesa, e mai più di quanto è ancora ammesso.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'rettifica_entro_l_ammesso';
+    END IF;
+    RETURN NEW;
+"""
 PROVATA = """
     SELECT t.fine, c.inizio, c.fine INTO fine_trimestre, inizio_convenzione, fine_convenzione
     FROM rendicontazione_rendiconto r JOIN valdera_housing_trimestre t ON t.id = r.trimestre_id
@@ -128,11 +149,22 @@ class SpesaQuerySet(models.QuerySet):
     def per_elenco(self) -> "SpesaQuerySet":
         return self.select_related("documento_spesa", "rendiconto__trimestre", "nucleo")
 
+    def cercate(self, testo: str) -> "SpesaQuerySet":
+        """By words of the supplier and of its document, or by words of the share's number and description."""
+        testo = testo.replace("\x00", "")
+        documenti = DocumentoSpesa.objects.cercati(testo).order_by()
+        per_documento = Spesa.objects.filter(documento_spesa__in=documenti)
+        per_descrizione = Spesa.objects.all()
+        for parola in testo.split():
+            per_descrizione = per_descrizione.filter(cercabile__contains=SenzaAccenti(Lower(Value(parola))))
+        # Two searches, each on its own index: an OR across the two tables would read every row.
+        return self.filter(pk__in=per_documento.values("pk").union(per_descrizione.values("pk")))
+
     def bloccate(self) -> "SpesaQuerySet":
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["cercabile"])
 class Spesa(models.Model):
     """The share of a document claimed on a line, in euro; decided, ``importo = ammesso + eccedenza + non_ammesso``.
 
@@ -165,6 +197,11 @@ class Spesa(models.Model):
     spiegazione = models.CharField("spiegazione", max_length=500, blank=True)
     verificata_da = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     verificata_alle = models.DateTimeField("verificata alle", null=True)
+    cercabile = models.GeneratedField(
+        expression=SenzaAccenti(Lower(Concat(F("numero"), Value(" "), F("descrizione")))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     versione = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SpesaQuerySet.as_manager()
@@ -175,7 +212,7 @@ class Spesa(models.Model):
             models.Index(fields=["rendiconto", "stato", "linea"], name="spesa_rendiconto_stato"),
             models.Index(fields=["linea", "macrovoce"], name="spesa_linea_macrovoce"),
             models.Index(fields=["stato"], name="spesa_stato"),
-            models.Index(fields=["-id"], name="spesa_recenti"),
+            GinIndex(OpClass(F("cercabile"), name="gin_trgm_ops"), name="spesa_cercabile"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -209,6 +246,17 @@ class Spesa(models.Model):
             *a_ogni_scrittura("somma_totali", SOMMA_NEI_TOTALI),
             *a_ogni_scrittura("somma_budget", SOMMA_NEL_BUDGET),
             *a_ogni_scrittura("segna_presentato", SEGNA_PRESENTATO)[:2],
+            pgtrigger.Trigger(
+                name="nasce_in_bozza", when=pgtrigger.Before, operation=pgtrigger.Insert, func=NASCE_IN_BOZZA
+            ),
+            pgtrigger.Trigger(
+                name="rettifica_entro_l_ammesso",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("importo", "linea"),
+                condition=pgtrigger.Q(new__rettifica_di__isnull=False),
+                declare=[("corretta", "rendicontazione_spesa%ROWTYPE"), ("tolto", "numeric")],
+                func=RETTIFICA_ENTRO_L_AMMESSO,
+            ),
             pgtrigger.Trigger(
                 name="congelata",
                 when=pgtrigger.Before,
