@@ -70,7 +70,7 @@ def _membri(nome: str, contenuto: bytes) -> Iterator[FileRicevuto | CorpoIlleggi
     if len(contenuto) > MAX_ZIP:
         raise FileIlleggibile(f"L'archivio zip supera {MAX_ZIP // MEGA} MB.")
     with _apri(contenuto) as archivio:
-        membri = [m for m in archivio.infolist() if not m.is_dir() and not _accessorio(m.filename)]
+        membri = [m for m in archivio.infolist() if not _accessorio(m.filename)]
         _controlla(membri)
         for membro in membri:
             nome_membro = nome_leggibile(f"{nome}/{membro.filename}")
@@ -88,9 +88,9 @@ def _apri(contenuto: bytes) -> zipfile.ZipFile:
 
 
 def _accessorio(nome: str) -> bool:
-    """Files that operating systems add by themselves: not an invoice, not worth a line in the outcome."""
+    """Folders, and files that operating systems add by themselves: not worth a line in the outcome."""
     parti = nome.lower().split("/")
-    return "__macosx" in parti or parti[-1] in _ACCESSORI or parti[-1].startswith("._")
+    return nome.endswith("/") or "__macosx" in parti or parti[-1] in _ACCESSORI or parti[-1].startswith("._")
 
 
 def _controlla(membri: list[zipfile.ZipInfo]) -> None:

@@ -4,7 +4,7 @@ The simplified format (FSM10) has the same blocks with other paths; a function t
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from stdnum import iban as stdnum_iban
 from stdnum.it import iva as stdnum_iva
@@ -19,8 +19,8 @@ from rendicontazione.rules.fattura import (
     ScadenzaPagamento,
     Soggetto,
 )
-from rendicontazione.rules.totale_fattura import CENTESIMO, ZERO, euro
 from rendicontazione.rules.xml_fattura import Lettore
+from valdera_housing.kit.denaro import CENTESIMO, ZERO, centesimi, in_cifre, in_euro
 
 DOCUMENTO = "DatiGenerali/DatiGeneraliDocumento"
 _MASSIMO_NOME = 200  # the schema allows 80, or 60 + 60 for a person
@@ -135,7 +135,7 @@ def _riga_semplificata(riga: Lettore) -> RigaIva:
     if imposta is None:
         imposta = _imposta_incorporata(riga, importo, aliquota, natura)
     elif aliquota and _e_netto(importo, imposta, aliquota):
-        riga.rilievi.avvisi.append(f"L'importo di {euro(importo)} è senza IVA: l'IVA è aggiunta al totale.")
+        riga.rilievi.avvisi.append(f"L'importo di {in_euro(importo)} è senza IVA: l'IVA è aggiunta al totale.")
         importo += imposta
     return RigaIva(imponibile=importo - imposta, imposta=imposta, aliquota=aliquota, natura=natura)
 
@@ -145,19 +145,15 @@ def _imposta_incorporata(riga: Lettore, importo: Decimal, aliquota: Decimal | No
         riga.rilievi.mancanze.append("manca l'IVA (DatiIVA)")
     if not aliquota:
         return ZERO
-    imposta = _centesimi(importo * aliquota / (100 + aliquota))
-    riga.rilievi.avvisi.append(f"L'IVA di {euro(imposta)} è ricavata dall'aliquota del {aliquota} %.")
+    imposta = centesimi(importo * aliquota / (100 + aliquota))
+    riga.rilievi.avvisi.append(f"L'IVA di {in_euro(imposta)} è ricavata dall'aliquota del {in_cifre(aliquota)} %.")
     return imposta
 
 
 def _e_netto(importo: Decimal, imposta: Decimal, aliquota: Decimal) -> bool:
-    lorda = abs(_centesimi(importo * aliquota / (100 + aliquota)) - imposta) <= CENTESIMO
-    netta = abs(_centesimi(importo * aliquota / 100) - imposta) <= CENTESIMO
+    lorda = abs(centesimi(importo * aliquota / (100 + aliquota)) - imposta) <= CENTESIMO
+    netta = abs(centesimi(importo * aliquota / 100) - imposta) <= CENTESIMO
     return netta and not lorda
-
-
-def _centesimi(importo: Decimal) -> Decimal:
-    return importo.quantize(CENTESIMO, ROUND_HALF_UP)
 
 
 def variazione_documento(corpo: Lettore, lordo: Decimal) -> Decimal:
@@ -167,7 +163,7 @@ def variazione_documento(corpo: Lettore, lordo: Decimal) -> Decimal:
         importo = blocco.importo("Importo", "lo sconto")
         percentuale = blocco.decimale("Percentuale")
         if importo is None:
-            importo = _centesimi(lordo * percentuale / 100) if percentuale else ZERO
+            importo = centesimi(lordo * percentuale / 100) if percentuale else ZERO
         totale += -importo if blocco.testo("Tipo") == "SC" else importo
     return totale
 

@@ -14,7 +14,6 @@ The rest of the reading stands beside this file: `archivio_zip` and `busta_p7m` 
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from rendicontazione.rules import blocchi_fattura as blocchi
@@ -33,8 +32,9 @@ from rendicontazione.rules.fattura import (
     FileIlleggibile,
     riga_json,
 )
-from rendicontazione.rules.totale_fattura import ZERO, VociTotale, avvisi_importi, totale_documento
+from rendicontazione.rules.totale_fattura import VociTotale, avvisi_importi, totale_documento
 from rendicontazione.rules.xml_fattura import Lettore, Rilievi, apri_xml, controlla_radice, importo_xml
+from valdera_housing.kit.denaro import ZERO
 
 __all__ = [
     "Allegato",
@@ -167,7 +167,7 @@ def _voci(corpo: Lettore, *, semplificata: bool) -> VociTotale:
         dichiarato=corpo.importo(f"{DOCUMENTO}/ImportoTotaleDocumento", "il totale della fattura"),
         bollo=importo_bollo,
         bollo_virtuale=bollo_virtuale,
-        arrotondamento=corpo.importo(f"{DOCUMENTO}/Arrotondamento", "l'arrotondamento") or Decimal(0),
+        arrotondamento=corpo.importo(f"{DOCUMENTO}/Arrotondamento", "l'arrotondamento") or ZERO,
         variazione=blocchi.variazione_documento(corpo, lordo),
         segno=-1 if corpo.testo(f"{DOCUMENTO}/TipoDocumento") in NOTE_DI_CREDITO else 1,
     )

@@ -16,7 +16,7 @@ A stated total always wins over the computed one.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from rendicontazione.rules.fattura import (
     CassaPrevidenziale,
@@ -25,10 +25,9 @@ from rendicontazione.rules.fattura import (
     Ritenuta,
     ScadenzaPagamento,
 )
+from valdera_housing.kit.denaro import CENTESIMO, ZERO, centesimi, in_cifre, in_euro
 
-CENTESIMO = Decimal("0.01")
 TOLLERANZA_IMPONIBILE = Decimal(1)  # euro, the one SdI itself allows between lines and summary (check 00422)
-ZERO = Decimal(0)
 
 _PAROLA_BOLLO = re.compile(r"\bboll[oi]\b", re.I)
 
@@ -89,28 +88,22 @@ def totale_documento(voci: VociTotale) -> Totale:
     if motivo:
         avvisi.append(motivo)
     if voci.variazione:
-        avvisi.append(f"Il totale calcolato comprende lo sconto o la maggiorazione di {euro(voci.variazione)}.")
+        avvisi.append(f"Il totale calcolato comprende lo sconto o la maggiorazione di {in_euro(voci.variazione)}.")
     return Totale(voci.base + aggiunto, True, tuple(avvisi))
 
 
 def avvisi_importi(voci: VociTotale) -> list[str]:
     """Notes when summary, lines and taxes of the invoice do not agree (SdI checks 00421 and 00422)."""
-    avvisi = [_avviso_imposta(r) for r in voci.riepilogo if _imposta_sbagliata(r)]
+    avvisi = [avviso for riga in voci.riepilogo if (avviso := _avviso_imposta(riga))]
     imponibile = sum((r.imponibile for r in voci.riepilogo), ZERO)
     if voci.linee and abs(imponibile - voci.somma_linee) > TOLLERANZA_IMPONIBILE:
         avvisi.append(
-            f"La somma delle righe ({euro(voci.somma_linee)}) è diversa dall'imponibile "
-            f"del riepilogo ({euro(imponibile)})."
+            f"La somma delle righe ({in_euro(voci.somma_linee)}) è diversa dall'imponibile "
+            f"del riepilogo ({in_euro(imponibile)})."
         )
     if voci.segno > 0 and voci.lordo < 0:
         avvisi.append("Gli importi sono negativi ma il documento non è una nota di credito.")
     return avvisi
-
-
-def euro(importo: Decimal) -> str:
-    """«1.234,50 €»"""
-    scritto = f"{importo.quantize(CENTESIMO, ROUND_HALF_UP):,.2f}"
-    return scritto.translate(str.maketrans(",.", ".,")) + " €"
 
 
 def _dichiarato(voci: VociTotale, dichiarato: Decimal) -> Totale:
@@ -121,8 +114,8 @@ def _dichiarato(voci: VociTotale, dichiarato: Decimal) -> Totale:
         avvisi.append("Nella nota di credito gli importi hanno segni discordi: controllare.")
     if dichiarato not in _totali_plausibili(voci):
         avvisi.append(
-            f"Il totale indicato nella fattura ({euro(dichiarato)}) è diverso da quello calcolato "
-            f"dal riepilogo IVA ({euro(voci.base)}): vale quello indicato."
+            f"Il totale indicato nella fattura ({in_euro(dichiarato)}) è diverso da quello calcolato "
+            f"dal riepilogo IVA ({in_euro(voci.base)}): vale quello indicato."
         )
     return Totale(dichiarato, False, tuple(avvisi))
 
@@ -152,20 +145,19 @@ def _bollo_da_aggiungere(voci: VociTotale) -> tuple[Decimal, str | None]:
     if voci.pagamenti and richiesto == netto:
         return ZERO, None
     if voci.pagamenti and richiesto == netto + voci.bollo:
-        return voci.bollo, f"Il totale calcolato comprende il bollo di {euro(voci.bollo)}."
+        return voci.bollo, f"Il totale calcolato comprende il bollo di {in_euro(voci.bollo)}."
     return voci.bollo, (
-        f"Il totale calcolato comprende il bollo di {euro(voci.bollo)}: "
+        f"Il totale calcolato comprende il bollo di {in_euro(voci.bollo)}: "
         "controllare che il fornitore lo abbia davvero addebitato."
     )
 
 
-def _imposta_sbagliata(riga: RigaIva) -> bool:
-    return riga.aliquota is not None and abs(_imposta_attesa(riga, riga.aliquota) - riga.imposta) > CENTESIMO
-
-
-def _imposta_attesa(riga: RigaIva, aliquota: Decimal) -> Decimal:
-    return (riga.imponibile * aliquota / 100).quantize(CENTESIMO, ROUND_HALF_UP)
-
-
-def _avviso_imposta(riga: RigaIva) -> str:
-    return f"L'IVA di {euro(riga.imposta)} non corrisponde al {riga.aliquota} % di {euro(riga.imponibile)}."
+def _avviso_imposta(riga: RigaIva) -> str | None:
+    """A note when the tax is more than a cent away from its rate."""
+    if riga.aliquota is None:
+        return None
+    attesa = centesimi(riga.imponibile * riga.aliquota / 100)
+    if abs(attesa - riga.imposta) <= CENTESIMO:
+        return None
+    aliquota = in_cifre(riga.aliquota)
+    return f"L'IVA di {in_euro(riga.imposta)} non corrisponde al {aliquota} % di {in_euro(riga.imponibile)}."

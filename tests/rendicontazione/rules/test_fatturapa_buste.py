@@ -132,6 +132,15 @@ def test_the_single_files_come_with_the_bytes_to_be_kept():
     assert list(file_singoli("b.p7m", busta)) == [FileRicevuto("b.p7m", busta)]
 
 
+def test_a_member_without_a_name_is_one_refusal():
+    archivio = bytearray(f.zip_di({"a": f.fattura(numero="1")}))
+    centrale = archivio.index(b"PK\x01\x02")
+    archivio[centrale + 28] = 0  # length of the name in the central directory
+    del archivio[centrale + 46]
+    archivio[-10:-6] = struct.pack("<I", 46)  # size of the central directory
+    assert esiti(bytes(archivio)) == [("f.zip/", "Il file nell'archivio zip è danneggiato.")]
+
+
 def test_names_that_climb_out_of_the_zip_are_only_names():
     assert esiti(f.zip_di({"../../etc/a.xml": f.fattura(numero="1")})) == [("f.zip/../../etc/a.xml", "1")]
 

@@ -10,9 +10,9 @@ from rendicontazione.rules.fatturapa import leggi_file
 from tests.factories import fatture as f
 
 TOTALE_ASSENTE = "Il totale non è indicato nella fattura: è la somma di imponibile e IVA."
-BOLLO_COMPRESO = "Il totale calcolato comprende il bollo di 2,00 €."
+BOLLO_COMPRESO = "Il totale calcolato comprende il bollo di 2,00 €."
 BOLLO_DA_CONTROLLARE = (
-    "Il totale calcolato comprende il bollo di 2,00 €: controllare che il fornitore lo abbia davvero addebitato."
+    "Il totale calcolato comprende il bollo di 2,00 €: controllare che il fornitore lo abbia davvero addebitato."
 )
 
 ESENTE = f.riga("100.00", "0.00", natura="N2.2", esigibilita=None)
@@ -42,8 +42,8 @@ def test_a_stated_total_wins_over_the_computed_one_and_both_are_shown():
     esito = leggi_uno(f.fattura(totale="1234.50"))
     assert (somme(esito), esito.totale_calcolato) == (("100.00", "22.00", "1234.50"), False)
     assert esito.avvisi == (
-        "Il totale indicato nella fattura (1.234,50 €) è diverso da quello calcolato dal riepilogo IVA "
-        "(122,00 €): vale quello indicato.",
+        "Il totale indicato nella fattura (1.234,50 €) è diverso da quello calcolato dal riepilogo IVA "
+        "(122,00 €): vale quello indicato.",
     )
 
 
@@ -151,8 +151,8 @@ def test_a_summary_that_disagrees_with_lines_and_rates_is_read_with_notes():
     assert (somme(esito), esito.avvisi) == (
         ("110.00", "30.00", "140.00"),
         (
-            "L'IVA di 30,00 € non corrisponde al 22.00 % di 110,00 €.",
-            "La somma delle righe (100,00 €) è diversa dall'imponibile del riepilogo (110,00 €).",
+            "L'IVA di 30,00 € non corrisponde al 22,00 % di 110,00 €.",
+            "La somma delle righe (100,00 €) è diversa dall'imponibile del riepilogo (110,00 €).",
         ),
     )
 
@@ -251,12 +251,12 @@ def test_a_credit_note_should_name_the_invoice_it_corrects():
         (
             f.bene("122.00", aliquota="22.00"),
             ("100.00", "22.00", "122.00"),
-            "L'IVA di 22,00 € è ricavata dall'aliquota del 22.00 %.",
+            "L'IVA di 22,00 € è ricavata dall'aliquota del 22,00 %.",
         ),
         (
             f.bene("100.00", imposta="22.00", aliquota="22.00"),
             ("100.00", "22.00", "122.00"),
-            "L'importo di 100,00 € è senza IVA: l'IVA è aggiunta al totale.",
+            "L'importo di 100,00 € è senza IVA: l'IVA è aggiunta al totale.",
         ),
         (f.bene("50.00", natura="N4"), ("50.00", "0.00", "50.00"), None),
         (f.bene("50.00", aliquota="0.00", natura="N4"), ("50.00", "0.00", "50.00"), None),
