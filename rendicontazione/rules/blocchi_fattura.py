@@ -107,6 +107,7 @@ def riepilogo(corpo: Lettore) -> list[RigaIva]:
             aliquota=riga.decimale("AliquotaIVA"),
             natura=riga.testo("Natura", 5),
             esigibilita=riga.testo("EsigibilitaIVA", 1),
+            spese_accessorie=riga.importo("SpeseAccessorie", "l'importo delle spese accessorie"),
         )
         for riga in corpo.figli("DatiBeniServizi/DatiRiepilogo")
     ]

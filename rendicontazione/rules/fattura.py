@@ -59,13 +59,17 @@ class Soggetto:
 
 @dataclass(frozen=True)
 class RigaIva:
-    """A row of the VAT summary. `esigibilita` is I (immediate), D (deferred) or S (split payment)."""
+    """A row of the VAT summary. `esigibilita` is I (immediate), D (deferred) or S (split payment).
+
+    `spese_accessorie` (freight, packaging) are already inside `imponibile`.
+    """
 
     imponibile: Decimal
     imposta: Decimal
     aliquota: Decimal | None = None
     natura: str | None = None
     esigibilita: str | None = None
+    spese_accessorie: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,10 @@ class VociTotale:
 
     @property
     def somma_linee(self) -> Decimal:
-        """Lines and pension-fund contributions: what the taxable amounts of the summary should add up to."""
+        """Lines, pension fund and accessory expenses: what the taxable amounts should add up to."""
         righe = sum((linea.prezzo_totale or ZERO for linea in self.linee), ZERO)
-        return righe + sum((c.importo for c in self.cassa), ZERO)
+        spese = sum((r.spese_accessorie or ZERO for r in self.riepilogo), ZERO)
+        return righe + spese + sum((c.importo for c in self.cassa), ZERO)
 
     @property
     def iva_in_split(self) -> Decimal:

@@ -55,6 +55,7 @@ def riga(
     *,
     natura: str | None = None,
     esigibilita: str | None = "I",
+    spese_accessorie: str | None = None,
 ) -> str:
     """A DatiRiepilogo; the tax is computed from the rate unless given."""
     if imposta == "calcola":
@@ -63,6 +64,7 @@ def riga(
         "DatiRiepilogo",
         testo("AliquotaIVA", aliquota),
         testo("Natura", natura),
+        testo("SpeseAccessorie", spese_accessorie),
         testo("ImponibileImporto", imponibile),
         testo("Imposta", imposta),
         testo("EsigibilitaIVA", esigibilita),

@@ -146,6 +146,11 @@ def test_the_pension_fund_is_already_in_the_summary():
     assert (somme(esito), esito.avvisi) == (("104.00", "22.88", "126.88"), (TOTALE_ASSENTE,))
 
 
+def test_accessory_expenses_are_already_in_the_summary():
+    esito = leggi_uno(f.fattura(righe=[f.riga("115.00", "22.00", spese_accessorie="15.00")]))
+    assert (somme(esito), esito.avvisi) == (("115.00", "25.30", "140.30"), (TOTALE_ASSENTE,))
+
+
 def test_a_summary_that_disagrees_with_lines_and_rates_is_read_with_notes():
     esito = leggi_uno(f.fattura(righe=[f.riga("110.00", "22.00", "30.00")], totale="140.00"))
     assert (somme(esito), esito.avvisi) == (
