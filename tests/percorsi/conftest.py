@@ -1,0 +1,87 @@
+"""A real browser on a real server: the system's Chromium, no network outside this machine."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_socket import enable_socket
+
+from valdera_housing.bootstrap import browser as programma_del_browser
+
+OPZIONI = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LARGHEZZE = (320, 1280)
+REGOLE_AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    programma = programma_del_browser()
+    if programma is None:
+        frase = "Manca Chromium: scrivi apt-get install -y chromium"
+        pytest.fail(frase) if os.environ.get("CI") else pytest.skip(frase)
+    # Playwright keeps an event loop in this thread; our ORM calls here are ordinary, synchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    enable_socket()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=programma, args=list(OPZIONI))
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def apri(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A page of a fresh browser session on our server; a script error or a broken request fails the test."""
+    guasti: list[str] = []
+    contesti = []
+
+    def nuova(larghezza: int = 1280, javascript: bool = True) -> Page:
+        contesto = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": larghezza, "height": 900},
+            locale="it-IT",
+            timezone_id="Europe/Rome",
+            java_script_enabled=javascript,
+            accept_downloads=True,
+        )
+        contesti.append(contesto)
+        pagina = contesto.new_page()
+        pagina.set_default_timeout(15_000)
+        pagina.on("pageerror", lambda errore: guasti.append(f"script: {errore}"))
+        pagina.on("console", lambda m: guasti.append(f"console: {m.text}") if "Content Security" in m.text else None)
+        pagina.on("response", lambda r: guasti.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        return pagina
+
+    yield nuova
+    for contesto in contesti:
+        contesto.close()
+    assert guasti == []
+
+
+def entra(pagina: Page, nome: str, password: str = "valdera-demo") -> None:
+    """Sign in through the login page, as a person does."""
+    pagina.goto("/accedi/")
+    pagina.get_by_label("Nome utente o e-mail").fill(nome)
+    pagina.get_by_label("Password", exact=True).fill(password)
+    pagina.get_by_role("button", name="Accedi", exact=True).click()
+
+
+def barriere(pagina: Page) -> list[str]:
+    """What axe-core finds wrong on the page as it is, one line a violation with the element."""
+    esito = Axe().run(pagina, options=REGOLE_AXE)
+    return [
+        f"{v['id']}: {v['help']} — {nodo['html'][:160]}"
+        for v in esito.response["violations"]
+        for nodo in v["nodes"]
+    ]
