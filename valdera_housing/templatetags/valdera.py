@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from itertools import chain
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import TEMPLATE_PACK
@@ -192,6 +193,12 @@ def pagine(pagina: Page) -> list[int | str]:
     return list(pagina.paginator.get_elided_page_range(pagina.number, on_each_side=1, on_ends=1))
 
 
+@register.simple_tag
+def verso_ordine(campo: str, ordine: str) -> str:
+    """The ``aria-sort`` of a column: ``ascending``, ``descending`` or empty when the list is in another order."""
+    return {campo: "ascending", f"-{campo}": "descending"}.get(ordine, "")
+
+
 @dataclass(frozen=True)
 class FiltroAttivo:
     """A filter in use and the address of the same list without it."""
@@ -238,14 +245,38 @@ def _in_parole(campo: forms.Field, valore: Any) -> str:
 def _senza(context: Context, campo: forms.BoundField) -> str:
     """The address of this list without one filter, from its first page."""
     parametri = context.request.GET.copy()  # type: ignore[attr-defined]
-    widget = campo.field.widget
-    suffissi = getattr(widget, "widgets_names", [""]) if isinstance(widget, forms.MultiWidget) else [""]
-    for nome in [campo.html_name + suffisso for suffisso in suffissi] + ["pagina"]:
+    nomi = [f"{campo.html_name}_{suffisso}" for suffisso in getattr(campo.field.widget, "suffixes", ())]
+    for nome in [*nomi, campo.html_name, "pagina"]:
         parametri.pop(nome, None)
     return f"?{parametri.urlencode()}"
 
 
 # --- forms ---------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def tipo_campo(campo: forms.BoundField) -> str:
+    """How a field is drawn: ``nascosto``, ``spunta`` (one box), ``scelte`` (radios, boxes), ``gruppo``, ``semplice``."""
+    if campo.is_hidden:
+        return "nascosto"
+    tipi = ((forms.CheckboxInput, "spunta"), (forms.RadioSelect, "scelte"), (forms.MultiWidget, "gruppo"))
+    return next((nome for tipo, nome in tipi if isinstance(campo.field.widget, tipo)), "semplice")
+
+
+@register.simple_tag
+def controllo(campo: forms.BoundField) -> SafeString:
+    """The control of a field with the class of its kind; the two halves of a range are named."""
+    widget = campo.field.widget
+    tipo = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    if isinstance(widget, forms.CheckboxInput):
+        tipo = "form-check-input"
+    for parte, suffisso in zip(getattr(widget, "widgets", ()), getattr(widget, "suffixes", ()), strict=False):
+        parte.attrs["aria-label"] = f"{campo.label}, {PARTI_INTERVALLO.get(suffisso, suffisso)}"
+    classi = [widget.attrs.get("class", ""), tipo, "is-invalid" if campo.errors else ""]
+    return campo.as_widget(attrs={"class": " ".join(filter(None, classi))})
+
+
+PARTI_INTERVALLO = {"after": "dal", "before": "al", "min": "da", "max": "a"}
 
 
 @dataclass(frozen=True)
@@ -294,6 +325,12 @@ def campi_modulo(context: Context, form: forms.BaseForm) -> SafeString:
         helper.layout = helper.build_default_layout(form)
     with context.push(**helper.get_attributes(TEMPLATE_PACK)):
         return helper.render_layout(form, context, template_pack=TEMPLATE_PACK)
+
+
+@register.simple_tag
+def campo_chiave() -> SafeString:
+    """The key of this form: pressing its button twice does the act once."""
+    return format_html('<input type="hidden" name="chiave" value="{}">', uuid4())
 
 
 @register.simple_tag(takes_context=True)
