@@ -143,7 +143,13 @@ def _conto(linea: dict, trimestri: int, soglie: Soglie) -> ContoLinea:
     totale, budget = reduce(add, serie), Decimal(linea["budget_vigente"])
     previsione = prevedi([m.riconoscibile for m in serie], trimestri)
     situazione = SituazioneLinea(
-        budget, totale.ammesso, totale.in_verifica, totale.eccedenza, previsione and previsione.valore, len(serie)
+        budget,
+        totale.ammesso,
+        totale.in_verifica,
+        totale.eccedenza,
+        previsione and previsione.valore,
+        len(serie),
+        trimestri - len(serie),
     )
     return ContoLinea(
         codice=linea["codice"],

@@ -25,7 +25,8 @@ motivi_non_ammissione  [{motivo n importo}] of this quarter
 rettifiche             [{trimestre linea spesa importo motivo data}] changes to earlier, already closed quarters
 fondo                  [{comune dotato erogato rientrato impegnato disponibile}]
 compartecipazione      [{codice nome promesso realizzato}]
-rimodulazioni          [{numero data stato atto|None motivazione approvata(bool) variazioni{codice: importo}}]
+rimodulazioni          [{numero data stato("PROPOSTA"|"APPROVATA"|"RESPINTA"|"RATIFICATA") atto|None motivazione
+                       variazioni{codice: importo}}]
 decisioni              [{numero data testo chi entro|None stato("ATTUATA"|"IN_CORSO"|"SCADUTA") nota|None}]
 osservazioni           criticita prossimo_trimestre: free text of the official, "" when none
 parametri              ambra_uso ambra_previsione_sotto rosso_previsione_sopra tetto_spese_generali
@@ -44,6 +45,7 @@ from valdera_housing.kit.denaro import ZERO, in_euro
 SCHEMA = "valdera/relazione-trimestrale/1"
 ESITI = ("ammesso", "non_ammesso", "in_verifica", "eccedenza")
 IMPORTI = ("presentato", *ESITI)
+EFFICACI = ("APPROVATA", "RATIFICATA")
 
 Istantanea = dict[str, Any]
 
@@ -138,7 +140,7 @@ def _budget(istantanea: Istantanea) -> Iterator[str]:
     for rimodulazione in istantanea["rimodulazioni"]:
         variazioni = sum(map(Decimal, rimodulazione["variazioni"].values()), ZERO)
         yield from _diverso(f"Rimodulazione n. {rimodulazione['numero']}, somma", variazioni, ZERO)
-    approvate = [r["variazioni"] for r in istantanea["rimodulazioni"] if r["approvata"]]
+    approvate = [r["variazioni"] for r in istantanea["rimodulazioni"] if r["stato"] in EFFICACI]
     for linea in istantanea["linee"]:
         mosso = sum((Decimal(v.get(linea["codice"], "0.00")) for v in approvate), ZERO)
         yield from _diverso(

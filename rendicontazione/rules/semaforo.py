@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from valdera_housing.kit.denaro import in_euro
-from valdera_housing.kit.giorni import in_percento
+from valdera_housing.kit.percento import in_percento
 
 Livello = Literal["IN_LINEA", "ATTENZIONE", "CRITICO", "DA_VALUTARE"]
 NOMI: dict[str, str] = {
@@ -27,7 +27,10 @@ class Soglie:
 
 @dataclass(frozen=True)
 class SituazioneLinea:
-    """Euro. ``previsione`` is None while the line has spent nothing; ``trimestre`` counts from 1."""
+    """Euro. ``previsione`` is None while the line has spent nothing; ``trimestre`` counts from 1.
+
+    ``mancanti`` is how many quarters are left: when there are none, a line may well have used its budget.
+    """
 
     budget: Decimal
     ammesso: Decimal
@@ -35,6 +38,7 @@ class SituazioneLinea:
     eccedenza: Decimal
     previsione: Decimal | None
     trimestre: int
+    mancanti: int = 1
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ def semaforo(linea: SituazioneLinea, soglie: Soglie) -> Semaforo:
         return Semaforo("CRITICO", "la linea non ha budget") if impegnato > 0 else _senza_spese(linea)
     if linea.previsione is None:
         return _senza_spese(linea)
+    if not linea.mancanti:
+        return _a_fine(linea, impegnato)
     return _secondo_uso(impegnato / linea.budget, linea.previsione / linea.budget, soglie)
 
 
@@ -63,6 +69,12 @@ def _senza_spese(linea: SituazioneLinea) -> Semaforo:
     if linea.trimestre <= 1:
         return Semaforo("DA_VALUTARE", "nessuna spesa: è presto per una previsione")
     return Semaforo("ATTENZIONE", f"nessuna spesa dopo {linea.trimestre} trimestri")
+
+
+def _a_fine(linea: SituazioneLinea, impegnato: Decimal) -> Semaforo:
+    if impegnato > linea.budget:
+        return Semaforo("ATTENZIONE", f"in verifica {in_euro(impegnato - linea.budget)} oltre il budget")
+    return Semaforo("IN_LINEA", f"{in_euro(linea.budget - impegnato)} non spesi")
 
 
 def _secondo_uso(uso: Decimal, previsione: Decimal, soglie: Soglie) -> Semaforo:
