@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rendicontazione.rules.conti import Conti, ContoLinea
-from valdera_housing.kit.denaro import ZERO, in_euro
+from rendicontazione.rules.previsione import Previsione
+from valdera_housing.kit.denaro import ZERO, centesimi, in_euro
 from valdera_housing.kit.percento import il_percento, in_percento
 
 GRAVITA = {"CRITICO": 0, "ATTENZIONE": 1, "DA_VALUTARE": 2, "IN_LINEA": 3}
@@ -91,8 +92,8 @@ def quadro(conti: Conti) -> str:
         frase = "Nel trimestre l'ente partner non ha presentato spese."
     else:
         frase = (
-            f"Nel trimestre l'ente partner ha presentato {in_euro(trimestre.presentato)}: {in_euro(trimestre.ammesso)} "
-            f"sono ammessi, {in_euro(trimestre.in_verifica)} ancora in verifica."
+            f"Nel trimestre l'ente partner ha presentato {in_euro(trimestre.presentato)}: "
+            f"{in_euro(trimestre.ammesso)} sono ammessi, {in_euro(trimestre.in_verifica)} ancora in verifica."
         )
     if previsione is None or not previsione.mancanti:
         return frase
@@ -166,7 +167,8 @@ def _effetto(linea: ContoLinea, conti: Conti) -> str:
     if linea.residuo <= 0 and previsione.mancanti:
         return (
             f"Mancano {_trimestri(previsione.mancanti)}: al passo di {in_euro(previsione.media)} a trimestre "
-            f"servirebbero in tutto {in_euro(previsione.valore)}, {in_euro(previsione.valore - linea.budget)} oltre il budget."
+            f"servirebbero in tutto {in_euro(previsione.valore)}, "
+            f"{in_euro(previsione.valore - linea.budget)} oltre il budget."
         )
     if not previsione.mancanti:
         return _resta(linea)
@@ -182,20 +184,22 @@ def _spese_generali(conti: Conti, tetto: Decimal) -> Iterator[PuntoCritico]:
             None,
             "ATTENZIONE",
             f"Spese generali e coordinamento sopra {il_percento(tetto, 0)}",
-            f"Sono {il_percento(generali / ammesso)} dell'ammesso: {in_euro(generali - tetto * ammesso)} oltre il tetto.",
+            f"Sono {il_percento(generali / ammesso)} dell'ammesso: "
+            f"{in_euro(centesimi(generali - tetto * ammesso))} oltre il tetto.",
         )
 
 
 def _partecipazione_in_ritardo(conti: Conti, righe: Sequence[dict]) -> Iterator[PuntoCritico]:
     promesso = sum((Decimal(riga["promesso"]) for riga in righe), ZERO)
     realizzato = sum((Decimal(riga["realizzato"]) for riga in righe), ZERO)
-    manca = promesso * conti.tempo - realizzato
-    if manca >= Decimal("0.01"):
+    manca = centesimi(promesso * conti.tempo) - realizzato
+    if manca > 0:
         yield PuntoCritico(
             None,
             "ATTENZIONE",
             "Compartecipazione dell'ente partner in ritardo",
-            f"Realizzati {in_euro(realizzato)} su {in_euro(promesso)}: in proporzione al tempo mancano {in_euro(manca)}.",
+            f"Realizzati {in_euro(realizzato)} su {in_euro(promesso)}: "
+            f"in proporzione al tempo mancano {in_euro(manca)}.",
         )
 
 
@@ -212,7 +216,7 @@ def proposte(conti: Conti, rimodulazioni: Sequence[dict], soglia: Decimal) -> li
     capienti = _capienti(conti)
     bozze = [_su_rimodulazione(r, conti, soglia) for r in attese]
     bozze += [_su_eccedenza(linea, capienti, soglia) for linea in scoperte]
-    bozze += [_su_carenza(linea, capienti) for linea in carenti]
+    bozze += [_su_carenza(linea, linea.previsione, capienti) for linea in carenti if linea.previsione]
     bozze += [_su_avanzo(capienti)] if capienti and not bozze else []
     return [Proposta(f"D{n}", *bozza) for n, bozza in enumerate(bozze, 1)]
 
@@ -287,13 +291,14 @@ def _senza_rimodulazione(linea: ContoLinea) -> str:
     return frase
 
 
-def _su_carenza(linea: ContoLinea, capienti: list[tuple[ContoLinea, Decimal]]) -> tuple[str, str, str]:
-    assert linea.previsione
-    manca = linea.previsione.valore - linea.budget
+def _su_carenza(
+    linea: ContoLinea, previsione: Previsione, capienti: list[tuple[ContoLinea, Decimal]]
+) -> tuple[str, str, str]:
+    manca = previsione.valore - linea.budget
     return (
         f"Decidere come coprire {in_euro(manca)} che mancherebbero alla linea {linea.numero}",
         f"Ridurre la spesa della linea o rimodulare. {_margini(capienti)}",
-        f"Al passo attuale restano {in_euro(linea.residuo)} per {_trimestri(linea.previsione.mancanti)}: "
+        f"Al passo attuale restano {in_euro(linea.residuo)} per {_trimestri(previsione.mancanti)}: "
         "poi le spese andrebbero in eccedenza.",
     )
 

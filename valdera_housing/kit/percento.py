@@ -13,13 +13,7 @@ def in_percento(quota: Decimal, decimali: int = 1) -> str:
 def il_percento(quota: Decimal, decimali: int = 1) -> str:
     """With its article as it is read aloud: ``il 58,3 %``, ``l'80 %``, ``lo 0,0 %``."""
     testo = in_percento(quota, decimali)
-    intero = testo.lstrip("−").partition(",")[0].partition("\N{NO-BREAK SPACE}")[0]
-    if testo.startswith("−"):
-        return f"il {testo}"
-    return (
-        f"lo {testo}"
-        if intero == "0"
-        else f"l'{testo}"
-        if intero in {"1", "11"} or intero[0] == "8"
-        else f"il {testo}"
-    )
+    intero = testo.partition(",")[0].partition("\N{NO-BREAK SPACE}")[0]
+    if intero == "0":
+        return f"lo {testo}"
+    return f"l'{testo}" if intero in {"1", "11"} or intero.startswith("8") else f"il {testo}"
