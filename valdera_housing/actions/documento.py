@@ -9,10 +9,19 @@ from valdera_housing.rules.file_ammessi import CONTABILI, controlla_file, ricono
 
 
 def archivia_documento(
-    contenuto: bytes, nome: str, *, utente: Utente | None, ammessi: tuple[str, ...] = CONTABILI
+    contenuto: bytes,
+    nome: str,
+    *,
+    utente: Utente | None,
+    ammessi: tuple[str, ...] = CONTABILI,
+    tipo: str | None = None,
 ) -> Documento:
-    """Store a file with its fingerprint, type told from the content; raise AttoRifiutato when it may not be kept."""
-    esito = controlla_file(contenuto, ammessi, settings.DIMENSIONE_MASSIMA_FILE)
+    """Store a file with its fingerprint; raise AttoRifiutato when it may not be kept.
+
+    The type is told from the content, unless who calls has already read it whole and gives ``tipo``.
+    """
+    tipo = tipo or riconosci(contenuto)
+    esito = controlla_file(contenuto, ammessi, settings.DIMENSIONE_MASSIMA_FILE, tipo)
     if not esito.positivo:
         raise AttoRifiutato(esito)
     documento = Documento(

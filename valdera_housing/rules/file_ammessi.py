@@ -23,13 +23,13 @@ def riconosci(contenuto: bytes) -> str | None:
     return tipo if tipo in (*IMMAGINI, ZIP) else None
 
 
-def controlla_file(contenuto: bytes, ammessi: tuple[str, ...], massimo: int) -> Esito:
-    """Whether a file may be stored: not empty, not larger than ``massimo`` bytes, of a type in ``ammessi``."""
-    elenco = ", ".join(NOMI[tipo] for tipo in ammessi)
+def controlla_file(contenuto: bytes, ammessi: tuple[str, ...], massimo: int, tipo: str | None) -> Esito:
+    """Whether a file of this ``tipo`` may be stored: not empty, at most ``massimo`` bytes, in ``ammessi``."""
+    elenco = ", ".join(NOMI[ammesso] for ammesso in ammessi)
     if not contenuto:
         return Esito((no("Il file è vuoto"),))
     if len(contenuto) > massimo:
         return Esito((no(f"Il file supera {massimo // 1024 // 1024} MB: riducilo o dividilo"),))
-    if riconosci(contenuto) not in ammessi:
+    if tipo not in ammessi:
         return Esito((no(f"Questo tipo di file non si può caricare. Si accettano: {elenco}"),))
     return Esito()
