@@ -26,7 +26,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from valdera_housing import postgres
 
@@ -205,12 +205,11 @@ def _mantieni(ambiente: Ambiente, aggiunte: set[str], argomenti: Sequence[str]) 
 
 def _crea(ambiente: Ambiente, aggiunte: set[str]) -> None:
     di("Preparo l'ambiente Python in .venv (la prima volta servono uno o due minuti)…")
-    modi = [*_modi_di_creare(ambiente)]
-    for crea, installa in modi:
+    for modo in _modi(ambiente):
         shutil.rmtree(ambiente.cartella, ignore_errors=True)
-        if _riesce(crea):
+        if _riesce(modo.crea):
             ambiente.in_corso.touch()
-            if _riesce([*installa, *requisiti(aggiunte)]):
+            if _riesce([*modo.installa, *requisiti(aggiunte)]):
                 ambiente.timbra(aggiunte)
                 return
     raise SetupFermo(
@@ -221,8 +220,7 @@ def _crea(ambiente: Ambiente, aggiunte: set[str]) -> None:
 
 def _aggiorna(ambiente: Ambiente, aggiunte: set[str]) -> None:
     di("Aggiorno le librerie in .venv…")
-    comandi = [installa for _, installa in _modi_di_creare(ambiente)]
-    if not any(_riesce([*comando, *requisiti(aggiunte)]) for comando in comandi):
+    if not any(_aggiorna_con(modo, aggiunte) for modo in _modi(ambiente)):
         raise SetupFermo(
             f"Non riesco ad aggiornare le librerie: {_ultime_righe(_registro())}\n"
             f"  Controlli la rete e ripeta il comando; per rifare tutto: rm -rf {ambiente.cartella}"
@@ -230,15 +228,29 @@ def _aggiorna(ambiente: Ambiente, aggiunte: set[str]) -> None:
     ambiente.timbra(aggiunte)
 
 
-def _modi_di_creare(ambiente: Ambiente) -> Iterator[tuple[list[str], list[str]]]:
-    """The ways to make an environment and install in it, the fastest first; the next is for when it fails."""
-    vincoli = ["--constraint", str(BLOCCO)]
+def _aggiorna_con(modo: Modo, aggiunte: set[str]) -> bool:
+    return _riesce(modo.prepara) and _riesce([*modo.installa, *requisiti(aggiunte)])
+
+
+class Modo(NamedTuple):
+    """A way to make an environment, to make an existing one ready for it, and to install there."""
+
+    crea: list[str]
+    prepara: list[str]
+    installa: list[str]
+
+
+def _modi(ambiente: Ambiente) -> Iterator[Modo]:
+    """The ways this machine has, the fastest first; the next is for when it fails."""
+    vincoli = ["--quiet", "--constraint", str(BLOCCO)]
     cartella, python = str(ambiente.cartella), str(ambiente.python)
     if uv := shutil.which("uv"):
         crea = [uv, "venv", "--quiet", "--no-project", "--python", sys.executable, cartella]
-        yield crea, [uv, "pip", "install", "--quiet", "--python", python, *vincoli]
+        yield Modo(crea, [uv, "--version"], [uv, "pip", "install", "--python", python, *vincoli])
     _assicura_ensurepip()
-    yield [sys.executable, "-m", "venv", cartella], [python, "-m", "pip", "install", "--quiet", *vincoli]
+    # An environment made by uv has no pip of its own.
+    pip = [python, "-m", "pip", "install", *vincoli]
+    yield Modo([sys.executable, "-m", "venv", cartella], [python, "-m", "ensurepip"], pip)
 
 
 def _assicura_ensurepip() -> None:
@@ -350,9 +362,7 @@ def _prepara_ufficio(nome: str) -> None:
         return
     di("Preparo l'ufficio dimostrativo…")
     passi = ["migrate", "-v0"] if nome == "popola" else ["demo", "--solo-dati"]
-    if subprocess.run(
-        [sys.executable, "manage.py", *passi], cwd=RADICE, stdout=sys.stderr, check=False
-    ).returncode:
+    if subprocess.run([sys.executable, "manage.py", *passi], cwd=RADICE, stdout=sys.stderr, check=False).returncode:
         raise SetupFermo("L'ufficio dimostrativo non è pronto: scriva python3 manage.py demo --solo-dati")
 
 
@@ -422,4 +432,5 @@ def _riesce(comando: Sequence[str], ambiente: dict[str, str] | None = None) -> b
 
 
 def _ultime_righe(registro: Path) -> str:
-    return f"{' / '.join(registro.read_text(errors='replace').splitlines()[-3:])} (tutto in {registro})"
+    righe = [riga[:300] for riga in registro.read_text(errors="replace").splitlines() if not riga.startswith("$ ")]
+    return f"{' / '.join(righe[-3:])} (tutto in {registro})"

@@ -27,12 +27,13 @@ from valdera_housing import bootstrap
 from valdera_housing.management.commands import demo, server
 
 UV_FINTO = """#!/bin/sh
+[ "$1" = --version ] && exit 0
 echo "$1 $2" >> "$CHIAMATE"
 [ "$1" = venv ] || exit $ESITO
 sleep 0.2
 for cartella; do :; done
 mkdir -p "$cartella/bin"
-printf '#!/bin/sh\\n[ "$1" = -c ] || echo "dentro: $*"\\n' > "$cartella/bin/python"
+printf '#!/bin/sh\\n[ "$1" = -m ] && exit 1\\n[ "$1" = -c ] || echo "dentro: $*"\\n' > "$cartella/bin/python"
 chmod +x "$cartella/bin/python"
 """
 PARTI = ("manage.py", "pyproject.toml", "requirements.lock", "valdera_housing/__init__.py")
@@ -147,6 +148,15 @@ def test_an_installation_that_fails_says_what_to_do_and_is_not_believed(macchina
     assert "Traceback" not in errori
     assert not (macchina.cartella / ".venv" / "valdera.json").exists()
     assert macchina.scrive("check")[:2] == (0, "dentro: manage.py check\n")
+
+
+def test_libraries_that_cannot_be_updated_leave_the_environment_as_it_was(macchina):
+    macchina.scrive("check")
+    esito, _, errori = macchina.scrive("test", ESITO="1", PIP_NO_INDEX="1")
+    assert esito == 1
+    assert errori.startswith("• Aggiorno le librerie in .venv…\n✗ Non riesco ad aggiornare le librerie: ")
+    assert "$ " not in errori
+    assert macchina.scrive("check") == (0, "dentro: manage.py check\n", "")
 
 
 def test_where_a_database_is_named_nothing_is_installed(macchina):
