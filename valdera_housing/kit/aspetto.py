@@ -19,7 +19,7 @@ Colore = Literal["inizio", "corso", "attesa", "positivo", "negativo", "fermo"]
 
 
 class Aspetto(NamedTuple):
-    """A state as people see it: grey not started, blue in hand, amber waiting, green done, red refused, violet frozen."""
+    """A state as people see it: grey not begun, blue in hand, amber waits, green done, red refused, violet frozen."""
 
     forma: Forma
     colore: Colore

@@ -209,7 +209,7 @@ def linee(
         base=str(altezza - BASSO),
         guide=_guide(piano),
         retta=piano.percorso([(0, ZERO), (1, budget)]),
-        scritta_retta=Scritta("34%", f"{piano.y(float(budget) * 0.34) - 12:.1f}", "linea retta"),
+        scritta_retta=Scritta("45%", f"{piano.y(float(budget) * 0.45) - 12:.1f}", "linea retta"),
         **_curve(piano, punti, previsione),
         punto=_posto_punto(piano, ultimo) if ultimo else None,
         detti=_detti(piano, ultimo, budget) if ultimo else (),
@@ -253,7 +253,8 @@ def _detti(piano: _Piano, punto: Punto, budget: Decimal) -> tuple[Scritta, ...]:
     """Two sentences beside the last point: below on its right, or above on its left when the page ends there."""
     scarto = punto.valore - _retta(budget, punto.tempo)
     verso = "sopra" if scarto > 0 else "sotto"
-    frasi = (f"{in_migliaia(punto.valore)} spesi", f"{in_migliaia(abs(scarto))} {verso} la retta")
+    distacco = in_migliaia(abs(scarto)).replace("mila\N{NO-BREAK SPACE}€", "mila")
+    frasi = (f"{in_migliaia(punto.valore)} spesi", f"{distacco} {verso} la retta")
     a_sinistra = punto.tempo > 0.62
     distanze = (-34, -18) if a_sinistra else (24, 40)
     x, y = f"{punto.tempo * 100:.2f}%", piano.y(punto.valore)
@@ -321,7 +322,7 @@ SOGLIE_CALORE = ((Decimal("0.4"), "c1"), (Decimal("0.7"), "c2"), (Decimal(1), "c
 
 @dataclass(frozen=True)
 class Cella:
-    """``valore`` is None for a period that has not come yet: ``nota`` then says so to who does not see the hatching."""
+    """``valore`` is None for a period that has not come yet: ``nota`` then says so in words."""
 
     valore: Decimal | None
     classe: str

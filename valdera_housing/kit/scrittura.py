@@ -74,7 +74,7 @@ def in_migliaia(importo: Decimal) -> str:
     if abs(importo) < 1000:
         return f"{in_cifre(importo.quantize(Decimal(1), ROUND_HALF_UP), 0)}{FISSO}€"
     migliaia = importo / 1000
-    decimali = 0 if abs(migliaia) >= 20 or migliaia == migliaia.to_integral_value() else 1
+    decimali = 1 if importo % 1000 and (abs(migliaia) < 10 or not importo % 100) else 0
     cifre = in_cifre(migliaia.quantize(Decimal(1).scaleb(-decimali), ROUND_HALF_UP), decimali)
     return f"{cifre}{FISSO}mila{FISSO}€"
 

@@ -110,7 +110,8 @@ def momento_it(quando: date | str) -> str:
 @noto
 def iso(quando: date) -> str:
     """For the ``datetime`` attribute of ``<time>``."""
-    return scrittura.locale(quando).isoformat(timespec="minutes") if isinstance(quando, datetime) else quando.isoformat()
+    qui = scrittura.locale(quando)
+    return qui.isoformat(timespec="minutes") if isinstance(qui, datetime) else qui.isoformat()
 
 
 @register.filter
@@ -256,7 +257,7 @@ def _senza(context: Context, campo: forms.BoundField) -> str:
 
 @register.simple_tag
 def tipo_campo(campo: forms.BoundField) -> str:
-    """How a field is drawn: ``nascosto``, ``spunta`` (one box), ``scelte`` (radios, boxes), ``gruppo``, ``semplice``."""
+    """How a field is drawn: ``nascosto``, ``spunta`` (one box), ``scelte`` (several), ``gruppo``, ``semplice``."""
     if campo.is_hidden:
         return "nascosto"
     tipi = ((forms.CheckboxInput, "spunta"), (forms.RadioSelect, "scelte"), (forms.MultiWidget, "gruppo"))
@@ -264,8 +265,8 @@ def tipo_campo(campo: forms.BoundField) -> str:
 
 
 @register.simple_tag
-def controllo(campo: forms.BoundField) -> SafeString:
-    """The control of a field with the class of its kind; the two halves of a range are named."""
+def controllo(campo: forms.BoundField, **attributi: str) -> SafeString:
+    """The control of a field with the class of its kind and other attributes; the halves of a range are named."""
     widget = campo.field.widget
     tipo = "form-select" if isinstance(widget, forms.Select) else "form-control"
     if isinstance(widget, forms.CheckboxInput):
@@ -273,7 +274,7 @@ def controllo(campo: forms.BoundField) -> SafeString:
     for parte, suffisso in zip(getattr(widget, "widgets", ()), getattr(widget, "suffixes", ()), strict=False):
         parte.attrs["aria-label"] = f"{campo.label}, {PARTI_INTERVALLO.get(suffisso, suffisso)}"
     classi = [widget.attrs.get("class", ""), tipo, "is-invalid" if campo.errors else ""]
-    return campo.as_widget(attrs={"class": " ".join(filter(None, classi))})
+    return campo.as_widget(attrs={"class": " ".join(filter(None, classi))} | attributi)
 
 
 PARTI_INTERVALLO = {"after": "dal", "before": "al", "min": "da", "max": "a"}

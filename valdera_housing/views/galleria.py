@@ -140,7 +140,12 @@ def prove() -> list[tuple[str, Esito]]:
         ("Sostenuta", Esito((si("Bonifico di 1.128,40 € del 27/09/2026: copre tutto il documento"),))),
         (
             "Documentata",
-            Esito((si("Fattura elettronica e contabile presenti"), avviso("Manca il CUP in fattura", "convenzione, art. 9"))),
+            Esito(
+                (
+                    si("Fattura elettronica e contabile presenti"),
+                    avviso("Manca il CUP in fattura", "convenzione, art. 9"),
+                )
+            ),
         ),
         ("Inerente", Esito((no("Il foglio ore di settembre non è firmato", "convenzione, art. 9"),))),
     ]
@@ -148,6 +153,7 @@ def prove() -> list[tuple[str, Esito]]:
 
 def lavori() -> list[Lavoro]:
     return [
+        Lavoro(titolo="Leggo 3 fatture elettroniche", stato=StatoLavoro.IN_CODA),
         Lavoro(titolo="Preparo la relazione del 7° trimestre", stato=StatoLavoro.IN_CORSO, fatti=8, totale=13),
         Lavoro(titolo="Leggo 20 fatture elettroniche", stato=StatoLavoro.FINITO, fatti=20, totale=20, ritorno="#"),
         Lavoro(titolo="Preparo il foglio delle spese", stato=StatoLavoro.FALLITO),
