@@ -12,6 +12,16 @@ from pytest_socket import disable_socket
 
 from tests.factories.persone import UtenteFactory
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--profilo", choices=("suite", "notte"), default="suite", help="quanto a lungo insistere")
+
+
+@pytest.fixture
+def giri(request: pytest.FixtureRequest) -> int:
+    """Rounds of a race: a few in the suite, two hundred at night (quality R1)."""
+    return 200 if request.config.getoption("profilo") == "notte" else 4
+
+
 LETTURE = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET ", "EXPLAIN")
 # A GET writes only that somebody was here: the session's clock and the log of reads.
 SCRITTURE_AMMESSE = ("django_session", "valdera_housing_letturafascicolo")

@@ -43,14 +43,12 @@ class ConvenzioneFactory(DjangoModelFactory):
         for numero, (dal, al) in enumerate(trimestri(self.inizio, 12), start=1):
             trimestre = Trimestre.objects.create(convenzione=self, numero=numero, inizio=dal, fine=al)
             Rendiconto.objects.create(trimestre=trimestre)
-        for linea, budget in BUDGET.items():
-            LineaBudget.objects.create(
-                convenzione=self,
-                linea=linea,
-                numero=linea.numero,
-                budget_iniziale=budget,
-                budget_vigente=budget,
+        LineaBudget.objects.bulk_create(
+            LineaBudget(
+                convenzione=self, linea=linea, numero=linea.numero, budget_iniziale=budget, budget_vigente=budget
             )
+            for linea, budget in BUDGET.items()
+        )
 
 
 def rendiconto(numero: int = 7) -> Rendiconto:
