@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -317,8 +318,9 @@ def test_static_files_are_told_apart_by_what_they_are(settings, tmp_path):
     assert demo.impronta_statici() != prima
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cartella_aperta() -> Iterator[Path]:
+    """The data of one demo office, loaded by the first test that starts it."""
     cartella = Path(tempfile.mkdtemp(prefix="valdera-demo-"))
     cartella.chmod(0o755)
     yield cartella
@@ -337,16 +339,20 @@ def demo_avviata(cartella_aperta: Path, socket_enabled: None) -> Iterator[subpro
         stderr=subprocess.STDOUT,
         text=True,
     )
+    guardia = threading.Timer(240, comando.kill)
+    guardia.start()
     yield comando
+    guardia.cancel()
     comando.terminate()
     comando.communicate()
 
 
-def indirizzo_stampato(comando: subprocess.Popen[str]) -> str:
+def aspetta_riga(comando: subprocess.Popen[str], modello: str) -> str:
+    """Read what the command says until a line matches; the matched text. Fails with all it said before ending."""
     detto = []
     while riga := comando.stdout.readline():
         detto.append(riga)
-        if trovato := re.search(r"http://\S+", riga):
+        if trovato := re.search(modello, riga):
             return trovato[0]
     raise AssertionError("".join(detto))
 
@@ -354,7 +360,7 @@ def indirizzo_stampato(comando: subprocess.Popen[str]) -> str:
 @pytest.mark.lento
 @pytest.mark.parametrize("segnale", [signal.SIGINT, signal.SIGTERM])
 def test_the_demo_answers_at_the_printed_address_and_leaves_nothing_behind(demo_avviata, cartella_aperta, segnale):
-    with urllib.request.urlopen(indirizzo_stampato(demo_avviata)) as pagina:
+    with urllib.request.urlopen(aspetta_riga(demo_avviata, r"http://\S+")) as pagina:
         assert pagina.status == 200
     figli = psutil.Process(demo_avviata.pid).children(recursive=True)
     demo_avviata.send_signal(segnale)
@@ -368,7 +374,7 @@ def test_the_demo_answers_at_the_printed_address_and_leaves_nothing_behind(demo_
 
 @pytest.mark.lento
 def test_when_one_half_of_the_demo_dies_it_says_so_and_stops_the_other(demo_avviata):
-    indirizzo_stampato(demo_avviata)
+    aspetta_riga(demo_avviata, r"http://\S+")
     figli = psutil.Process(demo_avviata.pid).children()
     lavori = next(figlio for figlio in figli if "db_worker" in figlio.cmdline())
     lavori.kill()
@@ -381,9 +387,9 @@ def test_when_one_half_of_the_demo_dies_it_says_so_and_stops_the_other(demo_avvi
 
 @pytest.mark.lento
 def test_the_demo_goes_on_after_its_database_was_killed(demo_avviata, cartella_aperta):
-    indirizzo = indirizzo_stampato(demo_avviata)
+    indirizzo = aspetta_riga(demo_avviata, r"http://\S+")
     os.kill(int((cartella_aperta / "postgres/cluster/postmaster.pid").read_text().split()[0]), signal.SIGKILL)
-    assert "Il database si è fermato: lo riavvio." in "".join(demo_avviata.stdout.readline() for _ in range(4))
+    aspetta_riga(demo_avviata, "Il database si è fermato: lo riavvio.")
     for _ in range(100):
         if _stato(indirizzo) == 200:
             break
