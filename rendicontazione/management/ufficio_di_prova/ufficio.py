@@ -13,6 +13,7 @@ from rendicontazione.management.ufficio_di_prova.enti import (
     carica_parametri,
 )
 from rendicontazione.management.ufficio_di_prova.orologio import momento
+from rendicontazione.management.ufficio_di_prova.storia import Ufficio
 from rendicontazione.management.ufficio_di_prova.utenti import carica_utenti
 
 NUCLEI_POCHI = 30
@@ -25,7 +26,10 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
         comuni = carica_comuni(calendario)
         unione, portone = carica_enti()
         carica_parametri(calendario)
-        carica_convenzione(calendario, unione, portone)
-        carica_utenti(comuni, unione, portone)
-        carica_anagrafe(calendario, comuni, caso, NUCLEI_POCHI if piccolo else NUCLEI)
-    di("  ente, persone e convenzione")
+        convenzione = carica_convenzione(calendario, unione, portone)
+        squadra = carica_utenti(comuni, unione, portone)
+        nuclei = carica_anagrafe(calendario, comuni, caso, NUCLEI_POCHI if piccolo else NUCLEI)
+    di("  comuni, utenti, nuclei e convenzione")
+    in_carico = [nucleo for nucleo in nuclei if nucleo.in_carico]
+    Ufficio(calendario, convenzione, squadra, in_carico, caso, piccolo).racconta()
+    di("  otto trimestri di spese, dal primo pagamento a oggi")

@@ -1,0 +1,1 @@
+"""HTTP and nothing else: read, call one act or one query, answer."""
