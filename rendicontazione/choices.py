@@ -1,6 +1,7 @@
 """Closed words of the accounts. The slug is stored; the label is only for eyes."""
 
 from django.db.models import TextChoices
+
 from valdera_housing.kit.aspetto import aspetti
 
 
@@ -103,6 +104,22 @@ class Criterio(TextChoices):
     NUCLEI = "NUCLEI", "Nuclei serviti"
 
 
+class StatoRiparto(TextChoices):
+    """How much of a document is already on the lines: worked out from its amounts, never stored."""
+
+    DA_DIVIDERE = "DA_DIVIDERE", "Da dividere"
+    IN_PARTE = "IN_PARTE", "Divisa in parte"
+    DIVISA = "DIVISA", "Divisa"
+
+
+class StatoPagamento(TextChoices):
+    """How much of a document is paid: worked out from its amounts, never stored."""
+
+    DA_PAGARE = "DA_PAGARE", "Da pagare"
+    IN_PARTE = "IN_PARTE", "Pagata in parte"
+    PAGATA = "PAGATA", "Pagata"
+
+
 class StatoRelazione(TextChoices):
     IN_PREPARAZIONE = "IN_PREPARAZIONE", "In preparazione"
     PRONTA = "PRONTA", "Pronta"
@@ -140,6 +157,14 @@ ASPETTI_RENDICONTO = aspetti(
         StatoRendiconto.VERIFICATO: ("spunta-aperta", "positivo"),
         StatoRendiconto.APPROVATO: ("spunta", "positivo"),
         StatoRendiconto.LIQUIDATO: ("spunta-quadra", "positivo"),
+    },
+)
+ASPETTI_RIPARTO = aspetti(
+    StatoRiparto,
+    {
+        StatoRiparto.DA_DIVIDERE: ("tratteggio", "inizio"),
+        StatoRiparto.IN_PARTE: ("triangolo", "attesa"),
+        StatoRiparto.DIVISA: ("punto", "corso"),
     },
 )
 ASPETTI_RELAZIONE = aspetti(

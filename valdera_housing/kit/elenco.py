@@ -31,7 +31,8 @@ class RigheDaVicino:
 
 @dataclass
 class Elenco:
-    """A list page. ``ordini`` maps the word in the address to the columns sorted by; the first is the default.
+    """A list page. ``ordini`` maps the word in the address to the columns sorted by; ``predefinito`` (or the first
+    word) is the order when the address asks for none: ``-data`` is the newest first.
 
     ``conta`` replaces COUNT(*) where a summary row already knows the answer.
     """
@@ -40,13 +41,14 @@ class Elenco:
     filtro: FilterSet
     ordini: Mapping[str, tuple[str, ...]]
     conta: Callable[[], int] | None = None
+    predefinito: str = ""
     per_pagina: int = PER_PAGINA
     extra: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def ordine(self) -> str:
         chiesto = self.request.GET.get("ordine", "")
-        return chiesto if chiesto.lstrip("-") in self.ordini else next(iter(self.ordini))
+        return chiesto if chiesto.lstrip("-") in self.ordini else self.predefinito or next(iter(self.ordini))
 
     @cached_property
     def righe(self) -> QuerySet:
