@@ -112,17 +112,37 @@ class Disegno:
                         stroke_width=bordo)  # fmt: skip
 
     def testo(self, x: float, y: float, testo: str, corpo: float = 7.5, peso: int = 400, colore: str = INCHIOSTRO,
-              ancora: str = "start", piastra: str | None = None, spazio: float = 0) -> float:  # fmt: skip
+              ancora: str = "start", piastra: str | None = None) -> float:  # fmt: skip
         """A label on the baseline ``y``; ``piastra`` is the colour of a plate under it. Returns its width."""
-        w = larghezza(testo, corpo, peso)
-        x0 = x - {"start": 0, "middle": w / 2, "end": w}[ancora]
-        riquadro = Riquadro(x0 - spazio, y - corpo * ALTEZZA_CIFRE, x0 + w + spazio, y + corpo * DISCENDENTE, testo)
+        riquadro = self.riquadro(x, y, testo, corpo, peso, ancora)
+        x0, w = riquadro.x0, riquadro.x1 - riquadro.x0
         self.etichette.append(riquadro)
         if piastra:
             self.rettangolo(x0 - 1.5, riquadro.y0 - 1, w + 3, riquadro.y1 - riquadro.y0 + 2, piastra)
         attr = attributi(x=x0, y=y, font_size=corpo, font_weight=peso if peso != 400 else None, fill=colore)
         self.pezzi.append(f"<text{attr}>{escape(testo, quote=False)}</text>")
         return w
+
+    def riquadro(
+        self, x: float, y: float, testo: str, corpo: float, peso: int = 400, ancora: str = "start"
+    ) -> Riquadro:
+        """The box a label would take."""
+        w = larghezza(testo, corpo, peso)
+        x0 = x - {"start": 0, "middle": w / 2, "end": w}[ancora]
+        return Riquadro(x0, y - corpo * ALTEZZA_CIFRE, x0 + w, y + corpo * DISCENDENTE, testo)
+
+    def libero(self, riquadro: Riquadro) -> bool:
+        """Whether a label can stand there: inside the drawing and clear of the others."""
+        dentro = min(riquadro.x0, riquadro.y0, self.larghezza - riquadro.x1, self.altezza - riquadro.y1) >= 0
+        return dentro and not any(riquadro.tocca(altra) for altra in self.etichette)
+
+    def testo_se_libero(self, x: float, y: float, testo: str, corpo: float = 7.5, peso: int = 400,
+                        colore: str = INCHIOSTRO, ancora: str = "start") -> bool:  # fmt: skip
+        """A label that may be left out: drawn only where nothing is in its way."""
+        libero = self.libero(self.riquadro(x, y, testo, corpo, peso, ancora))
+        if libero:
+            self.testo(x, y, testo, corpo, peso, colore, ancora)
+        return libero
 
     def testo_dentro(self, x: float, y: float, testo: str, corpo: float = 7.5, peso: int = 400,
                      colore: str = INCHIOSTRO, da: float = 0, a: float | None = None,

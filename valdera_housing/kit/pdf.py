@@ -53,11 +53,14 @@ def html_in_pdf(html: str, *, css: str, quando: datetime, allegati: Sequence[All
     (FatalURLFetchingError). PdfNonDisponibile when Pango is not on this machine.
     """
     weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see _weasyprint
+
     lettore = _lettore(weasyprint)
     base = f"{cartella().as_uri()}/"
-    foglio = weasyprint.CSS(string=_caratteri() + css, base_url=base, url_fetcher=lettore)
+    caratteri = FontConfiguration()
+    foglio = weasyprint.CSS(string=_caratteri() + css, base_url=base, url_fetcher=lettore, font_config=caratteri)
     documento = weasyprint.HTML(string=scrivibile(html), base_url=base, url_fetcher=lettore).render(
-        stylesheets=[foglio], pdf_variant="pdf/a-3a"
+        stylesheets=[foglio], font_config=caratteri, pdf_variant="pdf/a-3a"
     )
     documento.metadata.created = documento.metadata.modified = quando.isoformat(timespec="seconds")
     return documento.write_pdf(
