@@ -28,6 +28,10 @@ class Ruolo(TextChoices):
     AMMINISTRATORE = "amministratore", "Amministratore tecnico"
 
 
+# Who works with people and households by name; the others meet them as pseudonyms.
+CHI_SEGUE_PERSONE = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS)
+
+
 class RuoloEnte(TextChoices):
     PROCEDENTE = "PROCEDENTE", "Amministrazione procedente"
     ETS = "ETS", "Ente partner"

@@ -10,19 +10,24 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from valdera_housing.choices import Linea
-from valdera_housing.kit.aspetto import Aspetto
+from valdera_housing import GLOSSARIO
+from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
+from valdera_housing.kit.aspetto import Aspetto, Voce
 from valdera_housing.models import Trimestre, Utente
 
 
 @dataclass(frozen=True)
 class VoceMenu:
-    """A section of the white bar. ``conteggio`` is how much waits there; it must cost one query at most."""
+    """A section of the white bar. ``conteggio`` is how much waits there; it must cost one query at most.
+
+    ``posto`` orders the bar whatever the order of registration: the desk is 0, work 50, the registry after it.
+    """
 
     etichetta: str
     url: str
     ruoli: tuple[str, ...]
     conteggio: Callable[[Utente], int] | None = None
+    posto: int = 50
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,24 @@ class Segnalazione:
 
 
 @dataclass(frozen=True)
+class ProssimaData:
+    """A day on which something falls due or happens, for the list of the scrivania."""
+
+    giorno: date
+    testo: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class PannelloScrivania:
+    """A box of the scrivania: its template, what it needs, how many of the twelve columns it takes."""
+
+    template: str
+    contesto: dict[str, Any]
+    larghezza: int = 12
+
+
+@dataclass(frozen=True)
 class Indicatore:
     """A number of a quarter against its target and its own past (domain.md 6.11). None is «not available»."""
 
@@ -67,13 +90,23 @@ def niente(*_args: Any) -> list:
 
 @dataclass(frozen=True)
 class LineaServizio:
-    """What an app gives to the pages that show all apps together."""
+    """What an app gives to the pages that show all apps together.
+
+    ``presentazione`` (one paragraph) and ``url`` (its page) put a line on the page of the five lines;
+    ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
+    """
 
     nome: str
     linea: Linea | None = None
+    presentazione: str = ""
+    url: str = ""
     menu: tuple[VoceMenu, ...] = ()
+    pie: tuple[VoceMenu, ...] = ()
+    di_linea: Callable[[Utente, Linea], Sequence[Voce]] = niente
     compiti: Callable[[Utente, date], Sequence[Compito]] = niente
     segnalazioni: Callable[[Utente, date], Sequence[Segnalazione]] = niente
+    prossime_date: Callable[[Utente, date], Sequence[ProssimaData]] = niente
+    pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
     glossario: dict[str, str] = field(default_factory=dict)
 
@@ -94,9 +127,14 @@ class VoceDisegnata:
     attivo: bool
 
 
+def aperte(utente: Utente, voci: Sequence[VoceMenu]) -> list[VoceMenu]:
+    """The entries a person may open; those without roles are for anyone signed in."""
+    return [voce for voce in voci if not voce.ruoli or utente.ha_ruolo(*voce.ruoli)]
+
+
 def voci_menu(utente: Utente, percorso: str) -> list[VoceDisegnata]:
-    """The sections this person may open, in the order of registration; the longest matching path is current."""
-    voci = [v for s in registrate for v in s.menu if not v.ruoli or utente.ha_ruolo(*v.ruoli)]
+    """The sections this person may open, by place and order of registration; the longest matching path is current."""
+    voci = sorted(aperte(utente, [v for s in registrate for v in s.menu]), key=lambda voce: voce.posto)
     indirizzi = [reverse(voce.url) for voce in voci]
     attuale = max((u for u in indirizzi if percorso.startswith(u)), key=len, default=None)
     return [
@@ -106,7 +144,38 @@ def voci_menu(utente: Utente, percorso: str) -> list[VoceDisegnata]:
 
 
 def guscio(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs of the shell: menu of the role and whether this is the demo office."""
+    """What every page needs of the shell: menu and foot of the role, and whether this is the demo office."""
     utente = getattr(request, "user", None)
-    menu = voci_menu(utente, request.path) if utente is not None and utente.is_authenticated else []
-    return {"menu": menu, "demo": settings.DEMO}
+    if utente is None or not utente.is_authenticated:
+        return {"menu": [], "pie": [], "demo": settings.DEMO}
+    return {
+        "menu": voci_menu(utente, request.path),
+        "pie": aperte_in_pie(utente),
+        "cerca_url": reverse("persona_elenco") if utente.ha_ruolo(*CHI_SEGUE_PERSONE) else "",
+        "chi_sono": ", ".join(utente.nomi_ruoli),
+        "demo": settings.DEMO,
+    }
+
+
+def aperte_in_pie(utente: Utente) -> list[dict[str, str]]:
+    voci = aperte(utente, [v for s in registrate for v in s.pie])
+    return [{"etichetta": voce.etichetta, "url": reverse(voce.url)} for voce in voci]
+
+
+TUTTI_TRANNE_TECNICO = tuple(ruolo for ruolo in Ruolo if ruolo != Ruolo.AMMINISTRATORE)
+IMPOSTAZIONI = (Ruolo.AMMINISTRATORE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.COORDINATORE_ETS, Ruolo.REVISORE)
+REGISTRO = LineaServizio(
+    nome="Registro comune",
+    menu=(
+        VoceMenu("Scrivania", "scrivania", (), posto=0),
+        VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
+        VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
+        VoceMenu("Linee", "linea_elenco", TUTTI_TRANNE_TECNICO, posto=70),
+        VoceMenu("Convenzione", "convenzione_elenco", IMPOSTAZIONI, posto=80),
+        VoceMenu("Parametri", "parametro_elenco", (Ruolo.AMMINISTRATORE,), posto=81),
+        VoceMenu("Utenti", "utente_elenco", (Ruolo.AMMINISTRATORE, Ruolo.REVISORE), posto=82),
+        VoceMenu("Registro delle modifiche", "storia_registro", (Ruolo.REVISORE,), posto=83),
+    ),
+    pie=(VoceMenu("Glossario", "glossario", ()),),
+    glossario=GLOSSARIO,
+)

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "valdera_housing.apps.AmministrazioneConfig",
     "allauth",
     "allauth.account",
     "bootstrap_italia_template",
@@ -162,11 +162,15 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "valdera_housing.kit.accesso.AdattatoreAccesso"
-ACCOUNT_RATE_LIMITS = {"login_failed": "50/15m/ip,5/15m/key"}
+# An office goes out to the Internet with one address: failures are counted by name, whole addresses only when absurd.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "50/15m/ip,5/15m/key"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 MINUTI_INATTIVITA = 30
+PASSWORD_DI_PROVA = "valdera-demo"  # noqa: S105 - of the demo logins, which production refuses
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUZIONE

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from codicefiscale.codicefiscale import encode_firstname, encode_lastname
 from stdnum.exceptions import ValidationError as CodiceErrato
 from stdnum.it import codicefiscale
 
@@ -60,12 +61,20 @@ def leggi_codice_fiscale(codice: str) -> DatiCodiceFiscale | None:
     )
 
 
-def confronta_con_anagrafica(codice: str, nato_il: date | None, sesso: str) -> Esito:
+def confronta_con_anagrafica(codice: str, *, cognome: str, nome: str, nato_il: date | None, sesso: str) -> Esito:
     """Differences are warnings, never refusals: names are transliterated, data of the register may be wrong."""
     letti = leggi_codice_fiscale(codice)
+    if letti is None:
+        return Esito()
     motivi = []
-    if letti and nato_il and (letti.nato_il.day, letti.nato_il.month) != (nato_il.day, nato_il.month):
-        motivi.append(avviso(f"Il codice fiscale dice nascita il {letti.nato_il:%d/%m}, la scheda il {nato_il:%d/%m}"))
-    if letti and sesso and letti.sesso != sesso:
+    if codice[:3] != encode_lastname(cognome):
+        motivi.append(avviso(f"Il codice fiscale comincia con {codice[:3]}: non corrisponde al cognome {cognome}"))
+    if codice[3:6] != encode_firstname(nome):
+        motivi.append(avviso(f"Il codice fiscale continua con {codice[3:6]}: non corrisponde al nome {nome}"))
+    if nato_il and f"{letti.nato_il:%y%m%d}" != f"{nato_il:%y%m%d}":
+        motivi.append(
+            avviso(f"Il codice fiscale dice nascita il {letti.nato_il:%d/%m/%y}, la scheda il {nato_il:%d/%m/%y}")
+        )
+    if sesso and letti.sesso != sesso:
         motivi.append(avviso("Il sesso nel codice fiscale è diverso da quello della scheda"))
     return Esito(tuple(motivi))

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from valdera_housing.choices import Parentela, Ruolo
 from valdera_housing.models.anagrafe.persona import Persona
@@ -51,10 +52,20 @@ class Nucleo(models.Model):
     def __str__(self) -> str:
         return self.codice
 
+    def get_absolute_url(self) -> str:
+        return reverse("nucleo_scheda", args=[self.codice])
+
 
 class MembroNucleoQuerySet(models.QuerySet):
     def alla_data(self, giorno: date) -> "MembroNucleoQuerySet":
-        return self.filter(Q(al=None) | Q(al__gte=giorno), dal__lte=giorno)
+        return self.dopo(giorno).filter(dal__lte=giorno)
+
+    def dopo(self, giorno: date) -> "MembroNucleoQuerySet":
+        """Who is in the household on that day or will be later."""
+        return self.filter(Q(al=None) | Q(al__gte=giorno))
+
+    def intestatari(self) -> "MembroNucleoQuerySet":
+        return self.filter(parentela=Parentela.INTESTATARIO)
 
 
 @pghistory.track()

@@ -119,8 +119,9 @@ class Persona(models.Model):
     def __str__(self) -> str:
         return f"{self.cognome} {self.nome}"
 
+    def indirizzo_visibile_a(self, utente: Utente) -> bool:
+        """A protected address is read only by the roles that need it (quality S11)."""
+        return not self.indirizzo_protetto or utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE_ETS)
+
     def indirizzo_per(self, utente: Utente) -> str:
-        """The address, or a dash when it is protected and this person's roles do not need it (quality S11)."""
-        if self.indirizzo_protetto and not utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE_ETS):
-            return "indirizzo protetto"
-        return self.indirizzo
+        return self.indirizzo if self.indirizzo_visibile_a(utente) else "indirizzo protetto"

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from valdera_housing.kit.denaro import in_cifre
 from valdera_housing.models.ente.convenzione import IntervalloDate
 
 
@@ -60,4 +61,10 @@ class Parametro(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.descrizione}: {self.valore}"
+        return f"{self.descrizione}: {self.quanto}"
+
+    @property
+    def quanto(self) -> str:
+        """The value with its unit, without useless decimals: ``30 %``, ``0,5``, ``1.000 euro``."""
+        decimali = max(0, -int(self.valore.normalize().as_tuple().exponent))
+        return f"{in_cifre(self.valore, decimali)} {self.unita}".strip()

@@ -29,6 +29,10 @@ class Utente(AbstractUser):
     def ha_ruolo(self, *ruoli: str) -> bool:
         return bool(set(ruoli) & set(self.ruoli))
 
+    @property
+    def nomi_ruoli(self) -> list[str]:
+        return [Ruolo(ruolo).label for ruolo in self.ruoli]
+
     @cached_property
     def comuni_seguiti(self) -> list[int]:
         """Primary keys of the comuni this person works for."""

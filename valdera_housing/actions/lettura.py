@@ -1,0 +1,44 @@
+"""Reading the file of a person leaves a trace (provv. Garante 27/11/2008; quality S9)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from valdera_housing.choices import Lettura
+from valdera_housing.models import LetturaFascicolo, Nucleo, Persona, Utente
+
+STESSA_LETTURA = timedelta(minutes=10)
+SE_NUOVA = """
+INSERT INTO valdera_housing_letturafascicolo (utente_id, persona_id, nucleo_id, azione, motivo, alle)
+SELECT %s, %s, %s, %s, '', %s
+WHERE NOT EXISTS (
+    SELECT FROM valdera_housing_letturafascicolo
+    WHERE utente_id = %s AND persona_id IS NOT DISTINCT FROM %s AND nucleo_id IS NOT DISTINCT FROM %s
+      AND azione = %s AND alle > %s
+)
+"""
+
+
+def annota_lettura(utente: Utente, *, persona: Persona | None = None, nucleo: Nucleo | None = None) -> None:
+    """Write that a file was opened; going back to it within ten minutes is the same reading.
+
+    One statement: the page that calls it has few queries to spend.
+    """
+    chiavi = [utente.pk, persona and persona.pk, nucleo and nucleo.pk, Lettura.VISTA]
+    with connection.cursor() as cursor:
+        cursor.execute(SE_NUOVA, [*chiavi, timezone.now(), *chiavi, timezone.now() - STESSA_LETTURA])
+
+
+def annota_nome_mostrato(utente: Utente, nucleo: Nucleo, motivo: str) -> None:
+    """Write that the name behind a pseudonym was shown, and why: every time, however close."""
+    LetturaFascicolo.objects.create(utente=utente, nucleo=nucleo, azione=Lettura.SMASCHERATA, motivo=motivo)
+
+
+def annota_esportazione(utente: Utente, persone: Iterable[Persona]) -> None:
+    """Write whose data left with a download: one row a person."""
+    LetturaFascicolo.objects.bulk_create(
+        [LetturaFascicolo(utente=utente, persona=persona, azione=Lettura.ESPORTATA) for persona in persone],
+        batch_size=5000,
+    )

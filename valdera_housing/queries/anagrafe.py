@@ -1,0 +1,49 @@
+"""People and households as the office asks for them."""
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from valdera_housing.kit.aspetto import Aspetto, Passo
+from valdera_housing.models import LetturaFascicolo, MembroNucleo, Nucleo, Persona, Utente
+
+IN_CARICO = Aspetto("mezzo", "corso", "In carico al servizio")
+NON_IN_CARICO = Aspetto("anello", "inizio", "Non ancora in carico")
+ULTIME_LETTURE = 20
+
+
+def aspetto_nucleo(nucleo: Nucleo) -> Aspetto:
+    return IN_CARICO if nucleo.in_carico else NON_IN_CARICO
+
+
+def con_intestatario(nuclei: QuerySet[Nucleo], giorno: date, *, utente: Utente) -> QuerySet[Nucleo]:
+    """Each household with the name of its head, when this user may read it, and how many people are in it."""
+    visibili = Persona.objects.visibili_a(utente)
+    testa = MembroNucleo.objects.intestatari().alla_data(giorno).filter(nucleo=OuterRef("pk"), persona__in=visibili)
+    presenti = Q(membri__dal__lte=giorno) & (Q(membri__al=None) | Q(membri__al__gte=giorno))
+    return nuclei.annotate(
+        cognome=Subquery(testa.values("persona__cognome")[:1]),
+        nome=Subquery(testa.values("persona__nome")[:1]),
+        componenti=Count("membri", filter=presenti),
+    )
+
+
+def nuclei_di(persona: Persona) -> QuerySet[MembroNucleo]:
+    """The households a person has been in, the last first."""
+    return persona.appartenenze.select_related("nucleo").order_by("-dal")
+
+
+def letture_di(**di_chi: Persona | Nucleo) -> list[Passo]:
+    """Who read a file lately and why, as rows of a time-line."""
+    letture = LetturaFascicolo.objects.filter(**di_chi).select_related("utente")[:ULTIME_LETTURE]
+    return [
+        Passo(quando=lettura.alle, testo=lettura.get_azione_display(), chi=str(lettura.utente), nota=lettura.motivo)
+        for lettura in letture
+    ]
+
+
+def candidati(testo: str, *, utente: Utente, escluso: Nucleo) -> QuerySet[Persona]:
+    """People this user may see who match the words and are not already in the household."""
+    dentro = escluso.membri.filter(al=None).values("persona")
+    trovate = Persona.objects.visibili_a(utente).cercate(testo) if testo.strip() else Persona.objects.none()
+    return trovate.exclude(pk__in=dentro).select_related("comune").order_by("nome_cercabile", "pk")
