@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -100,10 +101,8 @@ def test_two_lines_raced_at_once_neither_overspend_nor_deadlock(funzionario: Ute
     presenta_tutte()
     for giro in range(giri):
         da_capo()
-        atti = [
-            lambda a=a, b=b: ammetti_in_blocco([a.pk, b.pk] if (a.pk + giro) % 2 else [b.pk, a.pk], utente=funzionario)
-            for a, b in coppie
-        ]
+        verso = 1 if giro % 2 else -1
+        atti = [partial(ammetti_in_blocco, [a.pk, b.pk][::verso], utente=funzionario) for a, b in coppie]
         assert [r for r in insieme(atti) if isinstance(r, Exception)] == []
         ammessi = dict(LineaBudget.objects.values_list("linea", "ammesso"))
         assert (ammessi["COH"], ammessi["FON"]) == (BUDGET, Decimal("30000.00"))
@@ -118,7 +117,10 @@ def test_pressing_one_button_eight_times_at_once_admits_once(funzionario: Utente
 
         def premi(chiave: uuid.UUID = chiave) -> str:
             return esegui_una_volta(
-                chiave, utente=funzionario, percorso="/prova/", atto=lambda: str(ammetti_spesa(spesa, utente=funzionario))
+                chiave,
+                utente=funzionario,
+                percorso="/prova/",
+                atto=lambda: str(ammetti_spesa(spesa, utente=funzionario)),
             )
 
         assert insieme([premi] * 8) == [str(spesa)] * 8
