@@ -8,6 +8,8 @@ from valdera_housing.kit.workflow import Workflow
 
 ETS = (Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS)
 UNIONE = (Ruolo.FUNZIONARIO_UNIONE,)
+VEDONO_LE_SPESE = (*ETS, *UNIONE, Ruolo.REVISORE)
+VEDONO_I_CONTI = (*VEDONO_LE_SPESE, Ruolo.CABINA)
 APERTE = (R.APERTO,)
 IN_ESAME = (R.IN_VERIFICA, R.INTEGRAZIONI_RICHIESTE)
 
@@ -25,16 +27,17 @@ SPESA = Workflow("spesa", (
     T("rivedi",               (S.AMMESSA, S.AMMESSA_PARZIALE, S.NON_AMMESSA, S.ECCEDENZA),
                                                                 S.PRESENTATA,       UNIONE, "Rivedi la decisione…"),
     T("rettifica",            (S.AMMESSA, S.AMMESSA_PARZIALE, S.ECCEDENZA, S.LIQUIDATA),
-                                                                None,               UNIONE, "Rettifica…"),
+                                                                None,               ETS + UNIONE, "Rettifica…"),
 ))
 
 RENDICONTO = Workflow("rendiconto", (
-    T("presenta",             APERTE,                           R.CHIUSO_ETS,              ETS,    "Presenta il rendiconto"),
+    T("presenta",             APERTE,                           R.CHIUSO_ETS,              ETS,    "Presenta il rendiconto…"),
+    T("rinvia_incomplete",    APERTE,                           None,                      ETS,    "Rinvia le spese incomplete"),
     T("prendi_in_verifica",   (R.CHIUSO_ETS,),                  R.IN_VERIFICA,             UNIONE, "Prendi in verifica"),
     T("chiedi_integrazioni",  (R.IN_VERIFICA,),                 R.INTEGRAZIONI_RICHIESTE,  UNIONE, "Invia le richieste di integrazione"),
     T("rispondi_integrazioni",(R.INTEGRAZIONI_RICHIESTE,),      R.IN_VERIFICA,             ETS,    "Invia le integrazioni"),
-    T("chiudi_verifica",      (R.IN_VERIFICA,),                 R.VERIFICATO,              UNIONE, "Chiudi la verifica"),
-    T("approva",              (R.VERIFICATO,),                  R.APPROVATO,               UNIONE, "Approva"),
+    T("chiudi_verifica",      IN_ESAME,                         R.VERIFICATO,              UNIONE, "Chiudi la verifica…"),
+    T("approva",              (R.VERIFICATO,),                  R.APPROVATO,               UNIONE, "Approva…"),
     T("riapri",               (R.VERIFICATO, R.APPROVATO),      R.IN_VERIFICA,             UNIONE, "Riapri…"),
     T("liquida",              (R.APPROVATO,),                   R.LIQUIDATO,               UNIONE, "Registra la liquidazione…"),
 ))

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rendicontazione.choices import ASPETTI_RENDICONTO, StatoRendiconto
+from rendicontazione.workflow import IN_ESAME
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.models import Documento, Trimestre, Utente
@@ -122,6 +123,10 @@ class Rendiconto(models.Model):
     @property
     def aperto(self) -> bool:
         return self.stato == StatoRendiconto.APERTO
+
+    @property
+    def in_esame(self) -> bool:
+        return self.stato in IN_ESAME
 
     @property
     def concluso(self) -> bool:

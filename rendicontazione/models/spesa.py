@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from rendicontazione.choices import ASPETTI_SPESA, Criterio, Macrovoce, MotivoNonAmmissione, StatoSpesa
+from rendicontazione.choices import ASPETTI_SPESA, Criterio, Macrovoce, MotivoNonAmmissione, StatoSpesa, TipoDocumento
 from rendicontazione.models.documento_spesa import DocumentoSpesa
 from rendicontazione.models.rendiconto import Rendiconto
 from rendicontazione.models.somme import a_ogni_scrittura, somma_nel_documento
@@ -148,6 +148,10 @@ class SpesaQuerySet(models.QuerySet):
 
     def per_elenco(self) -> "SpesaQuerySet":
         return self.select_related("documento_spesa", "rendiconto__trimestre", "nucleo")
+
+    def con_fascicolo(self) -> "SpesaQuerySet":
+        """With what the three tests read beside the share itself."""
+        return self.select_related("documento_spesa", "nucleo", "rendiconto__trimestre__convenzione")
 
     def cercate(self, testo: str) -> "SpesaQuerySet":
         """By words of the supplier and of its document, or by words of the share's number and description."""
@@ -299,6 +303,12 @@ class Spesa(models.Model):
     @property
     def aspetto(self) -> Aspetto:
         return ASPETTI_SPESA[self.stato]
+
+    @property
+    def a_chi(self) -> str:
+        """The supplier; what the fund pays goes to a household, which accounts name by its code only."""
+        del_fondo = self.documento_spesa.tipo == TipoDocumento.ATTO_FONDO
+        return self.nucleo.codice if self.nucleo and del_fondo else self.documento_spesa.fornitore
 
 
 @pghistory.track()
