@@ -1,4 +1,4 @@
-"""The drawings of the economic picture: gauges, heat table, cumulative curve, bars. The page and the desk share them."""
+"""The drawings of the economic picture: gauges, heat table, curve, bars. The page and the desk share them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

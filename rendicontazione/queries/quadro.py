@@ -4,7 +4,7 @@ Nothing here reads a share: the cost is the same with ten expenses or a million 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -81,14 +81,23 @@ class Conti:
 
 @dataclass(frozen=True)
 class Quadro:
-    """The economic picture. ``presentati`` are the quarters whose accounts have reached the Unione."""
+    """The economic picture: quarters in order, lines, summary rows of what was presented and of the drafts.
+
+    ``presentati`` is how many quarters have reached the Unione; ``parametri`` are those in force on the day asked.
+    """
 
     convenzione: Convenzione
-    trimestri: tuple[Trimestre, ...]
+    rendiconti: tuple[Rendiconto, ...]
     presentati: int
     linee: tuple[Conti, ...]
     totale: Conti
     righe: tuple["RigaTotali", ...]
+    bozze: tuple["RigaTotali", ...]
+    parametri: Mapping[str, Decimal]
+
+    @cached_property
+    def trimestri(self) -> tuple[Trimestre, ...]:
+        return tuple(rendiconto.trimestre for rendiconto in self.rendiconti)
 
     @property
     def ultimo(self) -> Trimestre | None:
@@ -135,50 +144,54 @@ class Quadro:
 
 @dataclass(frozen=True)
 class RigaTotali:
-    """A summary row: how much of a line went to a category in a quarter (``numero``, from 1)."""
+    """A summary row: how much of a line went to a category in a quarter (``numero``, from 1), in that state."""
 
     numero: int
     linea: Linea
     macrovoce: Macrovoce
+    stato: StatoSpesa
     somme: Somme
 
 
 def totali_della_convenzione(convenzione: Convenzione) -> list[RigaTotali]:
-    """Summary rows of everything presented, one query."""
+    """Every summary row with something in it, drafts included; one query."""
     righe = TotaleSpesa.objects.filter(rendiconto__trimestre__convenzione=convenzione, quante__gt=0)
-    numerate = righe.exclude(stato=StatoSpesa.BOZZA).annotate(numero=F("rendiconto__trimestre__numero"))
+    numerate = righe.annotate(numero=F("rendiconto__trimestre__numero"))
     return [_riga(riga) for riga in numerate.order_by("numero", "linea", "macrovoce", "stato")]
 
 
 def _riga(riga: Any) -> RigaTotali:
     in_verifica = riga.importo if riga.stato in IN_VERIFICA else ZERO
     somme = Somme(riga.quante, riga.importo, riga.ammesso, in_verifica, riga.eccedenza, riga.non_ammesso)
-    return RigaTotali(riga.numero, Linea(riga.linea), Macrovoce(riga.macrovoce), somme)
+    return RigaTotali(riga.numero, Linea(riga.linea), Macrovoce(riga.macrovoce), StatoSpesa(riga.stato), somme)
 
 
 def quadro(convenzione: Convenzione, giorno: date) -> Quadro:
     """Everything the page shows, in four queries; thresholds are those in force on ``giorno``."""
-    trimestri, presentati = _calendario(convenzione)
+    rendiconti = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
+    rendiconti = sorted(rendiconti, key=lambda rendiconto: rendiconto.trimestre.numero)
+    presentati = max((r.trimestre.numero for r in rendiconti if not r.aperto), default=0)
     totali = totali_della_convenzione(convenzione)
-    soglie = _soglie(giorno)
+    righe = [riga for riga in totali if riga.stato != StatoSpesa.BOZZA]
+    parametri = Parametro.objects.valori(giorno)
     linee = tuple(
-        conti_della_linea(riga, totali, presentati, len(trimestri), soglie)
-        for riga in LineaBudget.objects.filter(convenzione=convenzione)
+        conti_della_linea(linea, righe, presentati, len(rendiconti), _soglie(parametri))
+        for linea in LineaBudget.objects.filter(convenzione=convenzione)
     )
-    return Quadro(convenzione, trimestri, presentati, linee, _insieme(linee), tuple(totali))
+    return Quadro(
+        convenzione=convenzione,
+        rendiconti=tuple(rendiconti),
+        presentati=presentati,
+        linee=linee,
+        totale=_insieme(linee),
+        righe=tuple(righe),
+        bozze=tuple(riga for riga in totali if riga.stato == StatoSpesa.BOZZA),
+        parametri=parametri,
+    )
 
 
-def _calendario(convenzione: Convenzione) -> tuple[tuple[Trimestre, ...], int]:
-    """The quarters in order, and the number of the last one whose accounts have left the ETS."""
-    conti = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
-    ordinati = sorted(conti, key=lambda r: r.trimestre.numero)
-    presentati = max((r.trimestre.numero for r in ordinati if not r.aperto), default=0)
-    return tuple(r.trimestre for r in ordinati), presentati
-
-
-def _soglie(giorno: date) -> Soglie:
-    valori = Parametro.objects.valori(giorno)
-    return Soglie(**{f.name: valori[f.name] for f in fields(Soglie) if f.name in valori})
+def _soglie(parametri: Mapping[str, Decimal]) -> Soglie:
+    return Soglie(**{f.name: parametri[f.name] for f in fields(Soglie) if f.name in parametri})
 
 
 def conti_della_linea(

@@ -38,6 +38,31 @@ TIPI_DOCUMENTO = {
     "TD28": "Acquisto da San Marino con fattura cartacea",
     "TD29": "Segnalazione di fattura omessa o irregolare",
 }
+MODALITA_PAGAMENTO = {
+    "MP01": "Contanti",
+    "MP02": "Assegno",
+    "MP03": "Assegno circolare",
+    "MP04": "Contanti presso tesoreria",
+    "MP05": "Bonifico",
+    "MP06": "Vaglia cambiario",
+    "MP07": "Bollettino bancario",
+    "MP08": "Carta di pagamento",
+    "MP09": "RID",
+    "MP10": "RID utenze",
+    "MP11": "RID veloce",
+    "MP12": "RIBA",
+    "MP13": "MAV",
+    "MP14": "Quietanza erario",
+    "MP15": "Giroconto su conti di contabilità speciale",
+    "MP16": "Domiciliazione bancaria",
+    "MP17": "Domiciliazione postale",
+    "MP18": "Bollettino postale",
+    "MP19": "Addebito diretto SEPA",
+    "MP20": "Addebito diretto SEPA CORE",
+    "MP21": "Addebito diretto SEPA B2B",
+    "MP22": "Trattenuta su somme già riscosse",
+    "MP23": "PagoPA",
+}
 NOTE_DI_CREDITO = frozenset({"TD04", "TD08"})
 # Documents that the buyer writes to integrate an invoice it already received: the cost may be there twice.
 INTEGRAZIONI = frozenset({"TD16", "TD17", "TD18", "TD19", "TD20", "TD21", "TD22", "TD23", "TD28", "TD29"})
@@ -114,6 +139,10 @@ class ScadenzaPagamento:
     importo: Decimal | None
     scadenza: date | None = None
     iban: str | None = None
+
+    @property
+    def nome_modalita(self) -> str:
+        return MODALITA_PAGAMENTO.get(self.modalita or "", self.modalita or "Pagamento")
 
 
 @dataclass(frozen=True)
@@ -203,6 +232,10 @@ class CorpoFattura:
     fatture_collegate: tuple[FatturaCollegata, ...] = ()
     allegati: tuple[Allegato, ...] = ()
     avvisi: tuple[str, ...] = ()
+
+    @property
+    def nome_tipo(self) -> str:
+        return TIPI_DOCUMENTO.get(self.tipo_documento, "Documento")
 
     @property
     def nota_di_credito(self) -> bool:

@@ -260,7 +260,7 @@ def _capienti(conti: Conti) -> list[tuple[ContoLinea, Decimal]]:
 def _margini(capienti: list[tuple[ContoLinea, Decimal]]) -> str:
     if not capienti:
         return "Nessuna linea ha margini certi fino alla fine della convenzione."
-    voci = elenco([f"linea {linea.numero} {in_euro(margine)}" for linea, margine in capienti])
+    voci = elenco([f"{in_euro(margine)} sulla linea {linea.numero}" for linea, margine in capienti])
     return f"Anche ripetendo il trimestre più alto, a fine convenzione resterebbero: {voci}."
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from rendicontazione.exports.quadro import LINEE, TRIMESTRI, righe_linee, righe_trimestri
 from rendicontazione.queries import grafici_quadro
 from rendicontazione.queries.quadro import Conti, Quadro, quadro
-from valdera_housing.choices import Linea, Ruolo
+from rendicontazione.workflow import VEDONO_I_CONTI, VEDONO_LE_SPESE
+from valdera_housing.choices import Linea
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Tessera
 from valdera_housing.kit.denaro import in_cifre, in_euro
@@ -21,12 +22,10 @@ from valdera_housing.kit.scrittura import in_percento, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Convenzione, Utente
 
-VEDONO_LE_SPESE = (Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
-VEDONO_IL_QUADRO = (*VEDONO_LE_SPESE, Ruolo.CABINA)
 FOGLI = {"linee": (LINEE, righe_linee), "trimestri": (TRIMESTRI, righe_trimestri)}
 
 
-@riservata(*VEDONO_IL_QUADRO)
+@riservata(*VEDONO_I_CONTI)
 @require_GET
 def scheda(request: HttpRequest) -> HttpResponse:
     conti = quadro_attuale()
@@ -70,7 +69,7 @@ def linea(request: HttpRequest, linea: str) -> HttpResponse:
     return render(request, "rendicontazione/quadro/linea.html", contesto)
 
 
-@riservata(*VEDONO_IL_QUADRO)
+@riservata(*VEDONO_I_CONTI)
 @require_GET
 def esporta(request: HttpRequest, foglio: str) -> HttpResponseBase:
     """``linee`` with their forecast, or ``trimestri`` by category; ?formato=csv or xlsx."""

@@ -34,6 +34,9 @@ class Riquadro:
     y1: float
     testo: str
 
+    def contiene(self, x: float, y: float) -> bool:
+        return self.x0 < x < self.x1 and self.y0 < y < self.y1
+
     def tocca(self, altro: "Riquadro") -> bool:
         return (
             min(self.x1, altro.x1) - max(self.x0, altro.x0) > TOLLERANZA

@@ -97,10 +97,12 @@ class Ufficio:
     # --- quarters closed --------------------------------------------------------------------------------------
 
     def _chiudi(self, numero: int) -> None:
-        giorno, chi = self.calendario.presentato_il(numero), self.squadra
-        self._presenta(numero, giorno)
+        """The sixth was slow: summer came between, and the Cabina met only some days ago."""
+        presentato_il, chi, oggi = self.calendario.presentato_il(numero), self.squadra, self.calendario.oggi
+        self._presenta(numero, presentato_il)
+        giorno = presentato_il if numero in LIQUIDATI else oggi - timedelta(days=36)
         with momento(alle(feriale(giorno + timedelta(days=6)), 10, 20), chi.funzionario):
-            self._rifiuta_alcune(numero, quante=numero % 3, in_parte=numero % 2)
+            self._rifiuta_alcune(numero, quante=1 + numero % 3, in_parte=numero % 2)
         with momento(alle(feriale(giorno + timedelta(days=9)), 15, 5), chi.funzionario):
             ammetti_in_blocco(self._da_decidere(numero), utente=chi.funzionario)
         with momento(alle(feriale(giorno + timedelta(days=13)), 12, 30), chi.funzionario):
@@ -110,7 +112,7 @@ class Ufficio:
                 criticita=CRITICITA[numero],
                 prossimo_trimestre=PROSSIMO[numero],
             )
-        self._approva(numero, feriale(giorno + timedelta(days=20)))
+        self._approva(numero, feriale(giorno + timedelta(days=22)))
 
     def _presenta(self, numero: int, giorno: date) -> None:
         chi = self.squadra
