@@ -133,13 +133,15 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("VALDERA_STATIC", DATI / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("VALDERA_FILE", DATI / "file"))
+# Compressing takes twenty seconds and is worth it on a network, not for a demo on one's own machine.
+DEPOSITO_STATICI = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+if PRODUZIONE:
+    DEPOSITO_STATICI = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+elif DEBUG or AMBIENTE == "test":
+    DEPOSITO_STATICI = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or AMBIENTE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": DEPOSITO_STATICI},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
