@@ -10,6 +10,7 @@ from rendicontazione.documents.grafici import (
     PIENA,
     Scala,
     barra_budget,
+    campione,
     interi,
     legenda,
     numero_linea,

@@ -183,24 +183,32 @@ def _etichette_curva(disegno: Disegno, piano: _Piano, conti: Conti, calendario: 
         (quota, 7.5, 400, INCHIOSTRO),
         (giorno, 7.5, 400, SECONDARIO),
     ]
-    _blocco(disegno, piano, ammesso, _intorno(x, y), ostacoli)
+    _blocco(disegno, piano, ammesso, _intorno(piano, x, y, len(ammesso))[0], ostacoli)
     lineare = [("andamento lineare", 7.5, 400, SECONDARIO), (in_euro(_lineare(conti)), 7.5, 600, SECONDARIO)]
     punto = piano(conti.trimestri * float(conti.tempo), _lineare(conti))
-    _blocco(disegno, piano, lineare, _intorno(*punto)[::-1], ostacoli)
+    _blocco(disegno, piano, lineare, _intorno(piano, *punto, len(lineare))[1], ostacoli)
 
 
 Riga = tuple[str, float, int, str]
 Punto = tuple[float, float]
+Posto = tuple[float, float, str]
 SCARTI = (0, 8, 16, 26, 40, 56, 76)
 
 
-def _intorno(x: float, y: float) -> list[tuple[float, float, str]]:
-    """Where a block of lines may stand near a point (top baseline): under it first, over it last."""
-    destra_sotto = [(x + 8, y + 10 + d, "start") for d in SCARTI]
-    sinistra_sotto = [(x - 9, y + 14 + d, "end") for d in SCARTI]
-    destra_sopra = [(x + 8, y - 22 - d, "start") for d in reversed(SCARTI)]
-    sinistra_sopra = [(x - 9, y - 20 - d, "end") for d in reversed(SCARTI)]
-    return [*destra_sotto, *sinistra_sotto, *destra_sopra, *sinistra_sopra]
+def _intorno(piano: _Piano, x: float, y: float, righe: int) -> tuple[list[Posto], list[Posto]]:
+    """Where a block of ``righe`` lines may stand near a point (top baseline): first under it, or first over it.
+
+    Each side is tried near, then farther; low on the right, along the axis, is for the first quarters.
+    """
+    fondo = piano.y1 - 5 - 10 * (righe - 1)
+    destra_sotto: list[Posto] = [(x + 8, y + 10 + d, "start") for d in SCARTI]
+    in_basso: list[Posto] = [(x + 8 + d, fondo, "start") for d in (20, 40, 60, 80, 110, 140, 180)]
+    sinistra_sotto: list[Posto] = [(x - 9, y + 14 + d, "end") for d in SCARTI]
+    destra_sopra: list[Posto] = [(x + 8, y - 12 - 10 * righe - d, "start") for d in SCARTI]
+    sinistra_sopra: list[Posto] = [(x - 9, y - 10 * righe - d, "end") for d in SCARTI]
+    sotto = [*destra_sotto, *in_basso, *sinistra_sotto]
+    sopra = [*sinistra_sopra, *destra_sopra]
+    return [*sotto, *sopra], [*sopra, *sotto]
 
 
 def _tracciati(piano: _Piano, conti: Conti) -> list[Punto]:
@@ -217,15 +225,15 @@ def _tracciati(piano: _Piano, conti: Conti) -> list[Punto]:
     return [(xa + (xb - xa) * n / 60, ya + (yb - ya) * n / 60) for (xa, ya), (xb, yb) in tratti for n in range(61)]
 
 
-def _blocco(disegno: Disegno, piano: _Piano, righe: Sequence[Riga], posti: Sequence[tuple[float, float, str]],
+def _blocco(disegno: Disegno, piano: _Piano, righe: Sequence[Riga], posti: Sequence[Posto],
             ostacoli: Sequence[Punto]) -> None:  # fmt: skip
     """Lines of text at the first place where all are free; at the first place when none is: the check will tell."""
 
-    def riquadri(posto: tuple[float, float, str]) -> list[Riquadro]:
+    def riquadri(posto: Posto) -> list[Riquadro]:
         x, y, ancora = posto
         return [disegno.riquadro(x, y + 10 * n, t, c, p, ancora) for n, (t, c, p, _) in enumerate(righe)]
 
-    def buono(posto: tuple[float, float, str]) -> bool:
+    def buono(posto: Posto) -> bool:
         suoi = riquadri(posto)
         sul_piano = suoi[-1].y1 < piano.y1 - 2 and min(r.x0 for r in suoi) > piano.x0 + 2
         liberi = all(disegno.libero(r) for r in suoi)
@@ -243,8 +251,10 @@ def _etichette_previsione(disegno: Disegno, piano: _Piano, conti: Conti, p: Prev
         (f"previsione {interi(p.valore)}", p.valore, 700, BLU),
         (f"minimo {interi(p.minimo)}", p.minimo, 400, SECONDARIO),
     ]
+    if p.minimo == p.massimo:
+        voci = voci[1:2]
     altezze = [piano(conti.trimestri, importo)[1] for _, importo, _, _ in voci]
-    scarti = [n * 1e-6 for n in range(3)]
+    scarti = [n * 1e-6 for n in range(len(voci))]
     poste = disponi([a + s for a, s in zip(altezze, scarti, strict=True)], 10, 12, piano.y1 - 2)
     for (testo, _, peso, colore), y, posta in zip(voci, altezze, poste, strict=True):
         disegno.linea(piano.x1 + 1, y, piano.x1 + 5, posta, SECONDARIO, 0.5)

@@ -14,6 +14,7 @@ from rendicontazione.documents.tabelle import (
     a_parole,
     capo,
     disegno,
+    euro_interi,
     giorno,
     nome_linea,
     numero,
@@ -101,11 +102,11 @@ def _righe_quote(quadro: Conti) -> list[Riga]:
     ]
 
 
-PER_TAVOLA = 7
+PER_TAVOLA = 12
 
 
 def _per_trimestre(istantanea: Istantanea, quadro: Conti) -> list[Tabella]:
-    """Admitted by line and quarter; past seven quarters a second table carries the rest, with its head and totals."""
+    """Admitted by line and quarter; past twelve quarters a second table carries the rest, with its head and totals."""
     tavole = []
     for inizio in range(0, quadro.trimestre, PER_TAVOLA):
         fine = min(inizio + PER_TAVOLA, quadro.trimestre)
@@ -114,25 +115,35 @@ def _per_trimestre(istantanea: Istantanea, quadro: Conti) -> list[Tabella]:
 
 
 def _tavola_trimestri(istantanea: Istantanea, quadro: Conti, inizio: int, fine: int, *, ultima: bool) -> Tabella:
-    calendario = istantanea["calendario"][inizio:fine]
+    importo, grana, classe = _grana(fine - inizio)
     colonne = [capo("Linea")] + [
         Cella(mesi_brevi(date.fromisoformat(t["dal"]), date.fromisoformat(t["al"])), "n", forte=f"T{t['numero']}")
-        for t in calendario
+        for t in istantanea["calendario"][inizio:fine]
     ]
     righe = []
     for linea in quadro.linee:
-        celle = [numero(m.ammesso, _tinta(linea.quota(m.ammesso))) for m in linea.serie[inizio:fine]]
-        totale = [numero(linea.totale.ammesso, "tutto")] if ultima else []
-        righe.append(riga(nome_linea(linea), [*celle, *totale]))
-    somme = [numero(m.ammesso) for m in quadro.serie[inizio:fine]]
-    righe.append(riga("Totale", [*somme, *([numero(quadro.totale.ammesso, "tutto")] if ultima else [])], "tot"))
+        celle = [importo(m.ammesso, _tinta(linea.quota(m.ammesso))) for m in linea.serie[inizio:fine]]
+        righe.append(riga(nome_linea(linea), [*celle, *([importo(linea.totale.ammesso, "tutto")] if ultima else [])]))
+    somme = [importo(m.ammesso) for m in quadro.serie[inizio:fine]]
+    righe.append(riga("Totale", [*somme, *([importo(quadro.totale.ammesso, "tutto")] if ultima else [])], "tot"))
     titolo = (
-        "Spesa ammessa per linea e trimestre, in euro. La tinta cresce con la quota del budget della linea: bianco "
-        "0 %, più scura oltre 12 %"
+        f"Spesa ammessa per linea e trimestre, {grana}. La tinta cresce con la quota del budget della linea: "
+        "bianco 0 %, più scura oltre 12 %"
         if not inizio
-        else f"Spesa ammessa, trimestri da {inizio + 1} a {fine}"
+        else f"Spesa ammessa, trimestri da {inizio + 1} a {fine}, {grana}"
     )
-    return Tabella(titolo, [*colonne, *([capo("Dall'avvio", "n tutto")] if ultima else [])], righe, "heat")
+    finale = [capo("Dall'avvio", "n tutto")] if ultima else []
+    return Tabella(titolo, [*colonne, *finale], righe, f"heat {classe}".strip())
+
+
+LARGHE = 7
+
+
+def _grana(colonne: int) -> tuple[Callable[..., Cella], str, str]:
+    """How amounts are written in a table of quarters: to the cent while there is room, then in whole euro."""
+    if colonne <= LARGHE:
+        return numero, "in euro", ""
+    return euro_interi, "in euro arrotondati all'unità", "fitta"
 
 
 def _tinta(quota: Decimal) -> str:
@@ -272,7 +283,7 @@ def _motivi(istantanea: Istantanea) -> Tabella | None:
 
 
 def _qualita(quadro: Conti) -> list[Tabella]:
-    """Refused over presented, quarter by quarter, seven to a table."""
+    """Refused over presented, quarter by quarter, twelve to a table."""
     return [
         _tavola_qualita(quadro, inizio, min(inizio + PER_TAVOLA, quadro.trimestre))
         for inizio in range(0, quadro.trimestre, PER_TAVOLA)
@@ -284,15 +295,16 @@ def _tavola_qualita(quadro: Conti, inizio: int, fine: int) -> Tabella:
     movimenti = [*quadro.serie[inizio:fine], *([quadro.totale] if ultima else [])]
     classi = [""] * (fine - inizio) + (["tutto"] if ultima else [])
     coppie = list(zip(movimenti, classi, strict=True))
+    importo, grana, classe = _grana(fine - inizio)
     righe = [
-        riga("Presentato", [numero(m.presentato, c) for m, c in coppie]),
-        riga("Non ammesso", [numero(m.non_ammesso, c) for m, c in coppie]),
+        riga("Presentato", [importo(m.presentato, c) for m, c in coppie]),
+        riga("Non ammesso", [importo(m.non_ammesso, c) for m, c in coppie]),
         riga("Ogni cento euro", [Cella(_ogni_cento(m), f"n {c}".strip()) for m, c in coppie], "forte"),
     ]
     colonne = [capo("Voce"), *(capo(f"T{n}", "n") for n in range(inizio + 1, fine + 1))]
     if ultima:
         colonne.append(capo("Dall'avvio", "n tutto"))
-    return Tabella("Non ammesso ogni cento euro presentati, per trimestre", colonne, righe)
+    return Tabella(f"Non ammesso ogni cento euro presentati, per trimestre, {grana}", colonne, righe, classe)
 
 
 def _ogni_cento(movimenti: Movimenti) -> str:
@@ -313,4 +325,5 @@ def _rettifiche(istantanea: Istantanea) -> Tabella | None:
     colonne = [
         capo("Trimestre"), capo("Linea"), capo("Spesa"), capo("Motivo"), capo("Data", "n"), capo("Importo", "n"),
     ]  # fmt: skip
-    return Tabella("Variazioni dell'ammesso di trimestri già chiusi, in euro", colonne, righe, "lunga")
+    nota = "Gli importi dei trimestri precedenti stampati in questa relazione le comprendono."
+    return Tabella("Variazioni dell'ammesso di trimestri già chiusi, in euro", colonne, righe, "lunga", nota)

@@ -66,6 +66,11 @@ def numero(importo: Decimal, classe: str = "") -> Cella:
     return Cella(in_cifre(importo), f"n {classe}".strip())
 
 
+def euro_interi(importo: Decimal, classe: str = "") -> Cella:
+    """Whole euro, for tables with many columns."""
+    return Cella(in_cifre(importo, 0), f"n {classe}".strip())
+
+
 def capo(testo: str, classe: str = "", linea: str = "") -> Cella:
     """The head of a column."""
     return Cella(testo, classe, linea)
