@@ -136,7 +136,8 @@ def voci_menu(utente: Utente, percorso: str) -> list[VoceDisegnata]:
     """The sections this person may open, by place and order of registration; the longest matching path is current."""
     voci = sorted(aperte(utente, [v for s in registrate for v in s.menu]), key=lambda voce: voce.posto)
     indirizzi = [reverse(voce.url) for voce in voci]
-    attuale = max((u for u in indirizzi if percorso.startswith(u)), key=len, default=None)
+    sopra = [u for u in indirizzi if percorso == u or (u != "/" and percorso.startswith(u))]
+    attuale = max(sopra, key=len, default=None)
     return [
         VoceDisegnata(voce.etichetta, url, voce.conteggio(utente) if voce.conteggio else None, url == attuale)
         for voce, url in zip(voci, indirizzi, strict=True)
