@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db.models import QuerySet
 
-from valdera_housing.choices import Parentela, Ruolo
+from valdera_housing.choices import Parentela, Ruolo, Sesso
 from valdera_housing.forms.campi import CampoCodice, CampoData, con_calendario
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Nucleo, Persona, Utente
@@ -58,6 +58,8 @@ class PersonaForm(forms.ModelForm):
         persona = self.instance if self.instance.pk else None
         self.utente = utente
         self.fields["comune"].queryset = comuni_di(utente, compreso=persona and persona.comune)
+        self.fields["comune"].empty_label = "Scegli"
+        self.fields["sesso"].choices = [("", "Non indicato"), *Sesso.choices]
         self.fields["indirizzo_protetto"].help_text = "Lo vedranno solo servizio sociale e coordinatore."
         if persona and not persona.indirizzo_visibile_a(utente):
             del self.fields["indirizzo"], self.fields["indirizzo_protetto"]
