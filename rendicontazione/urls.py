@@ -45,8 +45,8 @@ BOZZE = [
     path("spese/<int:pk>/rinvia/", spesa.rinvia, name="spesa_rinvia"),
 ]
 IMPORTAZIONI = [
-    path("importazioni/nuova/", importazione.nuova, name="importazione_nuova"),
-    path("importazioni/<uuid:pk>/", importazione.scheda, name="importazione_scheda"),
+    path("documenti/importazioni/nuova/", importazione.nuova, name="importazione_nuova"),
+    path("documenti/importazioni/<uuid:pk>/", importazione.scheda, name="importazione_scheda"),
 ]
 RENDICONTI = [
     path("rendiconti/", rendiconto.elenco, name="rendiconto_elenco"),

@@ -30,6 +30,7 @@ from rendicontazione.rules.fattura import Allegato, CorpoFattura, CorpoIlleggibi
 from rendicontazione.rules.fatturapa import leggi_fattura
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.lavoro import apri_lavoro, chiudi_lavoro, segna_avanzamento
+from valdera_housing.kit.denaro import centesimi, in_euro
 from valdera_housing.kit.errori_database import frase
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Convenzione, Documento, Lavoro, Utente
@@ -105,7 +106,7 @@ class Importazione:
         chiave = _chiave(corpo)
         presente = gia_presente(self.convenzione, chiave, sha256=letto.sha256, corpo=corpo.corpo)
         if presente:
-            return EsitoImportazione(corpo, DOPPIA, nomina_doppio(presente), presente)
+            return _doppia(corpo, presente)
         vista = (chiave.tipo, chiave.identificativo.upper(), chiave.numero.upper(), str(chiave.data.year))
         if vista in self.viste and self.prova:
             return EsitoImportazione(corpo, DOPPIA, f"C'è già fra questi file: {self.viste[vista]}")
@@ -122,11 +123,22 @@ class Importazione:
             _dimentica(letto, prima)
             presente = gia_presente(self.convenzione, _chiave(corpo), sha256=letto.sha256, corpo=corpo.corpo)
             if presente:
-                return EsitoImportazione(corpo, DOPPIA, nomina_doppio(presente), presente)
+                return _doppia(corpo, presente)
             return EsitoImportazione(corpo, RIFIUTATA, frase(errore))
         except AttoRifiutato as rifiuto:
             _dimentica(letto, prima)
             return EsitoImportazione(corpo, RIFIUTATA, str(rifiuto))
+
+
+def _doppia(corpo: CorpoFattura, presente: DocumentoSpesa) -> EsitoImportazione:
+    """The document already here, and whether this one says another amount: then somebody should look."""
+    totale = centesimi(corpo.totale)
+    altro = (
+        ""
+        if totale == presente.totale
+        else f"; qui però il totale è {in_euro(totale)} e là {in_euro(presente.totale)}"
+    )
+    return EsitoImportazione(corpo, DOPPIA, nomina_doppio(presente) + altro, presente)
 
 
 def crea_bozza(convenzione: Convenzione, letto: FileLetto, corpo: CorpoFattura, *, utente: Utente) -> DocumentoSpesa:

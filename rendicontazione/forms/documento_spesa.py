@@ -82,6 +82,7 @@ class DocumentoSpesaForm(forms.ModelForm):
         self.convenzione = convenzione
         self.doppio: DocumentoSpesa | None = None
         self.stornato: DocumentoSpesa | None = None
+        self.fields["tipo"].choices = TipoDocumento.choices
         if self.instance.pk:
             del self.fields["originale"]
             stornato = self.instance.nota_credito_di

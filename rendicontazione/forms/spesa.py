@@ -41,10 +41,12 @@ class CampiQuota(forms.Form):
     macrovoce = forms.ChoiceField(
         label="Categoria", choices=macrovoci, error_messages={"required": "Scegli la categoria."}
     )
-    azione = forms.CharField(label="Azione", max_length=120, required=False)
-    descrizione = forms.CharField(label="Descrizione", max_length=300, required=False)
+    azione = forms.CharField(label="Azione", max_length=120, required=False, help_text="Serve per presentare la spesa")
+    descrizione = forms.CharField(
+        label="Descrizione", max_length=300, required=False, help_text="Che cosa è stato comprato o fatto, e dove"
+    )
     criterio = forms.ChoiceField(label="Criterio", choices=Criterio, initial=Criterio.DIRETTO)
-    nucleo = CampoCodice(label="Nucleo", max_length=12, required=False)
+    nucleo = CampoCodice(label="Nucleo", max_length=12, required=False, help_text="Il codice, come N-2026-0042")
 
     def clean_nucleo(self) -> Nucleo | None:
         """Only households in the charge of the service may be named, and by their code."""

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from rendicontazione.choices import (
     ASPETTI_RIPARTO,
@@ -185,9 +186,12 @@ class TotaliDocumenti:
 def totali(documenti: DocumentoSpesaQuerySet) -> TotaliDocumenti:
     """One query for the count and the sums."""
     somme = documenti.order_by().aggregate(
-        quanti=Count("pk"), totale=Sum("totale"), da_ripartire=Sum("da_ripartire"), pagato=Sum("pagato")
+        quanti=Count("pk"),
+        totale=Coalesce(Sum("totale"), ZERO),
+        da_ripartire=Coalesce(Sum("da_ripartire"), ZERO),
+        pagato=Coalesce(Sum("pagato"), ZERO),
     )
-    return TotaliDocumenti(**{nome: valore or ZERO for nome, valore in somme.items()})
+    return TotaliDocumenti(**somme)
 
 
 def stato_riparto(documento: DocumentoSpesa) -> Aspetto:

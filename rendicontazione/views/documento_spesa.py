@@ -1,6 +1,7 @@
 """The documents of expense: list, record, form, the invoice as people read it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -163,6 +164,10 @@ class RigaQuota:
     effetto: EffettoSullaLinea
     pulsanti: list[Pulsante]
 
+    @property
+    def nome_linea(self) -> str:
+        return f"{Linea(self.spesa.linea).numero}. {self.spesa.get_linea_display()}"
+
 
 def righe_quote(request: HttpRequest, documento: DocumentoSpesa, quote: list[Spesa]) -> list[RigaQuota]:
     """Drafts weigh on the residual of their line; what is presented is already in it."""
@@ -223,10 +228,10 @@ def passi(documento: DocumentoSpesa, quote: list[Spesa]) -> list[Passo]:
     """The main momenti of the document, the last first."""
     origine = "dal file della fattura elettronica" if documento.codice_tipo else "a mano"
     momenti = [Passo(documento.creato_alle, origine, "Inserito", str(documento.creato_da))]
-    for quando in dict.fromkeys(q.creata_alle for q in quote):
-        insieme = [q for q in quote if q.creata_alle == quando]
+    for _, gruppo in groupby(quote, key=lambda q: (q.creata_alle.replace(second=0, microsecond=0), q.creata_da_id)):
+        insieme = list(gruppo)
         linee = ", ".join(dict.fromkeys(f"linea {Linea(q.linea).numero}" for q in insieme))
-        momenti.append(Passo(quando, linee, "Diviso", str(insieme[0].creata_da)))
+        momenti.append(Passo(insieme[0].creata_alle, linee, "Diviso", str(insieme[0].creata_da)))
     presentati = {q.rendiconto for q in quote if q.stato != StatoSpesa.BOZZA and q.rendiconto.presentato_alle}
     momenti += [Passo(r.presentato_alle, f"nel rendiconto del {r.trimestre}", "Presentato") for r in presentati]
     return sorted(momenti, key=lambda passo: passo.quando, reverse=True)
@@ -235,9 +240,9 @@ def passi(documento: DocumentoSpesa, quote: list[Spesa]) -> list[Passo]:
 @riservata(*CHI_LEGGE)
 @require_GET
 def storia(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every change of the document, who made it and on which page."""
+    """Every change of the document and of its shares, who made it and on which page."""
     documento = documento_visibile(request, pk)
-    contesto = {"documento": documento, "modifiche": storia_di(documento)}
+    contesto = {"documento": documento, "modifiche": storia_di(documento, membri="quote")}
     return render(request, "rendicontazione/documento_spesa/storia.html", contesto)
 
 
@@ -264,7 +269,11 @@ def nuovo(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{documento} è fra i documenti: ora si può dividere fra le linee.")
         return reverse("rendicontazione:documento_spesa_scheda", args=[documento.pk])
 
-    contesto = {"titolo": "Nuovo documento di spesa", "annulla": reverse("rendicontazione:documento_spesa_elenco")}
+    contesto = {
+        "titolo": "Nuovo documento di spesa",
+        "versione": None,
+        "annulla": reverse("rendicontazione:documento_spesa_elenco"),
+    }
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
 
 

@@ -2,6 +2,8 @@
 
 import uuid
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -67,10 +69,18 @@ def scheda(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "lavoro": lavoro,
         "breve": in_breve(lavoro),
         "pagina": pagina,
-        "righe": [(riga, ESITI[riga["stato"]]) for riga in pagina],
+        "righe": [(leggibile(riga), ESITI[riga["stato"]]) for riga in pagina],
     }
     risposta = render(request, "rendicontazione/importazione/scheda.html", contesto)
     if request.htmx:
         # The work has just ended: the page reloads itself whole.
         risposta["HX-Refresh"] = "true"
     return risposta
+
+
+def leggibile(riga: dict[str, Any]) -> dict[str, Any]:
+    """A stored outcome with its date and amount again as such."""
+    return riga | {
+        "data": date.fromisoformat(riga["data"]) if riga["data"] else None,
+        "totale": Decimal(riga["totale"]) if riga["totale"] else None,
+    }

@@ -42,6 +42,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.errori_database import frase
 from valdera_housing.kit.esito import AttoRifiutato, Esito, ModificaConcorrente, no
+from valdera_housing.kit.scrittura import plurale
 from valdera_housing.views.modulo import esegui, esegui_o_spiega, mostra_modulo, versione_della_richiesta
 
 DIVIDI = "rendicontazione/documento_spesa/dividi.html"
@@ -132,11 +133,13 @@ class Divisione:
         per_linea: dict[str, Decimal] = defaultdict(lambda: ZERO)
         for (linea, _), importo in zip(chieste, riparto.quote, strict=True):
             per_linea[linea] += importo
+        linee = linee_con_quota(self.documento, per_linea)
         return {
             "capienza": offerta,
             "riparto": riparto,
             "somma": sum(riparto.quote, ZERO),
-            "linee": linee_con_quota(self.documento, per_linea),
+            "linee": linee,
+            "linee_oltre": [linea for linea in linee if linea.effetto.oltre],
         }
 
 
@@ -197,7 +200,7 @@ def salva_divisione(request: HttpRequest, divisione: Divisione, aperti: list[Ren
             finanziamenti=divisione.finanziamenti_scritti(),
         )
         numeri = ", ".join(spesa.numero for spesa in spese)
-        messages.success(request, f"{documento} è diviso fra le linee: {numeri}.")
+        messages.success(request, f"{documento}: diviso fra le linee, {plurale(len(spese), 'spesa,spese')} {numeri}.")
         return reverse("rendicontazione:documento_spesa_scheda", args=[documento.pk])
 
     try:

@@ -81,6 +81,13 @@ def scarto(importo: Decimal, decimali: int = 2) -> str:
 
 @register.filter
 @noto
+def prezzo(importo: Decimal) -> str:
+    """All the decimals there are, two at least: ``1.000,00`` and ``0,12345``."""
+    return in_cifre(importo, max(2, -int(importo.normalize().as_tuple().exponent)))
+
+
+@register.filter
+@noto
 def percento(rapporto: Decimal | float, decimali: int = 1) -> str:
     return scrittura.in_percento(rapporto, decimali)
 
