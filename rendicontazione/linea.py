@@ -9,6 +9,7 @@ from rendicontazione import GLOSSARIO
 from rendicontazione.choices import ASPETTI_SPESA, StatoSpesa
 from rendicontazione.models import LineaBudget, Rendiconto
 from rendicontazione.queries import compiti, grafici_quadro
+from rendicontazione.queries.rendiconto import quante_aspettano
 from rendicontazione.queries.scrivania import Situazione, elenco_spese, prossime_scadenze, situazione
 from rendicontazione.workflow import ETS, VEDONO_I_CONTI, VEDONO_LE_SPESE
 from valdera_housing.choices import Linea
@@ -123,8 +124,11 @@ def budget_della_linea(utente: Utente, linea: Linea) -> Sequence[Voce]:
 SERVIZIO = LineaServizio(
     nome="Rendicontazione",
     menu=(
-        VoceMenu("Documenti di spesa", "rendicontazione:documento_spesa_elenco", ETS, posto=21),
-        VoceMenu("Quadro economico", "rendicontazione:quadro", VEDONO_I_CONTI, posto=22),
+        VoceMenu("Rendicontazione", "rendicontazione:rendiconto_elenco", VEDONO_I_CONTI, quante_aspettano, posto=20),
+        VoceMenu("Spese", "rendicontazione:spesa_elenco", VEDONO_LE_SPESE, posto=21),
+        VoceMenu("Documenti di spesa", "rendicontazione:documento_spesa_elenco", ETS, posto=22),
+        VoceMenu("Quadro economico", "rendicontazione:quadro", VEDONO_I_CONTI, posto=23),
+        VoceMenu("Relazioni", "rendicontazione:relazione_elenco", VEDONO_I_CONTI, posto=24),
     ),
     di_linea=budget_della_linea,
     compiti=cose_da_fare,

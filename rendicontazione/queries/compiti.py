@@ -194,7 +194,7 @@ def _da_integrare(s: Situazione, rendiconto: Rendiconto) -> Compito:
     richieste = s.richieste_aperte(rendiconto)
     return Compito(
         titolo=f"Rispondere alle integrazioni {del_trimestre(rendiconto.trimestre)}",
-        dettaglio=f"{len(richieste)} {plurale(len(richieste), 'richiesta,richieste')} di {s.unione}",
+        dettaglio=f"{len(richieste)} {plurale(len(richieste), 'richiesta,richieste')}, da {s.unione}",
         url=elenco_spese(rendiconto.trimestre, StatoSpesa.DA_INTEGRARE),
         verbo="Rispondi",
         aspetto=DA_INTEGRARE,
