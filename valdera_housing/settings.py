@@ -154,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for nome in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "valdera_housing.kit.accesso.LunghezzaMinima",
         "OPTIONS": {"min_length": 12},
     }
 ]

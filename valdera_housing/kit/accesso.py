@@ -8,11 +8,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 Vista = Callable[..., HttpResponse]
+NOME_O_PASSWORD = "Il nome utente o la password non sono giusti."  # noqa: S105 - a sentence, not a secret
 
 
 def riservata(*ruoli: str) -> Callable[[Vista], Vista]:
@@ -48,7 +50,17 @@ def chiude_sessioni_ferme(get_response: Vista) -> Vista:
 
 
 class AdattatoreAccesso(DefaultAccountAdapter):
-    """People are enrolled by the administrator: nobody signs up alone. Demo logins work in demo mode only."""
+    """People are enrolled by the administrator: nobody signs up alone. Production refuses demo logins."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": NOME_O_PASSWORD,
+        "email_password_mismatch": NOME_O_PASSWORD,
+        "too_many_login_attempts": "Troppi tentativi sbagliati. Riprova fra 15 minuti.",
+        "account_inactive": "Questo accesso è chiuso. Chiedi all’amministratore di riaprirlo.",
+        "enter_current_password": "Scrivi la password di adesso.",
+        "incorrect_password": "La password non è giusta.",
+        "rate_limited": "Troppe richieste in poco tempo. Aspetta un minuto e riprova.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -56,3 +68,10 @@ class AdattatoreAccesso(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credenziali: Any) -> Any:
         utente = super().authenticate(request, **credenziali)
         return None if utente is not None and utente.di_prova and settings.PRODUZIONE else utente
+
+
+class LunghezzaMinima(MinimumLengthValidator):
+    """Django's own check, with a sentence in Italian."""
+
+    def get_error_message(self) -> str:
+        return f"La password è troppo corta: servono almeno {self.min_length} caratteri."
