@@ -1,13 +1,13 @@
 """``manage.py popola``: the invented office people can try the product on."""
 
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from rendicontazione.management.ufficio_di_prova.relazioni import prepara_relazioni
 from rendicontazione.management.ufficio_di_prova.ufficio import carica_ufficio
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Convenzione
@@ -22,15 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("--solo-se-vuoto", action="store_true", help="non fa nulla se ci sono già dati")
         parser.add_argument("--seme", type=int, default=SEME, help="un altro numero dà un altro ufficio")
         parser.add_argument("--piccolo", action="store_true", help="pochi nuclei e poche spese, per le prove")
+        parser.add_argument("--senza-pdf", action="store_true", help="lascia i PDF ai lavori in sottofondo")
 
-    def handle(
-        self, *args: Any, solo_se_vuoto: bool, seme: int, piccolo: bool, oggi_finto: date | None = None, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, **opzioni: Any) -> None:
         if settings.PRODUZIONE:
             raise CommandError("In produzione non si caricano utenti di prova.")
         if Convenzione.objects.exists():
-            if solo_se_vuoto:
+            if opzioni["solo_se_vuoto"]:
                 return
             raise CommandError("Ci sono già dati: l'ufficio dimostrativo si carica su un database vuoto.")
         with transaction.atomic():
-            carica_ufficio(oggi_finto or oggi(), seme, piccolo=piccolo, di=self.stdout.write)
+            carica_ufficio(oggi(), opzioni["seme"], piccolo=opzioni["piccolo"], di=self.stdout.write)
+        if not opzioni["senza_pdf"]:
+            prepara_relazioni(self.stdout.write)
