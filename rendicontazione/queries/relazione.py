@@ -29,6 +29,10 @@ class Riscontro:
     ultima: RelazioneTrimestrale | None = None
     cambiamenti: tuple[Differenza, ...] = ()
 
+    @property
+    def sha256_a_gruppi(self) -> str:
+        return " ".join(self.sha256[i : i + 4] for i in range(0, 64, 4))
+
 
 def riconosci_relazione(contenuto: bytes) -> Riscontro:
     """Compare a file with the archive: by its fingerprint, by the file it starts with, by the data inside it."""

@@ -24,6 +24,7 @@ from rendicontazione.rules.prove import (
     presentabile,
     valuta,
 )
+from valdera_housing.choices import Linea
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.tempo import oggi
@@ -163,6 +164,10 @@ class RigaQuota(NamedTuple):
     parti: Parti | None
     prima: Decimal | None
     dopo: Decimal | None
+
+    @property
+    def numero_linea(self) -> int:
+        return Linea(self.spesa.linea).numero
 
 
 def quote_sulle_linee(quote: Collection[Spesa], linee: Collection[LineaBudget]) -> list[RigaQuota]:

@@ -244,8 +244,8 @@ def passi(spesa: Spesa, richieste: Iterable[RichiestaIntegrazione]) -> list[Pass
     documento, rendiconto = spesa.documento_spesa, spesa.rendiconto
     origine = "dal file della fattura elettronica" if documento.codice_tipo else "a mano"
     fatti = [
-        Passo(documento.creato_alle, f"il documento, {origine}", "Inserito", str(documento.creato_da)),
         Passo(spesa.creata_alle, f"sulla linea {Linea(spesa.linea).numero}", "Imputata", str(spesa.creata_da)),
+        Passo(documento.creato_alle, f"il documento, {origine}", "Inserito", str(documento.creato_da)),
     ]
     if rendiconto.presentato_alle and spesa.stato != StatoSpesa.BOZZA:
         dove = f"nel rendiconto del {rendiconto.trimestre}"

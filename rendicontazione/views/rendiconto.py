@@ -1,6 +1,7 @@
 """The accounts of a quarter: what they hold, and the acts from the presentation to the payment."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rendicontazione.actions import rendiconto as atti
-from rendicontazione.choices import Macrovoce, StatoSpesa
+from rendicontazione.choices import ASPETTI_SPESA, Macrovoce, StatoSpesa
 from rendicontazione.forms.rendiconto import ApprovaForm, ChiudiVerificaForm, LiquidaForm, PresentaForm, RiapriForm
 from rendicontazione.models import (
     LineaBudget,
@@ -28,7 +29,7 @@ from rendicontazione.queries.rendiconto import (
 )
 from rendicontazione.workflow import ETS, RENDICONTO, UNIONE, VEDONO_I_CONTI, VEDONO_LE_SPESE
 from valdera_housing.kit.accesso import riservata
-from valdera_housing.kit.aspetto import Passo, Pulsante, Tessera, Voce
+from valdera_housing.kit.aspetto import Aspetto, Passo, Pulsante, Tessera, Voce
 from valdera_housing.kit.denaro import in_cifre
 from valdera_housing.kit.esito import AttoRifiutato, Esito, ModificaConcorrente, no
 from valdera_housing.kit.scrittura import in_data, plurale
@@ -149,11 +150,12 @@ def per_categoria(totali: list[TotaleSpesa]) -> list[tuple[Macrovoce, Cifre]]:
     return [(Macrovoce(voce), cifre) for voce, cifre in sorted(conti.items()) if cifre.quante]
 
 
-def per_stato(totali: list[TotaleSpesa], utente: Utente) -> list[tuple[StatoSpesa, Cifre]]:
-    """States in the order of their life; drafts only for who writes them."""
+def per_stato(totali: list[TotaleSpesa], utente: Utente) -> list[tuple[Aspetto, str, int, Decimal]]:
+    """(look, slug, how many, euro) of the states with something in them; drafts only for who writes them."""
     conti = somma_per(totali, lambda totale: totale.stato)
     stati = [stato for stato in StatoSpesa if stato != StatoSpesa.BOZZA or utente.ha_ruolo(*ETS)]
-    return [(stato, conti[stato]) for stato in stati if conti[stato].quante or conti[stato].bozze]
+    righe = [(ASPETTI_SPESA[stato], stato.value, conti[stato]) for stato in stati]
+    return [(a, s, c.quante + c.bozze, c.presentato + c.in_bozza) for a, s, c in righe if c.quante or c.bozze]
 
 
 def pulsante_lavoro(rendiconto: Rendiconto, conti: Cifre, utente: Utente) -> list[Pulsante]:
@@ -222,13 +224,14 @@ def presenta(request: HttpRequest, pk: int) -> HttpResponse:
     rendiconto = rendiconto_visibile(request, pk)
     linee = linee_da_presentare(rendiconto)
     bozze = rendiconto.spese.filter(stato=StatoSpesa.BOZZA).con_fascicolo().order_by("pk")
+    incomplete = spese_incomplete(list(bozze)) if rendiconto.aperto else []
     contesto = {
         "rendiconto": rendiconto,
         "linee": linee,
         "quante": sum(riga.quante for riga in linee),
         "chiesto": sum(riga.chiesto for riga in linee),
-        "incomplete": spese_incomplete(list(bozze)) if rendiconto.aperto else [],
-        "presentabile": str(impedimenti(rendiconto, Cifre(), request.user).get("presenta", "")),
+        "incomplete": incomplete,
+        "impedito": presenta_impedito(rendiconto, request.user, len(incomplete)),
         "rinvia": Pulsante(
             "Rinvia le spese incomplete",
             reverse("rendicontazione:rendiconto_rinvia_incomplete", args=[pk]),
@@ -253,6 +256,16 @@ def presenta(request: HttpRequest, pk: int) -> HttpResponse:
         atto=atto,
         contesto=contesto,
     )
+
+
+def presenta_impedito(rendiconto: Rendiconto, utente: Utente, incomplete: int) -> Pulsante:
+    """The main button with what is in the way, if something is."""
+    motivo = impedimenti(rendiconto, Cifre(), utente).get("presenta", "")
+    if not rendiconto.aperto:
+        motivo = f"Il rendiconto è già «{rendiconto.get_stato_display().lower()}»."
+    elif incomplete:
+        motivo = f"{motivo} Prima completa o rinvia le spese che non sono pronte.".strip()
+    return Pulsante("Presenta il rendiconto", tipo="primario", motivo=motivo)
 
 
 @riservata(*ETS)
@@ -326,7 +339,7 @@ def modulo(
         form,
         template="rendicontazione/rendiconto/atto.html",
         atto=atto,
-        contesto={"rendiconto": rendiconto} | contesto,
+        contesto={"rendiconto": rendiconto, "pericolo": False} | contesto,
     )
 
 

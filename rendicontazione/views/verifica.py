@@ -189,7 +189,7 @@ def modulo(
         messages.success(request, f"Spesa {spesa.numero}: {fai(spesa, dati)}.")
         return prossima(spesa)
 
-    contesto = fascicolo(request, spesa) | {"impedita": impedimento(request, spesa)} | parole
+    contesto = fascicolo(request, spesa) | {"impedita": impedimento(request, spesa), "pericolo": False} | parole
     return mostra_modulo(request, form, template="rendicontazione/spesa/decidi.html", atto=atto, contesto=contesto)
 
 
