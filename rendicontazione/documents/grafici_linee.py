@@ -66,6 +66,8 @@ def _riga_linea(disegno: Disegno, scala: Scala, y: float, linea: ContoLinea, con
 
 
 def _resto_breve(linea: ContoLinea) -> str:
+    if linea.totale.eccedenza > 0:
+        return f"eccedenza {interi(linea.totale.eccedenza)}"
     if linea.residuo < 0:
         return f"{interi(-linea.residuo)} oltre il budget"
     return f"restano {interi(linea.residuo)}"

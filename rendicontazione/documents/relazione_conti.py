@@ -117,7 +117,7 @@ def _per_trimestre(istantanea: Istantanea, quadro: Conti) -> list[Tabella]:
 def _tavola_trimestri(istantanea: Istantanea, quadro: Conti, inizio: int, fine: int, *, ultima: bool) -> Tabella:
     importo, grana, classe = _grana(fine - inizio)
     colonne = [capo("Linea")] + [
-        Cella(mesi_brevi(date.fromisoformat(t["dal"]), date.fromisoformat(t["al"])), "n", forte=f"T{t['numero']}")
+        Cella(_mesi(t, stretta=bool(classe)), "n", forte=f"T{t['numero']}")
         for t in istantanea["calendario"][inizio:fine]
     ]
     righe = []
@@ -134,6 +134,12 @@ def _tavola_trimestri(istantanea: Istantanea, quadro: Conti, inizio: int, fine: 
     )
     finale = [capo("Dall'avvio", "n tutto")] if ultima else []
     return Tabella(titolo, [*colonne, *finale], righe, f"heat {classe}".strip())
+
+
+def _mesi(trimestre: dict, *, stretta: bool) -> str:
+    """The months of a quarter, or the one it starts with where the column is narrow."""
+    mesi = mesi_brevi(date.fromisoformat(trimestre["dal"]), date.fromisoformat(trimestre["al"]))
+    return f"{mesi[:3]}{mesi[-3:]}" if stretta else mesi
 
 
 LARGHE = 7
