@@ -4,6 +4,8 @@ Commands run in a small copy of the checkout, with the system's Python and no li
 script that notes how it was called and makes an environment whose Python prints what it was asked.
 """
 
+import ast
+import importlib.metadata
 import os
 import re
 import shutil
@@ -199,6 +201,24 @@ def test_the_lock_file_holds_every_requirement_and_names_no_host():
     chiesti = {re.split(r"[^\w-]", voce)[0].lower() for voce in bootstrap.requisiti({"demo", "test"})}
     assert chiesti - bloccati == set()
     assert [riga for riga in blocco.splitlines() if not re.match(r"[a-z0-9-]+==[\w.]+( ; .+)?$", riga)] == []
+
+
+def test_the_product_imports_only_what_an_installation_brings():
+    di_chi = importlib.metadata.packages_distributions()
+    chieste = {re.split(r"[^\w-]", voce)[0].lower() for voce in bootstrap.requisiti(set())}
+    nostre = {file.parent.name for file in bootstrap.RADICE.glob("*/__init__.py")}
+    esterne = {nome for nome in _moduli_importati(nostre) if nome not in nostre | sys.stdlib_module_names}
+    assert {nome for nome in esterne if not {d.lower() for d in di_chi.get(nome, ())} & chieste} == set()
+
+
+def _moduli_importati(cartelle: set[str]) -> Iterator[str]:
+    for cartella in cartelle - {"tests"}:
+        for file in (bootstrap.RADICE / cartella).rglob("*.py"):
+            for nodo in ast.walk(ast.parse(file.read_text())):
+                if isinstance(nodo, ast.Import):
+                    yield from (voce.name.split(".")[0] for voce in nodo.names)
+                elif isinstance(nodo, ast.ImportFrom) and nodo.level == 0:
+                    yield nodo.module.split(".")[0]
 
 
 def test_psycopg_3_stays_out_because_django_would_prefer_it():

