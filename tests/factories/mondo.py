@@ -1,0 +1,172 @@
+"""One of everything, so that every address of the product can be opened: used by the tests of all pages."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import int_to_base36
+
+from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
+from rendicontazione.models import Pagamento, RelazioneTrimestrale
+from rendicontazione.rules.istantanea import impronta, in_byte
+from tests.factories.conti import (
+    ConvenzioneFactory,
+    DocumentoSpesaFactory,
+    SpesaFactory,
+    porta_a,
+    rendiconto,
+    rendiconto_in,
+)
+from tests.factories.istantanee import istantanea_completa
+from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
+from valdera_housing.actions.documento import archivia_documento
+from valdera_housing.choices import Lettura, Ruolo
+from valdera_housing.models import Lavoro, LetturaFascicolo, Parametro, Utente
+
+
+def indirizzi() -> Iterator[tuple[str, list[str]]]:
+    """Every named address with its parameters; Django's own admin is left to Django."""
+    yield from _scendi(get_resolver(), "")
+
+
+def _scendi(resolver: URLResolver, spazio: str) -> Iterator[tuple[str, list[str]]]:
+    for voce in resolver.url_patterns:
+        if isinstance(voce, URLPattern):
+            yield spazio + (voce.name or ""), list(voce.pattern.regex.groupindex)
+        elif voce.app_name != "admin":
+            yield from _scendi(voce, f"{spazio}{voce.namespace}:" if voce.namespace else spazio)
+
+
+class Mondo:
+    """The objects of the tests' office. ``quanti`` is how many rows each list has."""
+
+    def __init__(self, quanti: int = 1) -> None:
+        self.comune = ComuneFactory()
+        self.ets = UtenteFactory(ruoli=[Ruolo.CONTABILE_ETS])
+        self.unione = UtenteFactory(ruoli=[Ruolo.FUNZIONARIO_UNIONE])
+        self.convenzione = ConvenzioneFactory()
+        for numero in range(quanti):
+            self._persona(numero)
+            self._parametro(numero)
+            self._spese(numero)
+        self._relazioni()
+        self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
+
+    def _persona(self, numero: int) -> None:
+        self.persona = PersonaFactory(comune=self.comune)
+        self.nucleo = NucleoFactory(comune=self.comune, preso_in_carico=True)
+        self.membro = MembroNucleoFactory(nucleo=self.nucleo, persona=self.persona)
+        self.altra_persona = PersonaFactory(comune=self.comune, nome=f"Ada {numero}")
+        LetturaFascicolo.objects.create(utente=self.ets, persona=self.persona, azione=Lettura.VISTA)
+
+    def _parametro(self, numero: int) -> None:
+        self.parametro = Parametro.objects.create(
+            chiave=f"soglia_{numero}",
+            descrizione="Soglia di prova",
+            valore=30,
+            valido_dal=date(2025, 1, 1),
+            atto="Convenzione, art. 6",
+        )
+
+    def _spese(self, numero: int) -> None:
+        """A document in draft, shares of the 8th quarter in draft and of the 7th in every state."""
+        self.documento = DocumentoSpesaFactory(creato_da=self.ets, data=date(2026, 10, 5), pagato_il=date(2026, 10, 9))
+        self.bozza = SpesaFactory(documento_spesa=self.documento, rendiconto=rendiconto(8), creata_da=self.ets)
+        pagamento = Pagamento.objects.get(documento_spesa=self.documento)
+        pagamento.prova = archivia_documento(b"%PDF-1.7 contabile", "contabile.pdf", utente=self.ets)
+        pagamento.save()
+        if numero:
+            rendiconto_in(StatoRendiconto.APERTO)
+        self.presentata, self.da_integrare, self.ammessa, self.non_ammessa = (
+            SpesaFactory(creata_da=self.ets, nucleo=self.nucleo if n == 0 else None) for n in range(4)
+        )
+        for spesa in (self.presentata, self.da_integrare, self.ammessa, self.non_ammessa):
+            porta_a(spesa, StatoSpesa.PRESENTATA)
+        porta_a(self.ammessa, StatoSpesa.AMMESSA, verificata_da=self.unione)
+        rifiuto = {"non_ammesso": self.non_ammessa.importo, "motivo": MotivoNonAmmissione.NON_INERENTE}
+        porta_a(self.non_ammessa, StatoSpesa.NON_AMMESSA, verificata_da=self.unione, **rifiuto)
+        porta_a(self.da_integrare, StatoSpesa.DA_INTEGRARE)
+        self.da_integrare.integrazioni.create(
+            richiesta="Manca il rapporto", chiesta_da=self.unione, entro=date(2026, 12, 1)
+        )
+        self.rendiconto = rendiconto_in(StatoRendiconto.IN_VERIFICA, presentato_da=self.ets)
+
+    def _relazioni(self) -> None:
+        self.verificato = rendiconto_in(
+            StatoRendiconto.VERIFICATO, 6, verificato_da=self.unione, verificato_alle="2026-08-20T10:00:00+02:00"
+        )
+        dati = istantanea_completa()
+        self.relazione = RelazioneTrimestrale.objects.create(
+            rendiconto=self.verificato,
+            versione=1,
+            istantanea=in_byte(dati).decode(),
+            impronta=impronta(dati),
+            creata_da=self.unione,
+        )
+        pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
+        RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
+
+    def utente(self, ruolo: str) -> Utente:
+        """A person with this role alone, who works for the comune of this world."""
+        nuovo = UtenteFactory(ruoli=[ruolo], comuni=[self.comune])
+        if ruolo in (Ruolo.CONTABILE_ETS, Ruolo.FUNZIONARIO_UNIONE):
+            Lavoro.objects.filter(pk=self.lavoro.pk).update(utente=nuovo)
+        return nuovo
+
+    def parametri(self, nome: str, chiavi: list[str]) -> dict[str, Any]:
+        """What the address needs: objects in the state in which the page has something to say."""
+        return {chiave: self._valore(nome.partition(":")[2] or nome, chiave) for chiave in chiavi}
+
+    def _valore(self, nome: str, chiave: str) -> Any:
+        speciali = {
+            "codice": self.nucleo.codice,
+            "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
+            "allegato_pk": self.documento.allegati.get().pk,
+            "foglio": "linee",
+            "linea": "GIS",
+            "uidb36": int_to_base36(self.ets.pk),
+            "key": default_token_generator.make_token(self.ets),
+        }
+        if chiave in speciali:
+            return speciali[chiave]
+        return self._chiave_primaria(nome)
+
+    def _chiave_primaria(self, nome: str) -> Any:
+        per_nome = {
+            "nucleo_togli_componente": self.membro,
+            "persona_apri_nucleo": self.altra_persona,
+            "spesa_modifica": self.bozza,
+            "spesa_elimina": self.bozza,
+            "spesa_rinvia": self.bozza,
+            "spesa_integra": self.da_integrare,
+            "spesa_rettifica": self.ammessa,
+            "spesa_rivedi": self.ammessa,
+            "rendiconto_presenta": rendiconto(8),
+            "rendiconto_rinvia_incomplete": rendiconto(8),
+            "rendiconto_approva": self.verificato,
+            "rendiconto_riapri": self.verificato,
+            "rendiconto_liquida": self.verificato,
+        }
+        per_noun = {
+            "persona": self.persona,
+            "comune": self.comune,
+            "ente": self.convenzione.attuatore,
+            "convenzione": self.convenzione,
+            "parametro": self.parametro,
+            "utente": self.ets,
+            "lavoro": self.lavoro,
+            "importazione": self.lavoro,
+            "documento_spesa": self.documento,
+            "pagamento": self.documento,
+            "allegato_spesa": self.documento,
+            "spesa": self.presentata,
+            "rendiconto": self.rendiconto,
+            "relazione": self.relazione,
+        }
+        trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
+        return trovato.pk
+
+    def indirizzo(self, nome: str, chiavi: list[str]) -> str:
+        return reverse(nome, kwargs=self.parametri(nome, chiavi))
