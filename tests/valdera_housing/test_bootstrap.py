@@ -338,23 +338,29 @@ def test_static_files_are_told_apart_by_what_they_are(settings, tmp_path):
     assert demo.impronta_statici() != prima
 
 
+def ambiente_della_demo(dati: Path) -> dict[str, str]:
+    propri = {"VALDERA_AMBIENTE", "DATABASE_URL"}
+    ambiente = {nome: valore for nome, valore in os.environ.items() if nome not in propri}
+    return {**ambiente, "VALDERA_DATI": str(dati), "PYTHONUNBUFFERED": ""}
+
+
 @pytest.fixture(scope="module")
 def cartella_aperta() -> Iterator[Path]:
-    """The data of one demo office, loaded by the first test that starts it."""
+    """The data of one small demo office."""
     cartella = Path(tempfile.mkdtemp(prefix="valdera-demo-"))
     cartella.chmod(0o755)
+    popola = [sys.executable, "manage.py", "popola", "--piccolo", "--senza-pdf"]
+    subprocess.run(popola, cwd=bootstrap.RADICE, env=ambiente_della_demo(cartella), check=True)
     yield cartella
     shutil.rmtree(cartella)
 
 
 @pytest.fixture
 def demo_avviata(cartella_aperta: Path, socket_enabled: None) -> Iterator[subprocess.Popen[str]]:
-    propri = {"VALDERA_AMBIENTE", "DATABASE_URL"}
-    ambiente = {nome: valore for nome, valore in os.environ.items() if nome not in propri}
     comando = subprocess.Popen(
         [sys.executable, "manage.py", "demo"],
         cwd=bootstrap.RADICE,
-        env={**ambiente, "VALDERA_DATI": str(cartella_aperta), "PYTHONUNBUFFERED": ""},
+        env=ambiente_della_demo(cartella_aperta),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

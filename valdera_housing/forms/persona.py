@@ -9,6 +9,7 @@ from valdera_housing.choices import Parentela, Ruolo, Sesso
 from valdera_housing.forms.campi import CampoCodice, CampoData, con_calendario
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Nucleo, Persona, Utente
+from valdera_housing.models.anagrafe.persona import valida_codice_sanitario
 
 
 def comuni_di(utente: Utente, *, compreso: Comune | None = None) -> QuerySet[Comune]:
@@ -30,7 +31,11 @@ class PersonaForm(forms.ModelForm):
         help_text="Anche provvisorio di 11 cifre. Può arrivare dopo.",
     )
     codice_sanitario_provvisorio = CampoCodice(
-        label="Codice STP o ENI", max_length=24, required=False, help_text="Solo se non ha ancora il codice fiscale."
+        label="Codice STP o ENI",
+        max_length=24,
+        required=False,
+        validators=[valida_codice_sanitario],
+        help_text="Solo se non ha ancora il codice fiscale.",
     )
 
     class Meta:
