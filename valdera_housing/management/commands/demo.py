@@ -25,25 +25,24 @@ class Command(BaseCommand):
     help = "Prepara l'ufficio dimostrativo e lo avvia: un comando, un indirizzo, un utente per ruolo."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--port", type=int, help="porta del server web (se manca, la prima libera da 8000)"
-        )
+        parser.add_argument("--port", type=int, help="porta del server web (se manca, la prima libera da 8000)")
         parser.add_argument("--solo-dati", action="store_true", help="prepara tutto senza avviare i server")
 
     def handle(self, *args: Any, port: int | None, solo_dati: bool, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError(
-                "La demo vuole VALDERA_AMBIENTE=demo: tolga l'altro valore e ripeta il comando."
-            )
-        self._prepara()
+            raise CommandError("La demo vuole VALDERA_AMBIENTE=demo: tolga l'altro valore e ripeta il comando.")
+        self._prepara(solo_dati)
         if solo_dati:
             self.stdout.write("L'ufficio dimostrativo è pronto. Per avviarlo: python3 manage.py demo")
             return
         self._mostra_accessi()
         call_command("server", port=port)
 
-    def _prepara(self) -> None:
-        """Tables, data, static files. One command at a time: a second one waits and finds them done."""
+    def _prepara(self, con_pdf: bool) -> None:
+        """Tables, data, static files. One command at a time: a second one waits and finds them done.
+
+        The PDFs of the closed quarters are left to the worker when it is about to start: the address comes sooner.
+        """
         dati = postgres.cartella_dati()
         dati.mkdir(parents=True, exist_ok=True)
         with postgres.chiuso_a_chiave(dati / "ufficio.chiave"):
@@ -52,7 +51,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             if "popola" in get_commands():
                 self._di("Carico i dati dimostrativi, se mancano…")
-                call_command("popola", "--solo-se-vuoto")
+                call_command("popola", solo_se_vuoto=True, senza_pdf=not con_pdf)
             self._raccogli_statici()
 
     def _raccogli_statici(self) -> None:
