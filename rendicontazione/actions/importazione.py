@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import pghistory
 from django.core.files.base import ContentFile
@@ -117,6 +117,8 @@ class Importazione:
         prima = letto.archiviato
         try:
             with transaction.atomic():
+                # One draft at a time: two imports in opposite order would wait for each other for ever.
+                Convenzione.objects.select_for_update(no_key=True).get(pk=self.convenzione.pk)
                 bozza = crea_bozza(self.convenzione, letto, corpo, utente=self.utente)
             return EsitoImportazione(corpo, BOZZA, documento=bozza)
         except (IntegrityError, InternalError) as errore:
@@ -240,8 +242,6 @@ def importa_fatture(file: Sequence[FileRicevuto], *, utente: Utente) -> Lavoro:
     lavoro.ritorno = reverse("rendicontazione:importazione_scheda", args=[lavoro.pk])
     if _pochi(file):
         lavoro.save(update_fields=["ritorno"])
-        # One import of this kind at a time: two in opposite order would wait for each other.
-        Convenzione.objects.select_for_update(no_key=True).get(pk=convenzione.pk)
         _svolgi(lavoro, Importazione(convenzione, utente), file)
     else:
         lavoro.esito = {"caricati": [_da_parte(lavoro, f, n) for n, f in enumerate(file)]}
@@ -253,8 +253,8 @@ def importa_fatture(file: Sequence[FileRicevuto], *, utente: Utente) -> Lavoro:
 @task()
 def importa_in_seguito(lavoro_id: str) -> None:
     """Worker side of a large import: reads the files put aside, writes progress and outcomes in the Lavoro."""
-    lavoro = Lavoro.objects.get(pk=lavoro_id)
-    utente = Utente.objects.get(pk=lavoro.utente_id)
+    lavoro = Lavoro.objects.select_related("utente").get(pk=lavoro_id)
+    utente = cast(Utente, lavoro.utente)  # an import always has who asked for it
     caricati = lavoro.esito["caricati"]
     file = [FileRicevuto(nome, _leggi(percorso)) for nome, percorso in caricati]
     try:

@@ -142,7 +142,7 @@ def _oltre_l_imponibile(corpo: CorpoFattura) -> str | None:
 def _iva_al_fisco(corpo: CorpoFattura) -> str | None:
     if not corpo.split_payment:
         return None
-    return "La fattura è in scissione dei pagamenti: l'IVA non va al fornitore. Di norma non riguarda un ente partner."
+    return "La fattura è in scissione dei pagamenti: l'IVA non va al fornitore, controllare."
 
 
 def _negativa(corpo: CorpoFattura) -> str | None:
