@@ -22,7 +22,7 @@ from rendicontazione.actions.verifica import (
     integra_spesa,
     non_ammettere,
 )
-from rendicontazione.choices import MotivoNonAmmissione, StatoSpesa
+from rendicontazione.choices import MotivoNonAmmissione, StatoSpesa, TipoDocumento
 from rendicontazione.management.ufficio_di_prova.bozze import incompleti, ritocca_bozze
 from rendicontazione.management.ufficio_di_prova.calendario import Calendario, alle, feriale
 from rendicontazione.management.ufficio_di_prova.conti import Amministrazione
@@ -76,7 +76,7 @@ class Ufficio:
 
     def _piano(self, trimestre: Trimestre) -> list[Piano]:
         spese = spese_del_trimestre(trimestre)
-        if self.piccolo:
+        if self.piccolo and trimestre.numero != APERTO:
             spese = [s for i, s in enumerate(spese) if i % POCHE == 0 or s.quote[0].linea == Linea.COH]
         if trimestre.numero == IN_VERIFICA:
             return incompleti(spese)
@@ -143,8 +143,12 @@ class Ufficio:
     def _rifiuta_alcune(self, numero: int, *, quante: int, in_parte: int) -> list[int]:
         """Refuse some bills and cut others; never those of lines 3 and 5, whose sums are meant."""
         rendiconto = self.rendiconto(numero)
-        possibili = rendiconto.spese.filter(linea__in=(Linea.GIS, Linea.SPO, Linea.FOR), macrovoce__in="EGHC")
-        scelte = list(possibili.select_related("documento_spesa").order_by("pk"))[:: 3 - self.piccolo]
+        possibili = rendiconto.spese.filter(
+            linea__in=(Linea.GIS, Linea.SPO, Linea.FOR),
+            documento_spesa__tipo__in=(TipoDocumento.FATTURA, TipoDocumento.RICEVUTA),
+        )
+        tutte = list(possibili.select_related("documento_spesa").order_by("macrovoce", "pk").exclude(macrovoce="D"))
+        scelte = tutte if self.piccolo else tutte[::3]
         for spesa, (motivo, spiegazione) in zip(scelte[:quante], RIFIUTI, strict=False):
             non_ammettere(spesa, utente=self.squadra.funzionario, motivo=motivo, spiegazione=spiegazione)
         for spesa in scelte[quante : quante + in_parte]:

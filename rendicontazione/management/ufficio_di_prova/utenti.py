@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import Comune, Ente, Utente
@@ -46,6 +47,7 @@ def carica_utenti(comuni: list[Comune], unione: Ente, portone: Ente) -> Squadra:
             ruoli=[ruolo.value],
             ente=unione if dell_unione else portone,
             password=segreta,
+            date_joined=timezone.now(),
             di_prova=True,
         )
         for nome_utente, nome, cognome, ruolo, dell_unione in PERSONE
