@@ -18,6 +18,7 @@ from valdera_housing.kit.disegno import (
     INCHIOSTRO,
     Disegno,
 )
+from valdera_housing.kit.percento import in_percento
 
 PIENA, META = 482.0, 235.0
 BREVI = {"GIS": "Gestore", "SPO": "Sportello", "FON": "Fondo", "FOR": "Formazione", "COH": "Abitare"}
@@ -32,6 +33,13 @@ def migliaia(importo: Decimal) -> str:
 def interi(importo: Decimal) -> str:
     """``131.096 €``, where cents would only be noise."""
     return f"{in_cifre(importo, 0)}\N{NO-BREAK SPACE}€"
+
+
+def quota_breve(quota: Decimal) -> str:
+    """A share where there is room for five signs; beyond them it only says so."""
+    if quota >= 10:
+        return ">999\N{NO-BREAK SPACE}%"
+    return in_percento(quota) if quota > -1 else "<−99\N{NO-BREAK SPACE}%"
 
 
 class Scala:

@@ -15,6 +15,7 @@ from rendicontazione.documents.grafici import (
     legenda,
     numero_linea,
     oltre_scala,
+    quota_breve,
     segno_previsione,
 )
 from rendicontazione.rules.conti import Conti, ContoLinea, Movimenti
@@ -55,7 +56,7 @@ def _riga_linea(disegno: Disegno, scala: Scala, y: float, linea: ContoLinea, con
     for n, testo in enumerate(nome):
         disegno.testo(18, y + 12.5 + n * 9.5, testo, 8.25, 600)
     disegno.testo(18, y + 13 + len(nome) * 9.5, interi(linea.budget), 7.5, colore=SECONDARIO)
-    disegno.testo(172, y + 17, in_percento(linea.uso), 12, 600, ancora="end")
+    disegno.testo(172, y + 17, quota_breve(linea.uso), 12, 600, ancora="end")
     disegno.testo(172, y + 26, "ammesso", 7, colore=SECONDARIO, ancora="end")
     barra_budget(disegno, scala, y + 8, 12, linea, conti)
     segno_previsione(disegno, scala, y + 29, linea)
@@ -76,7 +77,7 @@ def _resto_breve(linea: ContoLinea) -> str:
 def _previsione_breve(linea: ContoLinea) -> str:
     if linea.previsione is None:
         return "nessuna previsione"
-    return f"previsione {in_percento(linea.quota(linea.previsione.valore))}"
+    return f"previsione {quota_breve(linea.quota(linea.previsione.valore))}"
 
 
 def _detta(linea: ContoLinea) -> str:
@@ -90,7 +91,7 @@ def testa_linea(linea: ContoLinea, conti: Conti) -> str:
     """The bullet that opens a line's section."""
     disegno = Disegno(META + 30, 43, _detta(linea))
     scala = Scala(0, META - 30, META + 30)
-    disegno.testo(0, 7, f"ammesso {in_percento(linea.uso)}", 7.5, 700, BLU)
+    disegno.testo(0, 7, f"ammesso {quota_breve(linea.uso)}", 7.5, 700, BLU)
     disegno.testo_dentro(scala(conti.tempo), 16, f"tempo {in_percento(conti.tempo)}", 7, 600)
     disegno.testo_se_libero(scala(1), 16, "budget", 7, 400, SECONDARIO, "middle")
     barra_budget(disegno, scala, 22, 9, linea, conti)
@@ -126,7 +127,7 @@ def previsioni(conti: Conti) -> str:
 def _riga_prevista(disegno: Disegno, scala: Scala, y: float, linea: ContoLinea, x0: float) -> None:
     numero_linea(disegno, 0, y - 6, linea.numero)
     disegno.testo(17, y + 3, accorcia(BREVI.get(linea.codice, linea.nome), x0 - 22, 7.5), 7.5)
-    testo = in_percento(linea.quota(linea.previsione.valore)) if linea.previsione else "nessuna"
+    testo = quota_breve(linea.quota(linea.previsione.valore)) if linea.previsione else "nessuna"
     disegno.testo(META, y + 3, testo, 8, 600, ancora="end")
     if linea.previsione:
         minimo, massimo = (

@@ -14,7 +14,7 @@ from rendicontazione.documents.grafici import (
 )
 from rendicontazione.rules.conti import Conti, ContoLinea, Movimenti
 from rendicontazione.rules.previsione import Previsione
-from valdera_housing.kit.carattere import accorcia
+from valdera_housing.kit.carattere import accorcia, larghezza
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro
 from valdera_housing.kit.disegno import (
     BIANCO,
@@ -266,30 +266,35 @@ def trimestri_linea(linea: ContoLinea, conti: Conti) -> str:
     detti = "; ".join(f"T{n} {in_euro(m.riconoscibile)}" for n, m in enumerate(linea.serie, 1))
     disegno = Disegno(META, 112, f"Linea {linea.numero}, spesa per trimestre: {detti}.")
     passo, base, alto = META / conti.trimestri, 100.0, 88.0
-    massimo = max(*(m.riconoscibile for m in linea.serie), *(m.ammesso for m in linea.serie), Decimal(1))
+    massimo = max(*(sum(_parti(m), ZERO) for m in linea.serie), Decimal(1))
     for n in range(conti.trimestri):
-        x = n * passo
+        centro = (n + 0.5) * passo
         attuale = n + 1 == conti.trimestre
-        colore = INCHIOSTRO if attuale else SECONDARIO
-        disegno.testo(x + passo / 2, base + 9.5, str(n + 1), 7, 700 if attuale else 400, colore, "middle")
+        colore, peso = (INCHIOSTRO, 700) if attuale else (SECONDARIO, 400)
+        disegno.testo(centro, base + 9.5, str(n + 1), 7, peso, colore, "middle")
         if n < len(linea.serie):
-            cima = _pila(disegno, x + passo * 0.12, base, passo * 0.76, alto / float(massimo), linea.serie[n])
-            peso = 700 if attuale else 400
-            testo = migliaia(linea.serie[n].riconoscibile)
-            disegno.testo_dentro(x + passo / 2, cima - 3, testo, 7, peso, colore)
+            cima = _pila(disegno, centro - passo * 0.38, base, passo * 0.76, alto / float(massimo), linea.serie[n])
+            valore = _valore_che_sta(linea.serie[n].riconoscibile, passo - 1, peso)
+            disegno.testo_se_libero(centro, cima - 3, valore, 7, peso, colore, "middle")
     disegno.linea(0, base, META, base, INCHIOSTRO, 0.7)
     return disegno.svg()
 
 
+def _valore_che_sta(importo: Decimal, spazio: float, peso: int) -> str:
+    """Thousands of euro with one decimal where it fits, else none; the table beside has every cent."""
+    con_decimale = migliaia(importo)
+    return con_decimale if larghezza(con_decimale, 7, peso) <= spazio else in_cifre(importo / 1000, 0)
+
+
+def _parti(movimenti: Movimenti) -> list[Decimal]:
+    """What can be drawn as a height: credit notes have none."""
+    return [max(v, ZERO) for v in (movimenti.ammesso, movimenti.in_verifica, movimenti.eccedenza)]
+
+
 def _pila(disegno: Disegno, x: float, base: float, w: float, scala: float, movimenti: Movimenti) -> float:
     """Admitted, under verification and excess, one upon the other; returns the top."""
-    cima = base
-    for importo, disegna in (
-        (movimenti.ammesso, lambda y, h: disegno.rettangolo(x, y, w, h, BLU)),
-        (movimenti.in_verifica, lambda y, h: disegno.tratteggio(x, y, w, h)),
-        (movimenti.eccedenza, lambda y, h: disegno.reticolo(x, y, w, h)),
-    ):
-        h = max(float(importo), 0) * scala
-        cima -= h
-        disegna(cima, h)
-    return cima
+    ammesso, verifica, eccedenza = (float(parte) * scala for parte in _parti(movimenti))
+    disegno.rettangolo(x, base - ammesso, w, ammesso, BLU)
+    disegno.tratteggio(x, base - ammesso - verifica, w, verifica)
+    disegno.reticolo(x, base - ammesso - verifica - eccedenza, w, eccedenza)
+    return base - ammesso - verifica - eccedenza
