@@ -19,13 +19,21 @@ from valdera_housing.models import Convenzione, Documento, Utente
 PRESENTATO = "Il documento è già stato presentato: si corregge con una nuova riga, non qui."
 
 
+class DocumentoDoppio(AttoRifiutato):
+    """The document is already here: ``presente`` is which one."""
+
+    def __init__(self, presente: DocumentoSpesa) -> None:
+        super().__init__(nomina_doppio(presente))
+        self.presente = presente
+
+
 @transaction.atomic
 def crea_documento(
     dati: dict[str, Any], *, utente: Utente, convenzione: Convenzione, originale: tuple[str, bytes] | None = None
 ) -> DocumentoSpesa:
     """A new draft typed by hand; ``originale`` is (name, bytes). Amounts in euro, negative for credit notes.
 
-    Raises AttoRifiutato when the same document, or the same file, is already here.
+    Raises DocumentoDoppio when the same document, or the same file, is already here.
     """
     pretende_ets(utente)
     documento = DocumentoSpesa(convenzione=convenzione, creato_da=utente, **dati)
@@ -106,7 +114,7 @@ def pretende_bozza(documento: DocumentoSpesa, utente: Utente) -> None:
 
 
 def rifiuta_doppio(documento: DocumentoSpesa) -> None:
-    """AttoRifiutato that names the document already here, if there is one."""
+    """DocumentoDoppio when the same document, or the same file, is already here."""
     chiave = ChiaveDocumento(
         documento.tipo, documento.partita_iva or documento.codice_fiscale, documento.numero, documento.data
     )
@@ -118,7 +126,7 @@ def rifiuta_doppio(documento: DocumentoSpesa) -> None:
         escluso=documento.pk,
     )
     if presente:
-        raise AttoRifiutato(nomina_doppio(presente))
+        raise DocumentoDoppio(presente)
 
 
 def nomina_doppio(presente: DocumentoSpesa) -> str:

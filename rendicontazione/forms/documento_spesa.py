@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from rendicontazione.choices import TipoAllegato, TipoDocumento
 from rendicontazione.models import DocumentoSpesa
-from rendicontazione.queries.documento_spesa import ChiaveDocumento, documento_stornato, gia_presente
+from rendicontazione.queries.documento_spesa import documento_stornato
 from rendicontazione.rules.fattura import FatturaCollegata
 from valdera_housing.forms.campi import CampoCodice, CampoData
 from valdera_housing.forms.euro import CampoEuro
@@ -114,7 +114,6 @@ class DocumentoSpesaForm(forms.ModelForm):
         self._totale(dati)
         if not self.errors:
             self._storno(dati)
-            self._doppione(dati)
         return dati
 
     def dati(self) -> dict[str, Any]:
@@ -155,13 +154,6 @@ class DocumentoSpesaForm(forms.ModelForm):
         self.stornato = documento_stornato(self.convenzione, chi, FatturaCollegata(numero))
         if self.stornato is None:
             self.add_error("storna", f"Non c'è una sola fattura {numero} di questo fornitore: controlla il numero.")
-
-    def _doppione(self, dati: dict[str, Any]) -> None:
-        chi = dati["partita_iva"] or dati["codice_fiscale"]
-        chiave = ChiaveDocumento(dati["tipo"], chi, dati["numero"], dati["data"])
-        self.doppio = gia_presente(self.convenzione, chiave, escluso=self.instance.pk)
-        if self.doppio:
-            self.add_error("numero", f"Questo documento c'è già: lo ha inserito {self.doppio.creato_da}.")
 
 
 def _disposizione(*, con_file: bool) -> FormHelper:

@@ -1,5 +1,7 @@
 """The documents of expense: list, record, form, the invoice as people read it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,7 +13,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from rendicontazione.actions.documento_spesa import crea_documento, elimina_documento, modifica_documento
+from rendicontazione.actions.documento_spesa import (
+    DocumentoDoppio,
+    crea_documento,
+    elimina_documento,
+    modifica_documento,
+)
 from rendicontazione.choices import Modalita, StatoSpesa
 from rendicontazione.exports.documento_spesa import DOCUMENTI
 from rendicontazione.filters.documento_spesa import DocumentoSpesaFiltro
@@ -240,9 +247,10 @@ def passi(documento: DocumentoSpesa, quote: list[Spesa]) -> list[Passo]:
 @riservata(*CHI_LEGGE)
 @require_GET
 def storia(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every change of the document and of its shares, who made it and on which page."""
+    """Every change of the document, who made it and on which page; of its shares too, for who writes them."""
     documento = documento_visibile(request, pk)
-    contesto = {"documento": documento, "modifiche": storia_di(documento, membri="quote")}
+    parti = "quote" if request.user.ha_ruolo(*ETS) else ""
+    contesto = {"documento": documento, "modifiche": storia_di(documento, parti=parti)}
     return render(request, "rendicontazione/documento_spesa/storia.html", contesto)
 
 
@@ -255,6 +263,16 @@ def fattura(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "rendicontazione/documento_spesa/fattura.html", contesto)
 
 
+@contextmanager
+def nominato(form: DocumentoSpesaForm) -> Iterator[None]:
+    """A refused duplicate leaves the document already here on the form, so that the page can link it."""
+    try:
+        yield
+    except DocumentoDoppio as rifiuto:
+        form.doppio = rifiuto.presente
+        raise
+
+
 @riservata(*ETS)
 @require_http_methods(["GET", "POST"])
 def nuovo(request: HttpRequest) -> HttpResponse:
@@ -263,9 +281,10 @@ def nuovo(request: HttpRequest) -> HttpResponse:
     form = DocumentoSpesaForm(request.POST or None, request.FILES or None, convenzione=convenzione)
 
     def atto(dati: dict[str, Any]) -> str:
-        documento = crea_documento(
-            form.dati(), utente=request.user, convenzione=convenzione, originale=contenuto(dati["originale"])
-        )
+        with nominato(form):
+            documento = crea_documento(
+                form.dati(), utente=request.user, convenzione=convenzione, originale=contenuto(dati["originale"])
+            )
         messages.success(request, f"{documento} è fra i documenti: ora si può dividere fra le linee.")
         return reverse("rendicontazione:documento_spesa_scheda", args=[documento.pk])
 
@@ -287,7 +306,8 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     scheda_url = reverse("rendicontazione:documento_spesa_scheda", args=[pk])
 
     def atto(dati: dict[str, Any]) -> str:
-        modifica_documento(documento, form.dati(), utente=request.user, versione=versione_della_richiesta(request))
+        with nominato(form):
+            modifica_documento(documento, form.dati(), utente=request.user, versione=versione_della_richiesta(request))
         messages.success(request, "Modifiche salvate.")
         return scheda_url
 
