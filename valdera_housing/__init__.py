@@ -2,8 +2,6 @@
 
 GLOSSARIO = {
     "Amministrazione procedente": "L’ente pubblico che progetta il servizio e rimborsa le spese: l’Unione Valdera.",
-    "Cabina di Regia": "Il gruppo di Unione ed ente partner che ogni trimestre guarda che cosa si è fatto e speso, "
-    "e può spostare risorse da una linea all’altra.",
     "Codice fiscale": "Sedici lettere e cifre, oppure undici cifre quando è provvisorio. Serve per registrare un "
     "contratto. Se è diverso dai dati della scheda il sistema avverte, ma non lo rifiuta.",
     "Codice STP o ENI": "Codice sanitario provvisorio di chi non ha ancora un codice fiscale: vale sei mesi e non lo "
@@ -12,7 +10,6 @@ GLOSSARIO = {
     "nome lo chiede con un motivo, che resta nel registro.",
     "Convenzione": "L’accordo di tre anni fra Unione ed ente partner (art. 55 del Codice del Terzo settore), con i "
     "suoi importi e le sue regole.",
-    "CUP": "Codice unico di progetto: lega una fattura al finanziamento pubblico che la paga.",
     "Ente partner": "L’ente del Terzo settore (ETS) che realizza il servizio con l’Unione.",
     "Indirizzo protetto": "Indirizzo di una persona che deve restare nascosto, per esempio per violenza subita. Lo "
     "vede solo chi ne ha bisogno per lavorare.",

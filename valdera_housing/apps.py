@@ -20,4 +20,4 @@ class AmministrazioneConfig(admin_apps.AdminConfig):
     """Django's admin, behind our login."""
 
     default = False
-    default_site = "valdera_housing.admin.SitoTecnico"
+    default_site = "valdera_housing.kit.amministrazione.SitoTecnico"

@@ -172,11 +172,14 @@ REGISTRO = LineaServizio(
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
         VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
         VoceMenu("Linee", "linea_elenco", TUTTI_TRANNE_TECNICO, posto=70),
-        VoceMenu("Convenzione", "convenzione_elenco", IMPOSTAZIONI, posto=80),
+        VoceMenu("Convenzione", "convenzione_elenco", (Ruolo.AMMINISTRATORE, Ruolo.REVISORE), posto=80),
         VoceMenu("Parametri", "parametro_elenco", (Ruolo.AMMINISTRATORE,), posto=81),
         VoceMenu("Utenti", "utente_elenco", (Ruolo.AMMINISTRATORE, Ruolo.REVISORE), posto=82),
         VoceMenu("Registro delle modifiche", "storia_registro", (Ruolo.REVISORE,), posto=83),
     ),
-    pie=(VoceMenu("Glossario", "glossario", ()),),
+    pie=(
+        VoceMenu("Convenzione e parametri", "convenzione_elenco", IMPOSTAZIONI),
+        VoceMenu("Glossario", "glossario", ()),
+    ),
     glossario=GLOSSARIO,
 )

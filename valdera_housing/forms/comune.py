@@ -11,7 +11,7 @@ class ComuneForm(forms.ModelForm):
     )
     belfiore = CampoCodice(label="Codice catastale", max_length=4, help_text="Per esempio G843.")
     cap = SimpleArrayField(
-        forms.RegexField(r"^\d{5}$", error_messages={"invalid": "Un CAP ha 5 cifre."}),
+        forms.RegexField(r"^\d{5}$", strip=True, error_messages={"invalid": "Un CAP ha 5 cifre."}),
         label="CAP",
         help_text="Se sono più di uno, separali con una virgola.",
         error_messages={"item_invalid": "Il CAP in posizione %(nth)s non va: "},

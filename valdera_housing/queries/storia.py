@@ -13,12 +13,19 @@ from django.db.models import Field, ForeignKey, Model, OuterRef, QuerySet, Subqu
 from valdera_housing.kit import scrittura
 from valdera_housing.kit.aspetto import Modifica, Variazione
 from valdera_housing.kit.denaro import in_cifre
-from valdera_housing.models import MembroNucleo, Nucleo, Persona, Utente
+from valdera_housing.models import MembroNucleo, Nucleo, Persona, Utente, UtenteComune
 
 ULTIME = 50
 ULTIMI_EVENTI = 1000
-ATTI = {"insert": "Registrazione", "update": "Modifica", "delete": "Eliminazione"}
+ATTI = {
+    "insert": "Registrazione",
+    "update": "Modifica",
+    "delete": "Eliminazione",
+    "comune_aggiunto": "Comune aggiunto",
+    "comune_tolto": "Comune tolto",
+}
 NASCOSTO = "(nascosto)"
+SISTEMA = "Sistema"
 # Whoever audits changes sees that these rows changed, not what is written in them.
 PERSONALI: tuple[type[Model], ...] = (Persona, Nucleo, MembroNucleo)
 Evento = Any
@@ -35,9 +42,23 @@ def storia_di(oggetto: Model, *, parti: str = "", nascosti: Iterable[str] = ()) 
     if parti:
         relazione: Any = oggetto._meta.get_field(parti)
         delle_parti = tabella_eventi(relazione.related_model).filter(**{relazione.field.attname: oggetto.pk})
-        coppie = chain(coppie, _in_coppie(list(delle_parti[: ULTIME + 1])))
+        # What happens in one act has one instant: the parts come after the record they belong to.
+        coppie = chain(_in_coppie(list(delle_parti[: ULTIME + 1])), coppie)
     ultime = sorted(coppie, key=lambda coppia: coppia[0].pgh_created_at, reverse=True)[:ULTIME]
     return racconta(ultime, di=type(oggetto), nascosti=nascosti)
+
+
+def storia_utente(utente: Utente) -> list[Modifica]:
+    """The history of a person who works here, with the comuni she was given and those taken away."""
+    eventi = UtenteComune.pgh_event_model.objects.filter(utente_id=utente.pk)  # type: ignore[attr-defined]
+    eventi = list(eventi.select_related("pgh_context", "comune").order_by("-pgh_id")[:ULTIME])
+    nomi = _nomi_utenti(eventi)
+    comuni = [
+        Modifica(e.pgh_created_at, nomi.get(_utente(e), SISTEMA), f"{ATTI[e.pgh_label]}: {e.comune}", (), _pagina(e))
+        for e in eventi
+    ]
+    tutte = [*comuni, *storia_di(utente)]
+    return sorted(tutte, key=lambda modifica: modifica.quando, reverse=True)[:ULTIME]
 
 
 def tabella_eventi(modello: Any) -> QuerySet:
@@ -88,10 +109,10 @@ def racconta(coppie: Iterable[Coppia], *, di: type[Model], nascosti: Iterable[st
     return [
         Modifica(
             quando=evento.pgh_created_at,
-            chi=nomi.get(_utente(evento), "Sistema"),
+            chi=nomi.get(_utente(evento), SISTEMA),
             atto=_atto(evento, di),
             variazioni=tuple(_variazioni(evento, prima, legami, set(nascosti))),
-            pagina=(evento.pgh_context.metadata.get("url") or "") if evento.pgh_context else "",
+            pagina=_pagina(evento),
         )
         for evento, prima in coppie
     ]
@@ -132,6 +153,10 @@ def _atto(evento: Evento, di: type[Model]) -> str:
 
 def _utente(evento: Evento) -> int | None:
     return evento.pgh_context.metadata.get("user") if evento.pgh_context else None
+
+
+def _pagina(evento: Evento) -> str:
+    return (evento.pgh_context.metadata.get("url") or "") if evento.pgh_context else ""
 
 
 def _nomi_utenti(eventi: Iterable[Evento]) -> dict[int | None, str]:

@@ -16,7 +16,7 @@ from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import in_momento
 from valdera_housing.models import Utente
-from valdera_housing.queries.storia import storia_di
+from valdera_housing.queries.storia import storia_utente
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import esegui, mostra_modulo, versione_della_richiesta
 
@@ -55,7 +55,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "persona": persona,
         "voci": voci(persona),
         "pulsanti": pulsanti(persona) if request.user.ha_ruolo(Ruolo.AMMINISTRATORE) else [],
-        "modifiche": storia_di(persona),
+        "modifiche": storia_utente(persona),
     }
     return render(request, "valdera_housing/utente/scheda.html", contesto)
 
