@@ -66,11 +66,14 @@ def riparti(capienza: Capienza, chieste: Sequence[QuotaChiesta]) -> Riparto:
 def _importi(capienza: Capienza, chieste: Sequence[QuotaChiesta]) -> list[Decimal]:
     in_percento = [q.percentuale for q in chieste if q.percentuale is not None]
     calcolate = iter(_da_percentuali(capienza, in_percento))
-    quote = [
-        next(calcolate) if q.percentuale is not None else capienza.segno * abs(q.importo or ZERO) for q in chieste
-    ]
+    quote = [next(calcolate) if q.percentuale is not None else _con_segno(capienza, q) for q in chieste]
     _chiudi_i_centesimi(capienza, chieste, quote)
     return quote
+
+
+def _con_segno(capienza: Capienza, chiesta: QuotaChiesta) -> Decimal:
+    importo = chiesta.importo or ZERO
+    return -abs(importo) if capienza.segno < 0 else importo
 
 
 def _da_percentuali(capienza: Capienza, percentuali: list[Decimal]) -> list[Decimal]:
@@ -100,6 +103,8 @@ def _ostacoli(capienza: Capienza, chieste: Sequence[QuotaChiesta], quote: list[D
         ostacoli.append(no(f"Le percentuali fanno {in_cifre(percento).removesuffix(',00')} %: oltre 100 %"))
     elif (sum(quote, ZERO) - capienza.disponibile) * capienza.segno > 0:
         ostacoli.append(no(_oltre(capienza, sum(quote, ZERO)), CONVENZIONE))
+    if any(q * capienza.segno < 0 for q in quote):
+        ostacoli.append(no("Una quota non può essere negativa: solo una nota di credito toglie"))
     if any(q == 0 for q in quote) and not ostacoli:
         ostacoli.append(no("Una quota è di 0,00 €: togli la riga o scrivi quanto vale"))
     return ostacoli

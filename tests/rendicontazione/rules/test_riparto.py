@@ -83,6 +83,12 @@ def test_shares_are_worth_what_they_say_and_the_cents_go_to_the_last(eleggibile,
             "Una quota è di 0,00 €: togli la riga o scrivi quanto vale",
             id="nothing is left for the rest",
         ),
+        pytest.param(
+            Capienza(D("100")),
+            [euro("120"), euro("-20")],
+            "Una quota non può essere negativa: solo una nota di credito toglie",
+            id="a negative share of a bill",
+        ),
     ],
 )
 def test_shares_beyond_what_may_be_claimed_are_refused_with_the_figures(capienza, chieste, motivo):
