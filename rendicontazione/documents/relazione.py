@@ -75,7 +75,7 @@ def _documento(istantanea: Istantanea, quadro: Conti) -> Contesto:
         "trimestri": str(quadro.trimestri),
         "periodo": periodo(dal, al),
         "al": in_parole(al),
-        "versione": str(istantanea["relazione"]["versione"]),
+        "versione": _versione(istantanea["relazione"]),
         "impronta": firma,
         "impronta_breve": " ".join(firma[i : i + 4] for i in range(0, 12, 4)),
         "impronta_a_gruppi": [" ".join(firma[i + j : i + j + 4] for j in range(0, 16, 4)) for i in range(0, 64, 16)],
@@ -95,7 +95,7 @@ def _copertina(istantanea: Istantanea, quadro: Conti) -> Contesto:
         ("Risorse", in_euro(quadro.importo)),
         ("CUP", convenzione["cup"]),
         ("Ente partner", convenzione["partner"]),
-        ("Versione", f"{relazione['versione']}, chiusa il {momento(relazione['chiusa_il'])}"),
+        ("Versione", _versione_datata(relazione)),
         ("Protocollo", relazione["protocollo"]),
         ("Seduta", a_parole(relazione["seduta"])),
     ]
@@ -105,6 +105,16 @@ def _copertina(istantanea: Istantanea, quadro: Conti) -> Contesto:
         "avvertenza": istantanea["avvertenza"],
         "riapertura": _riapertura(relazione),
     }
+
+
+def _versione(relazione: dict) -> str:
+    """``2``, or ``provvisoria`` before the quarter is closed."""
+    return str(relazione["versione"]) if relazione["versione"] else "provvisoria"
+
+
+def _versione_datata(relazione: dict) -> str:
+    verbo = "chiusa" if relazione["versione"] else "preparata"
+    return f"{_versione(relazione)}, {verbo} il {momento(relazione['chiusa_il'])}"
 
 
 def _riapertura(relazione: dict) -> str:
@@ -237,7 +247,7 @@ def _registro(istantanea: Istantanea) -> Tabella:
         ),
         ("Voci di spesa verificate", relazione["verificatore"], verifica or "—", f"{len(istantanea['spese'])} voci"),
         (
-            f"Trimestre chiuso, versione {relazione['versione']}",
+            f"{'Trimestre chiuso' if relazione['versione'] else 'Dati raccolti'}, versione {_versione(relazione)}",
             relazione["approvatore"] or relazione["verificatore"],
             momento(relazione["chiusa_il"]),
             f"impronta {impronta(istantanea)[:12]}",

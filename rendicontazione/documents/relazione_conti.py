@@ -331,5 +331,8 @@ def _rettifiche(istantanea: Istantanea) -> Tabella | None:
     colonne = [
         capo("Trimestre"), capo("Linea"), capo("Spesa"), capo("Motivo"), capo("Data", "n"), capo("Importo", "n"),
     ]  # fmt: skip
-    nota = "Gli importi dei trimestri precedenti stampati in questa relazione le comprendono."
-    return Tabella("Variazioni dell'ammesso di trimestri già chiusi, in euro", colonne, righe, "lunga", nota)
+    nota = (
+        "Ciò che è presentato ora sta negli importi di questo trimestre; ciò che nasce da una riapertura, negli "
+        "importi del trimestre riaperto."
+    )
+    return Tabella("Variazioni che riguardano trimestri già chiusi, in euro", colonne, righe, "lunga", nota)

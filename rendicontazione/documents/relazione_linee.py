@@ -1,7 +1,7 @@
 """The five lines in the report, what is critical in them, and what the Cabina di Regia is asked to decide."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -207,29 +207,27 @@ def rimodulazioni(istantanea: Istantanea, quadro: Conti) -> Contesto:
 
 
 def _tabella_rimodulazioni(voci: list[dict], quadro: Conti) -> Tabella:
-    def mosso(voce: dict, linea: ContoLinea) -> Decimal:
-        return Decimal(voce["variazioni"].get(linea.codice, "0.00"))
-
-    def celle(linee: tuple[ContoLinea, ...]) -> list[Cella]:
-        def totale(di: Callable[[ContoLinea], Decimal]) -> Decimal:
-            return sum(map(di, linee), ZERO)
-
-        return [
-            numero(totale(lambda linea: linea.budget_iniziale)),
-            *(numero(totale(lambda linea, voce=voce: mosso(voce, linea))) for voce in voci),
-            numero(totale(lambda linea: linea.budget), "tutto"),
-            numero(totale(lambda linea: linea.totale.ammesso + linea.totale.in_verifica)),
-            numero(totale(lambda linea: linea.previsione.valore if linea.previsione else ZERO)),
-        ]
-
-    righe = [riga(nome_linea(linea), celle((linea,))) for linea in quadro.linee]
-    righe.append(riga("Totale", celle(quadro.linee), "tot"))
+    righe = [_riga_rimodulata(nome_linea(linea), [linea], voci) for linea in quadro.linee]
+    righe.append(_riga_rimodulata("Totale", quadro.linee, voci, "tot"))
     nomi = [f"n. {voce['numero']}, {STATI_RIMODULAZIONE[voce['stato']]}" for voce in voci]
     colonne = [
         capo("Linea"), capo("Iniziale", "n"), *(capo(nome, "n") for nome in nomi), capo("Vigente", "n tutto"),
         capo("Ammesso e in verifica", "n"), capo("Previsione", "n"),
     ]  # fmt: skip
     return Tabella("Budget per linea e variazioni, in euro", colonne, righe)
+
+
+def _riga_rimodulata(nome: Cella | str, linee: Sequence[ContoLinea], voci: list[dict], classe: str = "") -> Riga:
+    """Budget at the start, every shift, budget now, what is used and what is foreseen, for one line or for all."""
+    mosse = [[Decimal(voce["variazioni"].get(linea.codice, "0.00")) for linea in linee] for voce in voci]
+    celle = [
+        numero(sum((linea.budget_iniziale for linea in linee), ZERO)),
+        *(numero(sum(mossa, ZERO)) for mossa in mosse),
+        numero(sum((linea.budget for linea in linee), ZERO), "tutto"),
+        numero(sum((linea.totale.ammesso + linea.totale.in_verifica for linea in linee), ZERO)),
+        numero(sum((linea.previsione.valore for linea in linee if linea.previsione), ZERO)),
+    ]
+    return riga(nome, celle, classe)
 
 
 def _storia(voce: dict) -> str:

@@ -147,7 +147,7 @@ def _conto(linea: dict, trimestri: int, soglie: Soglie) -> ContoLinea:
         totale.ammesso,
         totale.in_verifica,
         totale.eccedenza,
-        previsione and previsione.valore,
+        previsione.valore if previsione else None,
         len(serie),
         trimestri - len(serie),
     )

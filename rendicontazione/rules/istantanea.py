@@ -8,7 +8,7 @@ avvertenza             str or None: a sentence for the cover (demo data)
 convenzione            numero oggetto stipulata_il dal al importo cup procedente partner trimestri (int)
 calendario             [{numero dal al}] all the quarters of the convention
 trimestre              numero dal al giorni_trascorsi giorni_totali (days counted inclusive, at the end of the quarter)
-relazione              versione chiusa_il protocollo verificatore approvatore|None motivo_riapertura|None
+relazione              versione (0: provisional) chiusa_il protocollo verificatore approvatore|None motivo_riapertura|None
                        sostituisce|None (fingerprint of the former version) seduta|None (date)
 rendiconto             presentato_il|None protocollo verifica_dal|None verifica_al|None
 linee                  [{codice numero nome budget_iniziale budget_vigente serie indicatori traguardi}]
@@ -22,7 +22,8 @@ spese                  [{n numero linea macrovoce tipo fornitore documento data|
                        non_ammesso in_verifica eccedenza stato motivo|None pagata_il|None}] of this quarter; households
                        appear by pseudonym only
 motivi_non_ammissione  [{motivo n importo}] of this quarter
-rettifiche             [{trimestre linea spesa importo motivo data}] changes to earlier, already closed quarters
+rettifiche             [{trimestre linea spesa importo motivo data}] what concerns earlier, already closed quarters:
+                       presented now (it counts in this quarter), or changed by a reopening (it counts in that one)
 fondo                  [{comune dotato erogato rientrato impegnato disponibile}]
 compartecipazione      [{codice nome promesso realizzato}]
 rimodulazioni          [{numero data stato("PROPOSTA"|"APPROVATA"|"RESPINTA"|"RATIFICATA") atto|None motivazione

@@ -79,15 +79,15 @@ def _weasyprint() -> ModuleType:
 def _lettore(weasyprint: ModuleType) -> Any:
     """A fetcher that opens data: addresses and the font folder, and stops everything else."""
     ammessa = cartella().resolve()
-    errori = weasyprint.urls
+    base: Any = weasyprint.urls.URLFetcher
 
-    class SoloNostri(errori.URLFetcher):
+    class SoloNostri(base):
         def fetch(self, url: str, headers: dict | None = None) -> Any:
             indirizzo = urlsplit(url)
             percorso = ammessa.__class__(unquote(indirizzo.path)).resolve()
             if indirizzo.scheme == "data" or (indirizzo.scheme == "file" and percorso.parent == ammessa):
                 return super().fetch(url, headers)
-            raise errori.FatalURLFetchingError(f"Indirizzo non ammesso in un PDF: {url}")
+            raise weasyprint.urls.FatalURLFetchingError(f"Indirizzo non ammesso in un PDF: {url}")
 
     return SoloNostri(allowed_protocols={"data", "file"}, allow_redirects=False)
 

@@ -139,7 +139,7 @@ VUOTE = (
     "Nessuna compartecipazione è registrata nel sistema a questa data.",
     "Il fondo di garanzia non registra ancora dotazioni né movimenti in questo sistema.",
     "Nel trimestre nessun importo è stato rifiutato.",
-    "Dopo la chiusura, i trimestri precedenti non sono cambiati.",
+    "Nessuna variazione riguarda i trimestri già chiusi.",
     "I conti non segnalano punti critici.",
     "L’Unione non ha aggiunto osservazioni.",
     "Il programma del prossimo trimestre non è registrato.",
@@ -172,6 +172,15 @@ def test_a_reopened_quarter_says_why_on_its_cover() -> None:
     parole = parole_di(relazione_html(una))
     assert "Sostituisce la versione 1. Motivo della riapertura: Nota di credito dimenticata" in parole
     assert "Versione sostituita impronta abababababab" in parole
+
+
+def test_a_provisional_report_never_says_it_is_closed() -> None:
+    una = istantanea(7)
+    una["relazione"] |= {"versione": 0, "approvatore": None}
+    parole = parole_di(relazione_html(una))
+    assert "Versione provvisoria, preparata il 30 ottobre 2026 alle 11:20" in parole
+    assert "Dati raccolti, versione provvisoria" in parole
+    assert "chiusa il" not in parole
 
 
 def test_no_name_of_a_supplier_or_household_is_on_the_pages() -> None:
