@@ -98,7 +98,7 @@ def _segna_fallita(relazione: RelazioneTrimestrale, lavoro: Lavoro, errore: Exce
     RelazioneTrimestrale.objects.filter(pk=relazione.pk).exclude(stato=StatoRelazione.PRONTA).update(
         stato=StatoRelazione.FALLITA
     )
-    chiudi_lavoro(lavoro, esito={"motivo": motivo}, riuscito=False)
+    chiudi_lavoro(lavoro, esito={"frase": motivo}, riuscito=False)
 
 
 def librerie() -> dict[str, Any]:

@@ -95,7 +95,7 @@ class RettificaForm(forms.Form):
 class VerificaRelazioneForm(forms.Form):
     file = forms.FileField(
         label="Relazione in PDF",
-        help_text="Il file ricevuto, così com'è. Fino a 20 MB; non viene conservato",
+        help_text="Il file ricevuto, così com'è. Fino a 5 MB; non viene conservato",
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf", "class": "trascina"}),
         error_messages={"required": "Scegli il file della relazione.", "empty": "Il file è vuoto."},
     )

@@ -6,21 +6,21 @@ import logging
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import QuerySet
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from rendicontazione.models import RelazioneTrimestrale
 from rendicontazione.rules.istantanea import Differenza, Istantanea, da_byte, differenze, impronta
 
-Giudizio = Literal["identica", "firmata", "stessi_dati", "non_nostra"]
+Giudizio = Literal["identica", "allungata", "stessi_dati", "non_nostra"]
 MASSIMO_ALLEGATO = 20 * 1024 * 1024
 MASSIMI_ALLEGATI = 20
 
 
 @dataclass(frozen=True)
 class Riscontro:
-    """``identica``: the file on record, byte for byte. ``firmata``: that file with something added after its end.
-    ``stessi_dati``: another file that carries a snapshot of ours. ``non_nostra``: nothing known.
+    """``identica``: the file on record, byte for byte. ``allungata``: that file with something after its end, a
+    signature or a change. ``stessi_dati``: another file that carries a snapshot of ours. ``non_nostra``: none of it.
     """
 
     giudizio: Giudizio
@@ -40,18 +40,19 @@ def riconosci_relazione(contenuto: bytes) -> Riscontro:
     relazioni = RelazioneTrimestrale.objects.select_related("pdf", "creata_da", "rendiconto__trimestre")
     if trovata := relazioni.filter(pdf__sha256=sha256).first():
         return _con_il_seguito("identica", sha256, trovata)
+    if trovata := _all_inizio(contenuto, relazioni):
+        return _con_il_seguito("allungata", sha256, trovata)
     dentro = istantanea_dentro(contenuto)
     trovata = relazioni.filter(impronta=impronta(dentro)).first() if dentro else None
-    if trovata is None:
-        return Riscontro("non_nostra", sha256)
-    return _con_il_seguito("firmata" if _comincia_con(contenuto, trovata) else "stessi_dati", sha256, trovata)
+    return _con_il_seguito("stessi_dati", sha256, trovata) if trovata else Riscontro("non_nostra", sha256)
 
 
-def _comincia_con(contenuto: bytes, relazione: RelazioneTrimestrale) -> bool:
-    """A signature is added after the end of a PDF: the original bytes stay in front."""
-    if relazione.pdf is None:
-        return False
-    return hashlib.sha256(contenuto[: relazione.pdf.dimensione]).hexdigest() == relazione.pdf.sha256
+def _all_inizio(contenuto: bytes, relazioni: QuerySet) -> RelazioneTrimestrale | None:
+    """The report this file starts with: signing a PDF adds after its end and leaves the original bytes in front."""
+    for pk, dimensione, sha256 in relazioni.exclude(pdf=None).values_list("pk", "pdf__dimensione", "pdf__sha256"):
+        if dimensione < len(contenuto) and hashlib.sha256(contenuto[:dimensione]).hexdigest() == sha256:
+            return relazioni.get(pk=pk)
+    return None
 
 
 def istantanea_dentro(contenuto: bytes) -> Istantanea | None:
@@ -61,13 +62,12 @@ def istantanea_dentro(contenuto: bytes) -> Istantanea | None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return _cerca_istantanea(contenuto)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError):
-        # A hostile PDF can break its reader in any of these ways; for us it is simply not one of ours.
+    except Exception:  # a PDF made to break its reader does it in any way it likes: it is simply not one of ours
         return None
 
 
 def _cerca_istantanea(contenuto: bytes) -> Istantanea | None:
-    lettore = PdfReader(io.BytesIO(contenuto), strict=False)
+    lettore = PdfReader(io.BytesIO(contenuto), strict=True)
     for posto, allegato in enumerate(lettore.attachment_list):
         if posto >= MASSIMI_ALLEGATI:
             break

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +17,9 @@ from rendicontazione.workflow import UNIONE, VEDONO_I_CONTI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.views.file import rispondi_file
 from valdera_housing.views.modulo import esegui_o_spiega
+
+# A report weighs some hundred kilobytes: what is much heavier is not worth reading.
+MASSIMO_RELAZIONE = 5 * 1024 * 1024
 
 
 def relazione_visibile(request: HttpRequest, pk: int) -> RelazioneTrimestrale:
@@ -81,7 +83,7 @@ def rifai(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verifica(request: HttpRequest) -> HttpResponse:
     """Anyone signed in drops a PDF and reads whether it is the one on record, and what has changed since."""
-    form = VerificaRelazioneForm(request.POST or None, request.FILES or None, massimo=settings.DIMENSIONE_MASSIMA_FILE)
+    form = VerificaRelazioneForm(request.POST or None, request.FILES or None, massimo=MASSIMO_RELAZIONE)
     contesto = {"form": form, "riscontro": None}
     stato = 200
     if request.method == "POST":
