@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 
-from valdera_housing.forms.campi import CampoData
+from valdera_housing.kit.campi import CampoData
 
 MASSIMO_OSSERVAZIONI = 6000
 

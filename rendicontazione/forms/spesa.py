@@ -14,7 +14,7 @@ from rendicontazione.choices import Criterio, Macrovoce
 from rendicontazione.models import AltroFinanziamento, Spesa
 from rendicontazione.rules.riparto import QuotaChiesta
 from valdera_housing.choices import Linea
-from valdera_housing.forms.campi import CampoCodice
+from valdera_housing.kit.campi import CampoCodice
 from valdera_housing.forms.euro import CampoEuro, importo_positivo
 from valdera_housing.models import Nucleo
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -26,7 +27,7 @@ def annota_lettura(utente: Utente, *, persona: Persona | None = None, nucleo: Nu
 
     One statement: the page that calls it has few queries to spend.
     """
-    chiavi = [utente.pk, persona and persona.pk, nucleo and nucleo.pk, Lettura.VISTA]
+    chiavi: list[Any] = [utente.pk, persona and persona.pk, nucleo and nucleo.pk, Lettura.VISTA.value]
     with connection.cursor() as cursor:
         cursor.execute(SE_NUOVA, [*chiavi, timezone.now(), *chiavi, timezone.now() - STESSA_LETTURA])
 

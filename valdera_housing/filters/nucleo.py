@@ -4,8 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
-from valdera_housing.forms.persona import comuni_di
 from valdera_housing.models import Comune, MembroNucleo, Nucleo, Persona, Utente
+from valdera_housing.queries.anagrafe import comuni_di
 
 
 class NucleoFilter(django_filters.FilterSet):

@@ -4,8 +4,8 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from valdera_housing.forms.persona import comuni_di
 from valdera_housing.models import Comune, Persona, Utente
+from valdera_housing.queries.anagrafe import comuni_di
 
 
 class PersonaFilter(django_filters.FilterSet):

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from valdera_housing.choices import Ruolo, RuoloEnte
-from valdera_housing.forms.campi import CampoData
+from valdera_housing.kit.campi import CampoData
 from valdera_housing.models import Comune, Convenzione, Ente, Parametro, Utente
 
 CERCA = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})

@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 
-from valdera_housing.forms.campi import CampoCodice, con_calendario
+from valdera_housing.kit.campi import CampoCodice, con_calendario
 from valdera_housing.models import Comune
 
 

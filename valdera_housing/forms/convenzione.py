@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from valdera_housing.forms.campi import CampoCodice, con_calendario
+from valdera_housing.kit.campi import CampoCodice, con_calendario
 from valdera_housing.models import Convenzione
 
 FISSI = ("inizio", "fine", "importo")

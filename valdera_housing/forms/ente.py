@@ -4,7 +4,7 @@ from django import forms
 from stdnum.exceptions import ValidationError as CodiceErrato
 from stdnum.it import codicefiscale, iva
 
-from valdera_housing.forms.campi import CampoCodice
+from valdera_housing.kit.campi import CampoCodice
 from valdera_housing.models import Ente
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from valdera_housing.choices import Parentela
-from valdera_housing.forms.campi import CampoData
+from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import MembroNucleo, Nucleo, Persona
 

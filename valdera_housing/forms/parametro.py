@@ -1,6 +1,6 @@
 from django import forms
 
-from valdera_housing.forms.campi import CampoData
+from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.tempo import oggi
 
 

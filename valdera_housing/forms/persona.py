@@ -5,19 +5,12 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db.models import QuerySet
 
-from valdera_housing.choices import Parentela, Ruolo, Sesso
-from valdera_housing.forms.campi import CampoCodice, CampoData, con_calendario
+from valdera_housing.choices import Parentela, Sesso
+from valdera_housing.kit.campi import CampoCodice, CampoData, con_calendario
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Comune, Nucleo, Persona, Utente
+from valdera_housing.models import Nucleo, Persona, Utente
 from valdera_housing.models.anagrafe.persona import valida_codice_sanitario
-
-
-def comuni_di(utente: Utente, *, compreso: Comune | None = None) -> QuerySet[Comune]:
-    """The comuni a person may be registered in by this user, and the one she is already in."""
-    aderenti = Comune.objects.aderenti(oggi())
-    if not utente.ha_ruolo(Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS):
-        aderenti = aderenti.filter(pk__in=utente.comuni_seguiti)
-    return aderenti | Comune.objects.filter(pk=compreso.pk) if compreso else aderenti
+from valdera_housing.queries.anagrafe import comuni_di
 
 
 class PersonaForm(forms.ModelForm):

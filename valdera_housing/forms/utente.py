@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
 from valdera_housing.choices import Ruolo
-from valdera_housing.forms.campi import ScelteMultiple
+from valdera_housing.kit.campi import ScelteMultiple
 from valdera_housing.models import Comune, Utente
 
 

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from valdera_housing.choices import Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Passo
-from valdera_housing.models import LetturaFascicolo, MembroNucleo, Nucleo, Persona, Utente
+from valdera_housing.kit.tempo import oggi
+from valdera_housing.models import Comune, LetturaFascicolo, MembroNucleo, Nucleo, Persona, Utente
 
 IN_CARICO = Aspetto("mezzo", "corso", "In carico al servizio")
 NON_IN_CARICO = Aspetto("anello", "inizio", "Non ancora in carico")
@@ -40,6 +42,14 @@ def letture_di(**di_chi: Persona | Nucleo) -> list[Passo]:
         Passo(quando=lettura.alle, testo=lettura.get_azione_display(), chi=str(lettura.utente), nota=lettura.motivo)
         for lettura in letture
     ]
+
+
+def comuni_di(utente: Utente, *, compreso: Comune | None = None) -> QuerySet[Comune]:
+    """The comuni a person may be registered in by this user, and the one she is already in."""
+    aderenti = Comune.objects.aderenti(oggi())
+    if not utente.ha_ruolo(Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS):
+        aderenti = aderenti.filter(pk__in=utente.comuni_seguiti)
+    return aderenti | Comune.objects.filter(pk=compreso.pk) if compreso else aderenti
 
 
 def candidati(testo: str, *, utente: Utente, escluso: Nucleo) -> QuerySet[Persona]:

@@ -50,7 +50,7 @@ def storia_di(oggetto: Model, *, parti: str = "", nascosti: Iterable[str] = ()) 
 
 def storia_utente(utente: Utente) -> list[Modifica]:
     """The history of a person who works here, with the comuni she was given and those taken away."""
-    eventi = UtenteComune.pgh_event_model.objects.filter(utente_id=utente.pk)  # type: ignore[attr-defined]
+    eventi = UtenteComune.pgh_event_model.objects.filter(utente_id=utente.pk)
     eventi = list(eventi.select_related("pgh_context", "comune").order_by("-pgh_id")[:ULTIME])
     nomi = _nomi_utenti(eventi)
     comuni = [
@@ -68,7 +68,8 @@ def tabella_eventi(modello: Any) -> QuerySet:
 
 def modelli_seguiti() -> list[Any]:
     """Every model whose rows keep their own history, in alphabetical order of its name."""
-    seguiti = {e.pgh_tracked_model for e in pghistory.core.event_models() if hasattr(e, "pgh_obj")}
+    eventi: list[Any] = list(pghistory.core.event_models())
+    seguiti = {e.pgh_tracked_model for e in eventi if hasattr(e, "pgh_obj")}
     return sorted(seguiti, key=lambda modello: str(modello._meta.verbose_name))
 
 
@@ -131,7 +132,7 @@ def in_parole(campo: Field, valore: Any) -> str:
             return scrittura.in_momento(valore)
         case list():
             return ", ".join(in_parole(campo.base_field, voce) for voce in valore)  # type: ignore[attr-defined]
-    return str(dict(campo.flatchoices).get(valore, valore))  # type: ignore[attr-defined]
+    return str(dict(campo.flatchoices).get(valore, valore))
 
 
 def _in_coppie(eventi: list[Evento]) -> Iterator[Coppia]:
