@@ -107,6 +107,7 @@ registro_urls = [
     path("letture/", storia.letture, name="storia_letture"),
 ]
 
+handler500 = "valdera_housing.kit.database_assente.risposta_al_guasto"
 urlpatterns = [
     path("", scrivania.scrivania, name="scrivania"),
     path("", include(accesso_urls)),
