@@ -148,6 +148,7 @@ def _assi(disegno: Disegno, piano: _Piano, conti: Conti, calendario: Sequence[di
 def _ventaglio(disegno: Disegno, piano: _Piano, conti: Conti, previsione: Previsione) -> None:
     """From what is recognisable today to the range at the end."""
     partenza = piano(conti.trimestre, conti.totale.riconoscibile)
+    disegno.spezzata([piano(conti.trimestre, conti.totale.ammesso), partenza], BLU, 1.6, "1.6 1.6")
     arrivi = [piano(conti.trimestri, v) for v in (previsione.massimo, previsione.minimo)]
     disegno.poligono([partenza, *arrivi], "#D6E6F7")
     disegno.spezzata([partenza, piano(conti.trimestri, previsione.valore)], BLU, 1.6, "4 2.6")
@@ -183,6 +184,8 @@ def _etichette_curva(disegno: Disegno, piano: _Piano, conti: Conti, calendario: 
         (quota, 7.5, 400, INCHIOSTRO),
         (giorno, 7.5, 400, SECONDARIO),
     ]
+    if conti.totale.in_verifica > 0:
+        ammesso.append((f"in verifica {in_euro(conti.totale.in_verifica)}", 7.5, 400, INCHIOSTRO))
     _blocco(disegno, piano, ammesso, _intorno(piano, x, y, len(ammesso))[0], ostacoli)
     lineare = [("andamento lineare", 7.5, 400, SECONDARIO), (in_euro(_lineare(conti)), 7.5, 600, SECONDARIO)]
     punto = piano(conti.trimestri * float(conti.tempo), _lineare(conti))

@@ -219,6 +219,7 @@ def _metodo(istantanea: Istantanea, quadro: Conti) -> Contesto:
         "nomi_allegati": [(a.nome, a.descrizione.lower()) for a in allegati(istantanea)],
         "registro": _registro(istantanea),
         "firme": _firme(istantanea),
+        "provvisoria": not istantanea["relazione"]["versione"],
         "quattro_occhi": _quattro_occhi(istantanea["relazione"]),
     }
 
@@ -233,19 +234,9 @@ SOGLIE = (
 
 
 def _registro(istantanea: Istantanea) -> Tabella:
-    relazione, rendiconto = istantanea["relazione"], istantanea["rendiconto"]
-    verifica = " – ".join(
-        filter(None, (giorno(rendiconto["verifica_dal"], ""), giorno(rendiconto["verifica_al"], "")))
-    )
-    protocollo = f"prot. n. {rendiconto['protocollo']}" if rendiconto["protocollo"] else ""
+    relazione, convenzione = istantanea["relazione"], istantanea["convenzione"]
     passi = [
-        (
-            "Rendiconto presentato",
-            istantanea["convenzione"]["partner"],
-            giorno(rendiconto["presentato_il"]),
-            protocollo,
-        ),
-        ("Voci di spesa verificate", relazione["verificatore"], verifica or "—", f"{len(istantanea['spese'])} voci"),
+        *_passi_rendiconto(istantanea),
         (
             f"{'Trimestre chiuso' if relazione['versione'] else 'Dati raccolti'}, versione {_versione(relazione)}",
             relazione["approvatore"] or relazione["verificatore"],
@@ -254,18 +245,28 @@ def _registro(istantanea: Istantanea) -> Tabella:
         ),
     ]
     if relazione["protocollo"]:
-        passi.append(
-            (
-                "Relazione protocollata",
-                istantanea["convenzione"]["procedente"],
-                "",
-                f"prot. n. {relazione['protocollo']}",
-            )
-        )
+        passi.append(("Relazione protocollata", convenzione["procedente"], "", f"prot. n. {relazione['protocollo']}"))
     if relazione["sostituisce"]:
         passi.append(("Versione sostituita", "", "", f"impronta {relazione['sostituisce'][:12]}"))
     righe = [riga(passo, [Cella(cella) for cella in celle]) for passo, *celle in passi]
     return Tabella("Registro del documento", [capo(t) for t in ("Passo", "Chi", "Quando", "Riferimento")], righe)
+
+
+def _passi_rendiconto(istantanea: Istantanea) -> list[tuple[str, str, str, str]]:
+    """What has happened to the accounts, and nothing that has not."""
+    rendiconto, voci = istantanea["rendiconto"], f"{len(istantanea['spese'])} voci"
+    dal, al = giorno(rendiconto["verifica_dal"], ""), giorno(rendiconto["verifica_al"], "")
+    passi = []
+    if rendiconto["presentato_il"]:
+        protocollo = f"prot. n. {rendiconto['protocollo']}" if rendiconto["protocollo"] else ""
+        partner = istantanea["convenzione"]["partner"]
+        passi.append(("Rendiconto presentato", partner, giorno(rendiconto["presentato_il"]), protocollo))
+    if al:
+        quando = f"{dal} – {al}" if dal else al
+        passi.append(("Voci di spesa verificate", istantanea["relazione"]["verificatore"], quando, voci))
+    elif dal:
+        passi.append(("Verifica in corso", istantanea["relazione"]["verificatore"], f"dal {dal}", voci))
+    return passi
 
 
 def _firme(istantanea: Istantanea) -> list[tuple[str, str]]:
@@ -280,7 +281,9 @@ def _firme(istantanea: Istantanea) -> list[tuple[str, str]]:
 def _quattro_occhi(relazione: dict) -> str:
     if relazione["approvatore"] and relazione["approvatore"] != relazione["verificatore"]:
         return "Chi ha approvato è persona diversa da chi ha verificato."
-    return "Il rendiconto è verificato; l'approvazione della Cabina di Regia è ancora da registrare."
+    if relazione["verificatore"]:
+        return "Il rendiconto è verificato; l'approvazione della Cabina di Regia è ancora da registrare."
+    return "Il rendiconto non è ancora verificato."
 
 
 SEZIONI: tuple[Callable[[Istantanea, Conti], Contesto], ...] = (

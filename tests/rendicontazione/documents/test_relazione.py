@@ -176,11 +176,14 @@ def test_a_reopened_quarter_says_why_on_its_cover() -> None:
 
 def test_a_provisional_report_never_says_it_is_closed() -> None:
     una = istantanea(7)
-    una["relazione"] |= {"versione": 0, "approvatore": None}
+    una["relazione"] |= {"versione": 0, "verificatore": "", "approvatore": None, "seduta": None}
+    una["rendiconto"]["verifica_al"] = None
     parole = parole_di(relazione_html(una))
     assert "Versione provvisoria, preparata il 30 ottobre 2026 alle 11:20" in parole
     assert "Dati raccolti, versione provvisoria" in parole
-    assert "chiusa il" not in parole
+    assert "Verifica in corso dal 13/10/2026 60 voci" in parole
+    assert "Il rendiconto non è ancora verificato." in parole
+    assert [bugia for bugia in ("chiusa il", "congelati alla chiusura", "verificate") if bugia in parole] == []
 
 
 def test_no_name_of_a_supplier_or_household_is_on_the_pages() -> None:
