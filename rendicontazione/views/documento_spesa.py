@@ -54,8 +54,10 @@ def convenzione_attuale() -> Convenzione | None:
 
 
 def elenco_documenti(request: HttpRequest) -> Elenco:
-    documenti = DocumentoSpesa.objects.visibili_a(request.user)
-    filtro = DocumentoSpesaFiltro(request.GET, documenti, convenzione=convenzione_attuale())
+    """The documents of the convention in force: its quarters are those of the filter, its index gives the order."""
+    convenzione = convenzione_attuale()
+    documenti = DocumentoSpesa.objects.visibili_a(request.user).filter(convenzione=convenzione)
+    filtro = DocumentoSpesaFiltro(request.GET, documenti, convenzione=convenzione)
     return Elenco(request, filtro, ORDINI, predefinito="-data")
 
 
