@@ -16,6 +16,7 @@ from rendicontazione.rules.scadenze import presentabile_dal
 from rendicontazione.workflow import ETS, IN_ESAME, UNIONE
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
+from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
 
@@ -121,17 +122,19 @@ def _da_presentare(linea: LineaBudget, conti: Cifre) -> LineaDaPresentare:
 
 def impedimenti(rendiconto: Rendiconto, conti: Cifre, utente: Utente) -> dict[str, str]:
     """Why an act that the state allows is not possible now, by name of the act: written under its button."""
-    in_sospeso = conti.in_sospeso
     motivi = {
         "presenta": str(Esito(presentabile_dal(rendiconto.trimestre.fine, oggi()).ostacoli)),
         "chiedi_integrazioni": "" if conti.da_integrare else "Nessuna spesa aspetta un'integrazione.",
-        "rispondi_integrazioni": f"Restano {conti.da_integrare} richieste senza risposta."
-        if conti.da_integrare
-        else "",
-        "chiudi_verifica": f"Restano {in_sospeso} spese senza decisione." if in_sospeso else "",
+        "rispondi_integrazioni": _restano(conti.da_integrare, "richiesta senza risposta,richieste senza risposta"),
+        "chiudi_verifica": _restano(conti.in_sospeso, "spesa senza decisione,spese senza decisione"),
     }
     if rendiconto.presentato_da_id == utente.pk:
         motivi["prendi_in_verifica"] = motivi["chiudi_verifica"] = "L'hai presentato tu: lo verifica un'altra persona."
     if rendiconto.verificato_da_id == utente.pk:
         motivi["approva"] = "L'hai verificato tu: lo approva un'altra persona."
     return {atto: motivo for atto, motivo in motivi.items() if motivo}
+
+
+def _restano(quante: int, forme: str) -> str:
+    verbo = plurale(quante, "Resta,Restano")
+    return f"{verbo} {quante} {plurale(quante, forme)}." if quante else ""

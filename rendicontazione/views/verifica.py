@@ -1,11 +1,11 @@
 """The desk of the official: the document beside its data, the three tests, the decision, the next one."""
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +20,7 @@ from rendicontazione.queries.verifica import coda_di
 from rendicontazione.rules.ammissione import Capienza, avvisa_eccedenza, dividi
 from rendicontazione.views.registro_spese import decisione, fascicolo, spesa_visibile
 from rendicontazione.workflow import SPESA, UNIONE
+from valdera_housing.forms.euro import CampoEuro
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante
 from valdera_housing.kit.denaro import in_euro
@@ -162,10 +163,9 @@ def ammetti(request: HttpRequest, pk: int) -> HttpResponse:
 def importo_visto(request: HttpRequest) -> Decimal:
     """The amount that was written on the button."""
     try:
-        importo = Decimal(request.POST.get("visto", "")[:20])
-    except InvalidOperation as errore:
+        return CampoEuro().clean(request.POST.get("visto", ""))
+    except ValidationError as errore:
         raise BadRequest("La pagina è scaduta: ricaricala e riprova.") from errore
-    return importo
 
 
 @riservata(*UNIONE)
