@@ -1,48 +1,32 @@
-"""Every address × every role × every method (quality S1), and the promises every page keeps."""
+"""Every address × every role × every method (quality S1)."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
 from tests.architettura.tavola import righe
-from tests.factories.mondo import Mondo, indirizzi
+from tests.factories.mondo import Mondo, indirizzi, un_mondo
 from valdera_housing.choices import Ruolo
 
 TAVOLA = righe()
 INDIRIZZI = dict(indirizzi())
-METODI = ("GET", "POST", "PUT", "PATCH", "DELETE")
-MASSIMO_INTERROGAZIONI = 12
+METODI = ("GET", "POST", "DELETE")
 RISERVATI = sorted(n for n in INDIRIZZI if n in TAVOLA and TAVOLA[n][1] is not None)
 PUBBLICI = sorted(n for n in INDIRIZZI if n in TAVOLA and TAVOLA[n][1] is None)
-PAGINE = sorted(n for n in RISERVATI if "GET" in TAVOLA[n][0])
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", params=[1, 30], ids=["una riga", "trenta righe"])
-def mondo_grande(
-    request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
-) -> Iterator[Mondo]:
-    """A world with one row in every list, then one with thirty: each is made once for all the pages."""
-    yield from un_mondo(request.param, django_db_blocker, tmp_path_factory)
+@pytest.fixture(autouse=True)
+def _django_db_marker() -> None:
+    """The marker asks for the tests' database; the transaction is ours, one for all the pages of a world."""
 
 
 @pytest.fixture(scope="module")
 def mondo_comune(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Mondo]:
     yield from un_mondo(1, django_db_blocker, tmp_path_factory)
-
-
-def un_mondo(quanti: int, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Mondo]:
-    prima, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("file")
-    with django_db_blocker.unblock(), transaction.atomic():
-        mondo = Mondo(quanti)
-        mondo.file = settings.MEDIA_ROOT
-        settings.MEDIA_ROOT = prima
-        yield mondo
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -74,10 +58,9 @@ def test_an_address_answers_only_its_roles_and_its_methods(nome: str, mondo: Mon
 def risposte(mondo: Mondo, ruolo: str, indirizzo: str) -> Iterator[tuple[str, int]]:
     for metodo in METODI:
         with transaction.atomic():
-            client = Client(raise_request_exception=False)
-            if ruolo:
-                client.force_login(mondo.utente(ruolo))
-            yield metodo, getattr(client, metodo.lower())(indirizzo).status_code
+            risposta = getattr(mondo.client(ruolo), metodo.lower())(indirizzo)
+            risposta.close()
+            yield metodo, risposta.status_code
             transaction.set_rollback(True)
 
 
@@ -94,31 +77,3 @@ def accettabile(stato: int, ruolo: str, ammesso: bool, previsto: bool) -> bool:
 def test_a_public_address_never_fails(nome: str, mondo: Mondo) -> None:
     indirizzo = mondo.indirizzo(nome, INDIRIZZI[nome])
     assert {s for _, s in risposte(mondo, "", indirizzo)} <= {200, 302, 400, 405, 422}
-
-
-CONTI: dict[tuple[str, str], int] = {}
-
-
-@pytest.mark.parametrize("nome", PAGINE)
-def test_a_page_costs_at_most_twelve_queries_whatever_the_rows(
-    nome: str, mondo_grande: Mondo, settings: Any, request: pytest.FixtureRequest
-) -> None:
-    settings.MEDIA_ROOT = mondo_grande.file
-    indirizzo = mondo_grande.indirizzo(nome, INDIRIZZI[nome])
-    for ruolo in sorted(TAVOLA[nome][1]):
-        with transaction.atomic():
-            quante = interrogazioni(mondo_grande, ruolo, indirizzo)
-            transaction.set_rollback(True)
-        assert quante <= MASSIMO_INTERROGAZIONI, ruolo
-        assert CONTI.setdefault((nome, ruolo), quante) == quante, f"{ruolo}: cresce con le righe"
-
-
-def interrogazioni(mondo: Mondo, ruolo: str, indirizzo: str) -> int:
-    """Queries of a second visit: the first of a session writes its clock, the first of a file the log of reads."""
-    client = Client()
-    client.force_login(mondo.utente(ruolo))
-    client.get(indirizzo)
-    with CaptureQueriesContext(connection) as viste:
-        risposta = client.get(indirizzo)
-        b"".join(risposta) if risposta.streaming else risposta.content
-    return len(viste)

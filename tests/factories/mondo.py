@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from http.cookies import SimpleCookie
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
-from rendicontazione.models import Pagamento, RelazioneTrimestrale
+from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
 from tests.factories.conti import (
     ConvenzioneFactory,
@@ -23,7 +28,19 @@ from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo
-from valdera_housing.models import Lavoro, LetturaFascicolo, Parametro, Utente
+from valdera_housing.models import (
+    Comune,
+    Ente,
+    Lavoro,
+    LetturaFascicolo,
+    MembroNucleo,
+    Nucleo,
+    Parametro,
+    Persona,
+    Utente,
+)
+
+INIZIO = date(2025, 1, 1)
 
 
 def indirizzi() -> Iterator[tuple[str, list[str]]]:
@@ -47,38 +64,38 @@ class Mondo:
         self.ets = UtenteFactory(ruoli=[Ruolo.CONTABILE_ETS])
         self.unione = UtenteFactory(ruoli=[Ruolo.FUNZIONARIO_UNIONE])
         self.convenzione = ConvenzioneFactory()
-        for numero in range(quanti):
-            self._persona(numero)
-            self._parametro(numero)
-            self._spese(numero)
+        self._persona()
+        self._parametro()
+        self._moltiplica_conti(quanti - 1)
+        self._spese()
+        self._moltiplica_registro(quanti - 1)
         self._relazioni()
+        self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
-    def _persona(self, numero: int) -> None:
+    def _persona(self) -> None:
         self.persona = PersonaFactory(comune=self.comune)
         self.nucleo = NucleoFactory(comune=self.comune, preso_in_carico=True)
         self.membro = MembroNucleoFactory(nucleo=self.nucleo, persona=self.persona)
-        self.altra_persona = PersonaFactory(comune=self.comune, nome=f"Ada {numero}")
+        self.altra_persona = PersonaFactory(comune=self.comune, nome="Ada")
         LetturaFascicolo.objects.create(utente=self.ets, persona=self.persona, azione=Lettura.VISTA)
 
-    def _parametro(self, numero: int) -> None:
+    def _parametro(self) -> None:
         self.parametro = Parametro.objects.create(
-            chiave=f"soglia_{numero}",
+            chiave="soglia",
             descrizione="Soglia di prova",
             valore=30,
             valido_dal=date(2025, 1, 1),
             atto="Convenzione, art. 6",
         )
 
-    def _spese(self, numero: int) -> None:
+    def _spese(self) -> None:
         """A document in draft, shares of the 8th quarter in draft and of the 7th in every state."""
         self.documento = DocumentoSpesaFactory(creato_da=self.ets, data=date(2026, 10, 5), pagato_il=date(2026, 10, 9))
         self.bozza = SpesaFactory(documento_spesa=self.documento, rendiconto=rendiconto(8), creata_da=self.ets)
         pagamento = Pagamento.objects.get(documento_spesa=self.documento)
         pagamento.prova = archivia_documento(b"%PDF-1.7 contabile", "contabile.pdf", utente=self.ets)
         pagamento.save()
-        if numero:
-            rendiconto_in(StatoRendiconto.APERTO)
         self.presentata, self.da_integrare, self.ammessa, self.non_ammessa = (
             SpesaFactory(creata_da=self.ets, nucleo=self.nucleo if n == 0 else None) for n in range(4)
         )
@@ -92,6 +109,61 @@ class Mondo:
             richiesta="Manca il rapporto", chiesta_da=self.unione, entro=date(2026, 12, 1)
         )
         self.rendiconto = rendiconto_in(StatoRendiconto.IN_VERIFICA, presentato_da=self.ets)
+
+    def _moltiplica_registro(self, quanti: int) -> None:
+        """As many more rows in every list of the registry, in bulk: the pages must not notice."""
+        Comune.objects.bulk_create(
+            Comune(nome=f"Comune {n}", istat=f"{n:06d}", belfiore=f"B{n:03d}", cap=["56025"], aderente_dal=INIZIO)
+            for n in range(min(quanti, 900))
+        )
+        Ente.objects.bulk_create(Ente(nome=f"Ente {n}", ruolo="ALTRO") for n in range(quanti))
+        Utente.objects.bulk_create(Utente(username=f"molti{n}", ruoli=[Ruolo.REVISORE]) for n in range(quanti))
+        Parametro.objects.bulk_create(
+            Parametro(chiave=f"soglia_{n}", descrizione="Soglia", valore=n, valido_dal=INIZIO, atto="Atto")
+            for n in range(quanti)
+        )
+        persone = Persona.objects.bulk_create(
+            Persona(cognome="Bianchi", nome=f"Luca {n}", comune=self.comune) for n in range(quanti)
+        )
+        nuclei = Nucleo.objects.bulk_create(
+            Nucleo(codice=f"N-2025-{n:04d}", comune=self.comune, in_carico=True, in_carico_dal=INIZIO)
+            for n in range(quanti)
+        )
+        MembroNucleo.objects.bulk_create(
+            MembroNucleo(nucleo=n, persona=p, parentela="INTESTATARIO", dal=INIZIO)
+            for n, p in zip(nuclei, persone, strict=True)
+        )
+        LetturaFascicolo.objects.bulk_create(
+            LetturaFascicolo(utente=self.ets, persona=p, azione=Lettura.VISTA) for p in [self.persona, *persone]
+        )
+
+    def _moltiplica_conti(self, quanti: int) -> None:
+        """As many more documents with a draft share in the 8th quarter and one presented in the 7th."""
+        euro = Decimal("1.00")
+        documenti = DocumentoSpesa.objects.bulk_create(
+            DocumentoSpesa(
+                convenzione=self.convenzione,
+                tipo="FATTURA",
+                fornitore=f"Fornitore {n}",
+                partita_iva="01998760504",
+                numero=f"M{n}",
+                data=date(2026, 9, 1),
+                imponibile=2,
+                totale=2,
+                eleggibile=2,
+                creato_da=self.ets,
+            )
+            for n in range(quanti)
+        )
+        comuni = {"linea": "GIS", "macrovoce": "E", "azione": "Azione", "descrizione": "Voce", "importo": euro}
+        Spesa.objects.bulk_create(
+            Spesa(numero=f"{anno}/{n}", documento_spesa=d, rendiconto=conti, stato=stato, creata_da=self.ets, **comuni)
+            for anno, conti, stato in (
+                (2020, rendiconto(8), StatoSpesa.BOZZA),
+                (2021, rendiconto(7), StatoSpesa.PRESENTATA),
+            )
+            for n, d in enumerate(documenti)
+        )
 
     def _relazioni(self) -> None:
         self.verificato = rendiconto_in(
@@ -107,6 +179,16 @@ class Mondo:
         )
         pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
         RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
+
+    def client(self, ruolo: str) -> Client:
+        """A browser signed in with this role, always the same; without a role, nobody's."""
+        if ruolo not in self.clienti:
+            self.clienti[ruolo] = Client(raise_request_exception=False)
+            if ruolo:
+                self.clienti[ruolo].force_login(self.utente(ruolo))
+        client = Client(raise_request_exception=False)
+        client.cookies = SimpleCookie({k: v.value for k, v in self.clienti[ruolo].cookies.items()})
+        return client
 
     def utente(self, ruolo: str) -> Utente:
         """A person with this role alone, who works for the comune of this world."""
@@ -170,3 +252,16 @@ class Mondo:
 
     def indirizzo(self, nome: str, chiavi: list[str]) -> str:
         return reverse(nome, kwargs=self.parametri(nome, chiavi))
+
+
+def un_mondo(quanti: int, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Mondo]:
+    """A world for all the tests of a module, in one transaction that is undone at the end."""
+    prima, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("file")
+    with django_db_blocker.unblock(), transaction.atomic():
+        mondo = Mondo(quanti)
+        for ruolo in Ruolo.values:
+            mondo.client(ruolo)
+        mondo.file = settings.MEDIA_ROOT
+        settings.MEDIA_ROOT = prima
+        yield mondo
+        transaction.set_rollback(True)

@@ -1,0 +1,59 @@
+"""A page costs at most twelve queries, the same with one row and with a thousand (quality P1)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.architettura.tavola import righe
+from tests.factories.mondo import Mondo, indirizzi, un_mondo
+
+TAVOLA = righe()
+INDIRIZZI = dict(indirizzi())
+PAGINE = sorted(n for n in INDIRIZZI if n in TAVOLA and "GET" in TAVOLA[n][0] and TAVOLA[n][1])
+MASSIMO_INTERROGAZIONI = 12
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _django_db_marker() -> None:
+    """The marker asks for the tests' database; the transaction is ours, one for all the pages of a world."""
+
+
+@pytest.fixture(scope="module", params=[1, 1000], ids=["una riga", "mille righe"])
+def mondo_grande(
+    request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[Mondo]:
+    """A world with one row in every list, then one with a thousand: each is made once for all the pages."""
+    yield from un_mondo(request.param, django_db_blocker, tmp_path_factory)
+
+
+CONTI: dict[tuple[str, str], int] = {}
+
+
+@pytest.mark.parametrize("nome", PAGINE)
+def test_a_page_costs_at_most_twelve_queries_whatever_the_rows(
+    nome: str, mondo_grande: Mondo, settings: Any, request: pytest.FixtureRequest
+) -> None:
+    settings.MEDIA_ROOT = mondo_grande.file
+    indirizzo = mondo_grande.indirizzo(nome, INDIRIZZI[nome])
+    for ruolo in sorted(TAVOLA[nome][1]):
+        with transaction.atomic():
+            quante = interrogazioni(mondo_grande, ruolo, indirizzo)
+            transaction.set_rollback(True)
+        assert quante <= MASSIMO_INTERROGAZIONI, ruolo
+        assert CONTI.setdefault((nome, ruolo), quante) == quante, f"{ruolo}: cresce con le righe"
+
+
+def interrogazioni(mondo: Mondo, ruolo: str, indirizzo: str) -> int:
+    """Queries of a second visit: the first of a session writes its clock, the first of a file the log of reads."""
+    client = mondo.client(ruolo)
+    client.get(indirizzo).close()
+    with CaptureQueriesContext(connection) as viste:
+        risposta = client.get(indirizzo)
+        b"".join(risposta) if risposta.streaming else risposta.content
+    risposta.close()
+    return len(viste)
