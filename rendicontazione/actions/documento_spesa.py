@@ -13,6 +13,7 @@ from rendicontazione.rules.eleggibilita import importo_eleggibile
 from rendicontazione.workflow import ETS
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
+from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Convenzione, Documento, Utente
 
@@ -37,7 +38,7 @@ def crea_documento(
     """
     pretende_ets(utente)
     documento = DocumentoSpesa(convenzione=convenzione, creato_da=utente, **dati)
-    documento.eleggibile = _eleggibile(documento)
+    documento.eleggibile, documento.avvisi = _eleggibile(documento), _avvisi(documento)
     rifiuta_doppio(documento)
     documento.save()
     if originale:
@@ -53,9 +54,9 @@ def modifica_documento(
     pretende_bozza(documento, utente)
     for campo, valore in dati.items():
         setattr(documento, campo, valore)
-    documento.eleggibile = _eleggibile(documento)
+    calcolati = {"eleggibile": _eleggibile(documento), "avvisi": _avvisi(documento)}
     rifiuta_doppio(documento)
-    return modifica(documento, dati | {"eleggibile": documento.eleggibile}, versione=versione)
+    return modifica(documento, dati | calcolati, versione=versione)
 
 
 @transaction.atomic
@@ -153,3 +154,11 @@ def _eleggibile(documento: DocumentoSpesa) -> Decimal:
         totale=documento.totale,
         iva_recuperabile_pct=documento.convenzione.iva_recuperabile_pct,
     )
+
+
+def _avvisi(documento: DocumentoSpesa) -> list[str]:
+    """The notes of the reading stay; of a document typed by hand, whether its figures agree."""
+    somma = documento.imponibile + documento.iva
+    if documento.codice_tipo or documento.totale == somma:
+        return documento.avvisi if documento.codice_tipo else []
+    return [f"Il totale è {in_euro(documento.totale)}, ma imponibile e IVA fanno {in_euro(somma)}."]

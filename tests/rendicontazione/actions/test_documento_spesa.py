@@ -106,6 +106,16 @@ def test_correcting_a_draft_computes_again_what_may_be_claimed(contabile):
         modifica_documento(documento, {"causale": "altro"}, utente=contabile, versione=1)
 
 
+def test_figures_that_do_not_agree_are_told_until_they_do(contabile):
+    documento = crea(contabile, totale=D("4800"))
+    assert documento.avvisi == ["Il totale è 4.800,00\xa0€, ma imponibile e IVA fanno 480,00\xa0€."]
+    assert documento.eleggibile == D("480.00")
+
+    documento = modifica_documento(documento, {"totale": D("480")}, utente=contabile, versione=1)
+
+    assert documento.avvisi == []
+
+
 def test_a_document_cannot_be_made_smaller_than_its_shares(contabile):
     documento = SpesaFactory().documento_spesa
 
