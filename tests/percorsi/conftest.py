@@ -81,7 +81,5 @@ def barriere(pagina: Page) -> list[str]:
     """What axe-core finds wrong on the page as it is, one line a violation with the element."""
     esito = Axe().run(pagina, options=REGOLE_AXE)
     return [
-        f"{v['id']}: {v['help']} — {nodo['html'][:160]}"
-        for v in esito.response["violations"]
-        for nodo in v["nodes"]
+        f"{v['id']}: {v['help']} — {nodo['html'][:160]}" for v in esito.response["violations"] for nodo in v["nodes"]
     ]
