@@ -12,8 +12,8 @@ from rendicontazione.choices import TipoAllegato, TipoDocumento
 from rendicontazione.models import DocumentoSpesa
 from rendicontazione.queries.documento_spesa import documento_stornato
 from rendicontazione.rules.fattura import FatturaCollegata
-from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.forms.euro import CampoEuro
+from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.kit.denaro import ZERO, centesimi, in_euro
 from valdera_housing.models import Convenzione
 

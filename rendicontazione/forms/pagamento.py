@@ -4,8 +4,8 @@ from django import forms
 
 from rendicontazione.choices import Modalita
 from rendicontazione.forms.documento_spesa import ACCETTATI
-from valdera_housing.kit.campi import CampoData
 from valdera_housing.forms.euro import importo_positivo
+from valdera_housing.kit.campi import CampoData
 
 
 class PagamentoForm(forms.Form):

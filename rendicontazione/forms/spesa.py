@@ -14,8 +14,8 @@ from rendicontazione.choices import Criterio, Macrovoce
 from rendicontazione.models import AltroFinanziamento, Spesa
 from rendicontazione.rules.riparto import QuotaChiesta
 from valdera_housing.choices import Linea
-from valdera_housing.kit.campi import CampoCodice
 from valdera_housing.forms.euro import CampoEuro, importo_positivo
+from valdera_housing.kit.campi import CampoCodice
 from valdera_housing.models import Nucleo
 
 MASSIMO_QUOTE = 30
