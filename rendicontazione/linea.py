@@ -46,9 +46,10 @@ def avvisi(utente: Utente, giorno: date) -> Sequence[Segnalazione]:
 
 
 def date_vicine(utente: Utente, giorno: date) -> Sequence[ProssimaData]:
+    s = situazione(utente, giorno)
     return [
-        ProssimaData(quando, testo, compiti.scheda(rendiconto))
-        for quando, testo, rendiconto in prossime_scadenze(situazione(utente, giorno))
+        ProssimaData(quando, testo, compiti.scheda(rendiconto) if s.puo_aprire(rendiconto) else "")
+        for quando, testo, rendiconto in prossime_scadenze(s)
         if quando >= giorno
     ]
 
@@ -61,7 +62,7 @@ def pannelli(utente: Utente, giorno: date) -> Sequence[PannelloScrivania]:
     curva = PannelloScrivania(
         "rendicontazione/scrivania/curva.html", {"grafico": grafici_quadro.curva(s.quadro)}, larghezza=8
     )
-    return [_linee(s), curva, *_ultimo_rendiconto(s)]
+    return [_linee(s), curva, *(_ultimo_rendiconto(s) if utente.ha_ruolo(*VEDONO_LE_SPESE) else _relazioni(s))]
 
 
 def _linee(s: Situazione) -> PannelloScrivania:
@@ -89,20 +90,25 @@ def _ultimo_rendiconto(s: Situazione) -> list[PannelloScrivania]:
         "stati": _stati(s, ultimo),
         "quante": tutte.quante,
         "importo": tutte.presentato,
+        "relazione": s.relazioni[0] if s.relazioni else None,
     }
     return [PannelloScrivania("rendicontazione/scrivania/rendiconto.html", contesto, larghezza=4)]
 
 
+def _relazioni(s: Situazione) -> list[PannelloScrivania]:
+    contesto = {"relazioni": s.relazioni, "url": reverse("rendicontazione:relazione_elenco")}
+    return [PannelloScrivania("rendicontazione/scrivania/relazioni.html", contesto, larghezza=4)]
+
+
 def _stati(s: Situazione, rendiconto: Rendiconto) -> list[tuple]:
-    """(look, how many, euro, address or nothing) of each state with something in it."""
-    vede = s.utente.ha_ruolo(*VEDONO_LE_SPESE)
+    """(look, how many, euro, address of the list) of each state with something in it."""
     somme = [(stato, s.somme(rendiconto, stato)) for stato in ORDINE_STATI]
     return [
         (
             ASPETTI_SPESA[stato],
             parte.quante,
             parte.presentato,
-            elenco_spese(rendiconto.trimestre, stato) if vede else "",
+            elenco_spese(rendiconto.trimestre, stato),
         )
         for stato, parte in somme
         if parte.quante

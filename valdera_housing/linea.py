@@ -13,7 +13,9 @@ from django.urls import reverse
 from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Voce
+from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Trimestre, Utente
+from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,34 @@ def aperte_in_pie(utente: Utente) -> list[dict[str, str]]:
 
 TUTTI_TRANNE_TECNICO = tuple(ruolo for ruolo in Ruolo if ruolo != Ruolo.AMMINISTRATORE)
 IMPOSTAZIONI = (Ruolo.AMMINISTRATORE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.COORDINATORE_ETS, Ruolo.REVISORE)
+STP_IN_SCADENZA = Aspetto("orologio", "attesa", "Codice sanitario")
+
+
+def codici_in_scadenza(utente: Utente, giorno: date) -> Sequence[Segnalazione]:
+    if not utente.ha_ruolo(*CHI_SEGUE_PERSONE):
+        return []
+    return [
+        Segnalazione(
+            f"Il codice STP o ENI di {persona} scade il {in_data(persona.codice_sanitario_scade_il)}",
+            reverse("persona_scheda", args=[persona.pk]),
+            STP_IN_SCADENZA,
+        )
+        for persona in codici_sanitari_in_scadenza(utente, giorno)
+    ]
+
+
+def nuclei_arrivati(utente: Utente, giorno: date) -> Sequence[PannelloScrivania]:
+    """For those whose work is at the desk; the manager's page is already full of figures."""
+    if not utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS):
+        return []
+    contesto = {"nuclei": list(ultimi_nuclei(utente)), "url": reverse("nucleo_elenco")}
+    return [PannelloScrivania("valdera_housing/scrivania/nuclei.html", contesto)]
+
+
 REGISTRO = LineaServizio(
     nome="Registro comune",
+    segnalazioni=codici_in_scadenza,
+    pannelli_scrivania=nuclei_arrivati,
     menu=(
         VoceMenu("Scrivania", "scrivania", (), posto=0),
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),

@@ -49,10 +49,10 @@ def _dell_unione(s: Situazione, rendiconto: Rendiconto) -> Iterator[Compito]:
 
 
 def _da_prendere(s: Situazione, rendiconto: Rendiconto) -> Compito:
-    somme = s.somme(rendiconto)
+    somme, dal = s.somme(rendiconto), quando(rendiconto.presentato_alle)
     return Compito(
         titolo=f"Prendere in verifica il rendiconto {del_trimestre(rendiconto.trimestre)}",
-        dettaglio=f"{somme.quante} spese, presentate il {quando(rendiconto.presentato_alle)} da {s.ente}",
+        dettaglio=f"{somme.quante} {plurale(somme.quante, 'spesa,spese')}, dal {dal}, di {s.ente}",
         url=scheda(rendiconto),
         verbo="Apri",
         aspetto=rendiconto.aspetto,

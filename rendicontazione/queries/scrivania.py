@@ -11,14 +11,21 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from rendicontazione.choices import IN_VERIFICA, StatoRendiconto, StatoSpesa, TipoAllegato
-from rendicontazione.models import AllegatoSpesa, DocumentoSpesa, Rendiconto, RichiestaIntegrazione
+from rendicontazione.choices import IN_VERIFICA, StatoRelazione, StatoRendiconto, StatoSpesa, TipoAllegato
+from rendicontazione.models import (
+    AllegatoSpesa,
+    DocumentoSpesa,
+    RelazioneTrimestrale,
+    Rendiconto,
+    RichiestaIntegrazione,
+)
 from rendicontazione.queries.quadro import Quadro, Somme, quadro, somma
-from rendicontazione.workflow import IN_ESAME, VEDONO_I_CONTI
+from rendicontazione.workflow import IN_ESAME, VEDONO_I_CONTI, VEDONO_LE_SPESE
 from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.models import Convenzione, Trimestre, Utente
 
 GIORNI_PRESENTAZIONE, GIORNI_LIQUIDAZIONE = Decimal(30), Decimal(30)
+ULTIME_RELAZIONI = 4
 
 
 class Carte(NamedTuple):
@@ -83,6 +90,16 @@ class Situazione:
 
     def _del(self, rendiconto: Rendiconto) -> Iterator[RichiestaIntegrazione]:
         return (r for r in self.integrazioni if r.spesa.rendiconto_id == rendiconto.pk)
+
+    @cached_property
+    def relazioni(self) -> list[RelazioneTrimestrale]:
+        """The last reports that can be read, the newest first."""
+        pronte = RelazioneTrimestrale.objects.visibili_a(self.utente).filter(stato=StatoRelazione.PRONTA)
+        return list(pronte.select_related("rendiconto__trimestre").defer("istantanea")[:ULTIME_RELAZIONI])
+
+    def puo_aprire(self, rendiconto: Rendiconto) -> bool:
+        """The Cabina opens a quarter once it has been verified."""
+        return rendiconto.concluso or self.utente.ha_ruolo(*VEDONO_LE_SPESE)
 
     @cached_property
     def carte(self) -> Carte:

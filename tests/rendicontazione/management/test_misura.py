@@ -35,9 +35,8 @@ class TestMisura:
         assert {"rendicontazione:spesa_elenco", "rendicontazione:quadro", "persona_scheda"} <= set(da_aprire)
         senza = {nome for nome, pagina in da_aprire.items() if not pagina.indirizzo}
         assert senza <= {"rendicontazione:importazione_scheda"}
-        assert all(
-            pagina.modello for pagina in da_aprire.values() if pagina.elenco and pagina.nome not in FATTE_DI_ALTRO
-        )
+        elenchi = {nome for nome, pagina in da_aprire.items() if pagina.elenco and not pagina.modello}
+        assert elenchi == {"linea_elenco", "rendicontazione:relazione_elenco"}
 
     def test_it_measures_ours_and_djangos_and_changes_nothing(self) -> None:
         prima = quanti()
