@@ -25,7 +25,7 @@ SPESA = Workflow("spesa", (
     T("integra",              (S.DA_INTEGRARE,),                S.PRESENTATA,       ETS,    "Rispondi…"),
     T("non_ammettere",        (S.PRESENTATA, S.DA_INTEGRARE),   S.NON_AMMESSA,      UNIONE, "Non ammettere…"),
     T("rivedi",               (S.AMMESSA, S.AMMESSA_PARZIALE, S.NON_AMMESSA, S.ECCEDENZA),
-                                                                S.PRESENTATA,       UNIONE, "Rivedi la decisione…"),
+                                                                S.PRESENTATA,       UNIONE, "Rivedi la decisione"),
     T("rettifica",            (S.AMMESSA, S.AMMESSA_PARZIALE, S.ECCEDENZA, S.LIQUIDATA),
                                                                 None,               ETS + UNIONE, "Rettifica…"),
 ))

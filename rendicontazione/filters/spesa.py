@@ -11,7 +11,7 @@ from rendicontazione.models import Rendiconto, Spesa
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.models import Utente
 
-CHIAVI = {"trimestre": "rendiconto__trimestre__numero", "linea": "linea", "stato": "stato", "macrovoce": "macrovoce"}
+CHIAVI = ("linea", "stato", "macrovoce")
 
 
 class SpesaFilter(django_filters.FilterSet):
@@ -23,9 +23,7 @@ class SpesaFilter(django_filters.FilterSet):
             attrs={"type": "search", "autocomplete": "off", "placeholder": "Fornitore, numero, descrizione"}
         ),
     )
-    trimestre = django_filters.ChoiceFilter(
-        label="Trimestre", field_name=CHIAVI["trimestre"], choices=(), empty_label="Tutti"
-    )
+    trimestre = django_filters.ChoiceFilter(label="Trimestre", method="del_trimestre", choices=(), empty_label="Tutti")
     linea = django_filters.ChoiceFilter(
         label="Linea",
         choices=[(linea.value, f"{linea.numero}. {linea.label}") for linea in Linea],
@@ -44,8 +42,8 @@ class SpesaFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, utente: Utente, rendiconti: list[Rendiconto], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        trimestri = [(str(r.trimestre.numero), f"{r.trimestre.numero}°") for r in rendiconti]
-        self.filters["trimestre"].extra["choices"] = trimestri
+        self.rendiconti = {str(r.trimestre.numero): r for r in rendiconti}
+        self.filters["trimestre"].extra["choices"] = [(numero, f"{numero}°") for numero in self.rendiconti]
         if not utente.ha_ruolo(Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS):
             senza_bozze = [scelta for scelta in StatoSpesa.choices if scelta[0] != StatoSpesa.BOZZA]
             self.filters["stato"].extra["choices"] = senza_bozze
@@ -53,12 +51,21 @@ class SpesaFilter(django_filters.FilterSet):
     def cerca(self, spese: QuerySet, nome: str, testo: str) -> QuerySet:
         return spese.cercate(testo)
 
+    def del_trimestre(self, spese: QuerySet, nome: str, numero: str) -> QuerySet:
+        return spese.filter(rendiconto=self.rendiconti[numero])
+
     @property
     def testo(self) -> str:
         return self.form.cleaned_data.get("q", "") if self.form.is_valid() else ""
 
     @property
-    def sui_totali(self) -> dict[str, str]:
+    def rendiconto(self) -> Rendiconto | None:
+        """The accounts of the quarter chosen."""
+        return self.rendiconti.get(self.form.cleaned_data.get("trimestre", "")) if self.form.is_valid() else None
+
+    @property
+    def sui_totali(self) -> dict[str, Any]:
         """The same filters, without the words, as conditions on the summary rows."""
         scelti = self.form.cleaned_data if self.form.is_valid() else {}
-        return {campo: scelti[nome] for nome, campo in CHIAVI.items() if scelti.get(nome)}
+        condizioni: dict[str, Any] = {nome: scelti[nome] for nome in CHIAVI if scelti.get(nome)}
+        return condizioni | ({"rendiconto": self.rendiconto} if self.rendiconto else {})

@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Sum
 from django.utils import timezone
 
 from rendicontazione.choices import IN_VERIFICA, Macrovoce, MotivoNonAmmissione, StatoSpesa
-from rendicontazione.models import LineaBudget, RelazioneTrimestrale, Rendiconto, Spesa, TotaleSpesa
+from rendicontazione.models import LineaBudget, Pagamento, RelazioneTrimestrale, Rendiconto, Spesa, TotaleSpesa
 from rendicontazione.rules.istantanea import SCHEMA, Istantanea, da_byte
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
@@ -33,6 +33,7 @@ PARAMETRI = {
 }
 SOGLIA_SOPPRESSIONE = Decimal(3)
 Cella = tuple[int, str]
+Pagate = dict[int, date]
 
 
 def componi_istantanea(
@@ -42,11 +43,9 @@ def componi_istantanea(
     trimestre = rendiconto.trimestre
     convenzione = trimestre.convenzione
     spese = list(
-        rendiconto.spese.exclude(stato=StatoSpesa.BOZZA)
-        .select_related("documento_spesa", "nucleo")
-        .annotate(pagata_il=_ultimo_pagamento(trimestre.fine))
-        .order_by("pk")
+        rendiconto.spese.exclude(stato=StatoSpesa.BOZZA).select_related("documento_spesa", "nucleo").order_by("pk")
     )
+    pagate = _pagate_il(spese, trimestre.fine)
     return {
         "schema": SCHEMA,
         "avvertenza": _avvertenza(versione),
@@ -64,9 +63,9 @@ def componi_istantanea(
         },
         "linee": _linee(trimestre),
         "macrovoci": [{"codice": voce.value, "nome": voce.label} for voce in Macrovoce],
-        "spese": [_spesa(n, spesa) for n, spesa in enumerate(spese, start=1)],
+        "spese": [_spesa(n, s, pagate.get(s.documento_spesa_id)) for n, s in enumerate(spese, start=1)],
         "motivi_non_ammissione": _motivi(rendiconto),
-        "rettifiche": [*_correzioni(spese), *_in_ritardo(spese, trimestre), *_riaperture(rendiconto)],
+        "rettifiche": [*_correzioni(spese), *_in_ritardo(spese, trimestre, pagate), *_riaperture(rendiconto)],
         "fondo": [],
         "compartecipazione": [],
         "rimodulazioni": [],
@@ -84,8 +83,11 @@ def _avvertenza(versione: int) -> str | None:
     return " ".join(frasi) or None
 
 
-def _ultimo_pagamento(fine: date) -> Max:
-    return Max("documento_spesa__pagamenti__data_valuta", filter=Q(documento_spesa__pagamenti__data_valuta__lte=fine))
+def _pagate_il(spese: Sequence[Spesa], fine: date) -> Pagate:
+    """The last value date, within the quarter, of each document."""
+    documenti = {spesa.documento_spesa_id for spesa in spese}
+    pagamenti = Pagamento.objects.filter(documento_spesa__in=documenti, data_valuta__lte=fine).order_by()
+    return dict(pagamenti.values_list("documento_spesa").annotate(Max("data_valuta")))
 
 
 def _giorno(quando: date | datetime | None) -> str | None:
@@ -170,9 +172,9 @@ def _serie(trimestre: Trimestre) -> dict[Cella, list[dict[str, Any]]]:
         .annotate(numero=F("rendiconto__trimestre__numero"))
         .order_by("macrovoce")
     )
-    per_cella = defaultdict(list)
+    per_cella: dict[Cella, list[dict[str, Any]]] = defaultdict(list)
     for riga in righe:
-        per_cella[riga["numero"], riga["linea"]].append(riga)
+        per_cella[riga["numero"], riga["linea"]].append(dict(riga))
     return per_cella
 
 
@@ -226,7 +228,7 @@ def _decimali(valore: Decimal) -> int:
     return next(n for n in range(3) if n == 2 or valore == round(valore, n))
 
 
-def _spesa(n: int, spesa: Spesa) -> dict[str, Any]:
+def _spesa(n: int, spesa: Spesa, pagata_il: date | None) -> dict[str, Any]:
     documento = spesa.documento_spesa
     in_verifica = spesa.importo if spesa.stato in IN_VERIFICA else ZERO
     return {
@@ -246,7 +248,7 @@ def _spesa(n: int, spesa: Spesa) -> dict[str, Any]:
         "eccedenza": _importo(spesa.eccedenza),
         "stato": spesa.get_stato_display(),
         "motivo": spesa.get_motivo_display() or None,
-        "pagata_il": _giorno(spesa.pagata_il),
+        "pagata_il": _giorno(pagata_il),
     }
 
 
@@ -291,11 +293,12 @@ def _correzioni(spese: Sequence[Spesa]) -> Iterator[dict[str, Any]]:
             )
 
 
-def _in_ritardo(spese: Sequence[Spesa], trimestre: Trimestre) -> Iterator[dict[str, Any]]:
+def _in_ritardo(spese: Sequence[Spesa], trimestre: Trimestre, pagate: Pagate) -> Iterator[dict[str, Any]]:
     """Expenses of this quarter that were paid in an earlier one: by the cash principle they belonged there."""
     for spesa in spese:
-        if spesa.ammesso and not spesa.rettifica_di_id and spesa.pagata_il and spesa.pagata_il < trimestre.inizio:
-            suo = next(t for t in trimestre.convenzione.elenco_trimestri if t.fine >= spesa.pagata_il)
+        pagata_il = pagate.get(spesa.documento_spesa_id)
+        if spesa.ammesso and not spesa.rettifica_di_id and pagata_il and pagata_il < trimestre.inizio:
+            suo = next(t for t in trimestre.convenzione.elenco_trimestri if t.fine >= pagata_il)
             motivo = "Pagata in un trimestre precedente, presentata in questo"
             yield _rettifica(suo.numero, spesa.linea, spesa.numero, spesa.ammesso, motivo, spesa.verificata_alle)
 

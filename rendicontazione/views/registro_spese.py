@@ -59,11 +59,16 @@ class Somme(NamedTuple):
     ammesso: Decimal
 
 
-def elenco_spese(request: HttpRequest) -> tuple[Elenco, list[Rendiconto]]:
-    rendiconti = list(Rendiconto.objects.visibili_a(request.user).con_trimestre().order_by("trimestre__numero"))
+def elenco_spese(request: HttpRequest) -> Elenco:
+    """The shares this person may see; quarters are told by their number, of the last convention if they repeat."""
+    rendiconti = list(
+        Rendiconto.objects.visibili_a(request.user)
+        .select_related("trimestre")
+        .order_by("trimestre__convenzione__inizio", "trimestre__numero")
+    )
     visibili = Spesa.objects.visibili_a(request.user).per_elenco()
     filtro = SpesaFilter(request.GET, visibili, utente=request.user, rendiconti=rendiconti)
-    return Elenco(request, filtro, ORDINI, predefinito="-spesa"), rendiconti
+    return Elenco(request, filtro, ORDINI, predefinito="-spesa")
 
 
 def somme_di(filtro: SpesaFilter, utente: Utente) -> Somme:
@@ -81,10 +86,10 @@ def somme_di(filtro: SpesaFilter, utente: Utente) -> Somme:
 @riservata(*VEDONO_LE_SPESE)
 @require_GET
 def elenco(request: HttpRequest) -> HttpResponse:
-    spese, rendiconti = elenco_spese(request)
+    spese = elenco_spese(request)
     somme = somme_di(spese.filtro, request.user)
     spese.conta = lambda: somme.quante
-    scelto = next((r for r in rendiconti if str(r.trimestre.numero) == request.GET.get("trimestre")), None)
+    scelto = spese.filtro.rendiconto
     verifica = request.user.ha_ruolo(*UNIONE)
     blocco = Pulsante("Ammetti le scelte", reverse("rendicontazione:spesa_ammetti_in_blocco"), "primario")
     return mostra_elenco(
@@ -117,7 +122,7 @@ def pulsanti_elenco(request: HttpRequest, rendiconto: Rendiconto | None) -> list
 @require_GET
 def esporta(request: HttpRequest) -> HttpResponseBase:
     """The rows of the list, with the same filters and in the same order."""
-    spese, _ = elenco_spese(request)
+    spese = elenco_spese(request)
     return rispondi_foglio(request, "spese", SPESE, spese.righe.iterator())
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rendicontazione.actions import verifica as atti
-from rendicontazione.choices import IN_VERIFICA, StatoSpesa
+from rendicontazione.choices import IN_VERIFICA, StatoRendiconto, StatoSpesa
 from rendicontazione.forms.verifica import AmmettiInParteForm, ChiediIntegrazioneForm, NonAmmettereForm
 from rendicontazione.models import Spesa
 from rendicontazione.queries.verifica import coda_di
@@ -29,6 +29,7 @@ from valdera_housing.kit.scrittura import in_data
 from valdera_housing.views.modulo import esegui, mostra_modulo, versione_della_richiesta
 
 CAMBIATA = Esito((no("Qualcuno ha cambiato questa spesa mentre la guardavi: controlla com'è adesso e ripeti"),))
+CON_MOTIVO = ("ammetti_in_parte", "chiedi_integrazione", "non_ammettere")
 SCORCIATOIE = {"ammetti": "A", "ammetti_in_parte": "P", "chiedi_integrazione": "I", "non_ammettere": "N"}
 
 
@@ -62,46 +63,63 @@ def parti_di(spesa: Spesa, contesto: dict[str, Any]) -> Any:
 
 
 def pulsanti(request: HttpRequest, spesa: Spesa, contesto: dict[str, Any]) -> list[Pulsante]:
-    """The decisions possible now, the main one with its amount; what is in the way is written under them."""
-    impedita = impedimento(request, spesa)
-    possibili = {t.atto: t for t in SPESA.atti_possibili(spesa.stato, request.user)}
-    versione = ("versione", str(spesa.versione))
-    bottoni = []
-    if "ammetti" in possibili:
-        ammissibile = parti_di(spesa, contesto).ammesso
-        ostacoli = contesto["prove"].insieme.ostacoli
-        bottoni.append(
-            Pulsante(
-                f"Ammetti {in_euro(ammissibile)}",
-                _indirizzo("ammetti", spesa),
-                "primario",
-                "post",
-                motivo=impedita or (f"Non si può ammettere. {ostacoli[0]}" if ostacoli else ""),
-                scorciatoia=SCORCIATOIE["ammetti"],
-                nascosti=(versione, ("visto", str(ammissibile))),
-            )
-        )
-    for nome in ("ammetti_in_parte", "chiedi_integrazione", "non_ammettere"):
-        if nome in possibili and not (nome == "ammetti_in_parte" and spesa.importo < 0):
-            tipo = "rischio" if nome == "non_ammettere" else "secondario"
-            etichetta, lettera = possibili[nome].etichetta, SCORCIATOIE[nome]
-            bottoni.append(Pulsante(etichetta, _indirizzo(nome, spesa), tipo, motivo=impedita, scorciatoia=lettera))
+    """The decisions possible now, the main one with its amount; what is in the way is written under it."""
+    possibili = [t.atto for t in SPESA.atti_possibili(spesa.stato, request.user)]
+    if impedita := impedimento(request, spesa):
+        return [Pulsante("Decidi", tipo="primario", motivo=impedita), *prendi_in_verifica(spesa)] if possibili else []
+    bottoni = [bottone_ammetti(spesa, contesto)] if "ammetti" in possibili else []
+    bottoni += [bottone_motivato(atto, spesa) for atto in CON_MOTIVO if atto in possibili]
     if "rivedi" in possibili:
-        indirizzo = _indirizzo("rivedi", spesa)
-        bottoni.append(
-            Pulsante(possibili["rivedi"].etichetta, indirizzo, metodo="post", motivo=impedita, nascosti=(versione,))
-        )
-    return bottoni + insieme(request, spesa, contesto, impedita)
+        versione = ("versione", str(spesa.versione))
+        rivedi = SPESA["rivedi"].etichetta
+        bottoni.append(Pulsante(rivedi, _indirizzo("rivedi", spesa), metodo="post", nascosti=(versione,)))
+    return bottoni + insieme(spesa, contesto)
 
 
-def insieme(request: HttpRequest, spesa: Spesa, contesto: dict[str, Any], impedita: str) -> list[Pulsante]:
+def bottone_ammetti(spesa: Spesa, contesto: dict[str, Any]) -> Pulsante:
+    ammissibile = parti_di(spesa, contesto).ammesso
+    ostacoli = contesto["prove"].insieme.ostacoli
+    return Pulsante(
+        f"Ammetti {in_euro(ammissibile)}",
+        _indirizzo("ammetti", spesa),
+        "primario",
+        "post",
+        motivo=f"Non si può ammettere per intero. {ostacoli[0]}" if ostacoli else "",
+        scorciatoia=SCORCIATOIE["ammetti"],
+        nascosti=(("versione", str(spesa.versione)), ("visto", str(ammissibile))),
+    )
+
+
+def bottone_motivato(atto: str, spesa: Spesa) -> Pulsante:
+    """A decision that opens the page where its reason is written."""
+    motivo = "Una riga in diminuzione si ammette intera." if atto == "ammetti_in_parte" and spesa.importo < 0 else ""
+    return Pulsante(
+        SPESA[atto].etichetta,
+        _indirizzo(atto, spesa),
+        "rischio" if atto == "non_ammettere" else "secondario",
+        motivo=motivo,
+        scorciatoia=SCORCIATOIE[atto],
+    )
+
+
+def prendi_in_verifica(spesa: Spesa) -> list[Pulsante]:
+    """The way out when the quarter has arrived and nobody has opened it yet."""
+    rendiconto = spesa.rendiconto
+    if rendiconto.stato != StatoRendiconto.CHIUSO_ETS:
+        return []
+    indirizzo = reverse("rendicontazione:rendiconto_prendi_in_verifica", args=[rendiconto.pk])
+    nascosti = (("versione", str(rendiconto.versione)),)
+    return [Pulsante("Prendi in verifica il rendiconto", indirizzo, metodo="post", nascosti=nascosti)]
+
+
+def insieme(spesa: Spesa, contesto: dict[str, Any]) -> list[Pulsante]:
     """One button for all the shares of a bill that wait in this quarter, when they are more than one."""
     attesa = [
         riga
         for riga in contesto["quote"]
         if riga.spesa.stato == StatoSpesa.PRESENTATA and riga.spesa.rendiconto_id == spesa.rendiconto_id
     ]
-    if impedita or len(attesa) < 2 or spesa.stato != StatoSpesa.PRESENTATA or not contesto["prove"].superate:
+    if len(attesa) < 2 or spesa.stato != StatoSpesa.PRESENTATA or not contesto["prove"].superate:
         return []
     totale = sum(riga.parti.ammesso for riga in attesa)
     trimestre = f"trimestre={spesa.rendiconto.trimestre.numero}"
