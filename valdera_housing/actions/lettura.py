@@ -11,25 +11,26 @@ from valdera_housing.choices import Lettura
 from valdera_housing.models import LetturaFascicolo, Nucleo, Persona, Utente
 
 STESSA_LETTURA = timedelta(minutes=10)
+# ``{}`` is the column of the file, persona_id or nucleo_id: each has its index with the time.
 SE_NUOVA = """
-INSERT INTO valdera_housing_letturafascicolo (utente_id, persona_id, nucleo_id, azione, motivo, alle)
-SELECT %s, %s, %s, %s, '', %s
+INSERT INTO valdera_housing_letturafascicolo (utente_id, {0}, azione, motivo, alle)
+SELECT %s, %s, %s, '', %s
 WHERE NOT EXISTS (
     SELECT FROM valdera_housing_letturafascicolo
-    WHERE utente_id = %s AND persona_id IS NOT DISTINCT FROM %s AND nucleo_id IS NOT DISTINCT FROM %s
-      AND azione = %s AND alle > %s
+    WHERE utente_id = %s AND {0} = %s AND azione = %s AND alle > %s
 )
 """
 
 
-def annota_lettura(utente: Utente, *, persona: Persona | None = None, nucleo: Nucleo | None = None) -> None:
+def annota_lettura(utente: Utente, scheda: Persona | Nucleo) -> None:
     """Write that a file was opened; going back to it within ten minutes is the same reading.
 
     One statement: the page that calls it has few queries to spend.
     """
-    chiavi: list[Any] = [utente.pk, persona and persona.pk, nucleo and nucleo.pk, Lettura.VISTA.value]
+    colonna = "persona_id" if isinstance(scheda, Persona) else "nucleo_id"
+    chiavi: list[Any] = [utente.pk, scheda.pk, Lettura.VISTA.value]
     with connection.cursor() as cursor:
-        cursor.execute(SE_NUOVA, [*chiavi, timezone.now(), *chiavi, timezone.now() - STESSA_LETTURA])
+        cursor.execute(SE_NUOVA.format(colonna), [*chiavi, timezone.now(), *chiavi, timezone.now() - STESSA_LETTURA])
 
 
 def annota_nome_mostrato(utente: Utente, nucleo: Nucleo, motivo: str) -> None:

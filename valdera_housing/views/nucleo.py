@@ -65,7 +65,7 @@ def nucleo_visibile(request: HttpRequest, codice: str) -> Nucleo:
 def scheda(request: HttpRequest, codice: str) -> HttpResponse:
     """The household as it is today, or (``?il=2026-01-31``) as it was on a day."""
     nucleo = nucleo_visibile(request, codice)
-    annota_lettura(request.user, nucleo=nucleo)
+    annota_lettura(request.user, nucleo)
     giorno = giorno_chiesto(request)
     membri = list(membri_per(request, nucleo))
     presenti = [m for m in membri if m.dal <= giorno and (m.al is None or m.al >= giorno)]

@@ -64,7 +64,7 @@ def persona_visibile(request: HttpRequest, pk: int) -> Persona:
 @require_GET
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     persona = persona_visibile(request, pk)
-    annota_lettura(request.user, persona=persona)
+    annota_lettura(request.user, persona)
     return pagina(request, persona)
 
 

@@ -69,7 +69,7 @@ def test_a_filter_that_makes_no_sense_is_told(entra: Entra, filtro: dict[str, st
 def test_the_auditor_reads_who_opened_what_and_why_without_names(entra: Entra) -> None:
     membro = MembroNucleoFactory(persona__cognome="Zucchi", persona__comune=ComuneFactory())
     revisore = entra(Ruolo.REVISORE)
-    annota_lettura(revisore.utente, persona=membro.persona)
+    annota_lettura(revisore.utente, membro.persona)
     annota_nome_mostrato(revisore.utente, membro.nucleo, "ricevuta senza cognome")
     pagina = revisore.get(LETTURE)
     assert [(r.get_azione_display(), r.motivo) for r in pagina.context["elenco"].pagina] == [
