@@ -15,10 +15,10 @@ from valdera_housing.actions.nucleo import aggiungi_componente, prendi_in_carico
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Ruolo
 from valdera_housing.exports import NUCLEI
 from valdera_housing.filters.nucleo import NucleoFilter
-from valdera_housing.kit.campi import CampoData
 from valdera_housing.forms.nucleo import ComponenteForm, NomeForm, PresaInCaricoForm, UscitaForm
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
+from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import oggi
