@@ -76,7 +76,7 @@ def _nuovo_protocollo() -> str:
 
 
 @transaction.atomic
-def rinvia_spese_incomplete(rendiconto: Rendiconto, *, utente: Utente) -> int:
+def rinvia_incomplete(rendiconto: Rendiconto, *, utente: Utente) -> int:
     """Move the drafts that are not ready to the next open quarter; how many were moved."""
     rendiconto = _prendi("rinvia_incomplete", rendiconto, utente)
     prossimo = (

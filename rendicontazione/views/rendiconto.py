@@ -274,7 +274,7 @@ def rinvia_incomplete(request: HttpRequest, pk: int) -> HttpResponse:
     rendiconto = rendiconto_visibile(request, pk)
 
     def atto() -> str:
-        quante = atti.rinvia_spese_incomplete(rendiconto, utente=request.user)
+        quante = atti.rinvia_incomplete(rendiconto, utente=request.user)
         frase = plurale(quante, "spesa passa,spese passano")
         messages.success(request, f"{quante} {frase} al prossimo trimestre aperto.")
         return reverse("rendicontazione:rendiconto_presenta", args=[pk])

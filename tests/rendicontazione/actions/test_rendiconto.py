@@ -14,7 +14,7 @@ from rendicontazione.actions.rendiconto import (
     prendi_in_verifica,
     presenta_rendiconto,
     riapri_rendiconto,
-    rinvia_spese_incomplete,
+    rinvia_incomplete,
     rispondi_integrazioni,
 )
 from rendicontazione.actions.verifica import (
@@ -122,7 +122,7 @@ class TestPresenta:
     def test_incomplete_drafts_move_to_the_next_open_quarter(self, ets) -> None:
         SpesaFactory(azione="")
         pronta = SpesaFactory()
-        assert rinvia_spese_incomplete(rendiconto(), utente=ets) == 1
+        assert rinvia_incomplete(rendiconto(), utente=ets) == 1
         conti = presenta_rendiconto(rendiconto(), utente=ets)
         assert list(conti.spese.values_list("pk", flat=True)) == [pronta.pk]
         assert TotaleSpesa.objects.get(rendiconto=rendiconto(8), stato=StatoSpesa.BOZZA).quante == 1
