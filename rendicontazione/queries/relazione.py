@@ -9,7 +9,9 @@ from typing import Literal
 from django.db.models import QuerySet
 from pypdf import PdfReader
 
-from rendicontazione.models import RelazioneTrimestrale
+from rendicontazione.choices import StatoSpesa
+from rendicontazione.models import RelazioneTrimestrale, Rendiconto
+from rendicontazione.queries.istantanea import componi_istantanea
 from rendicontazione.rules.istantanea import Differenza, Istantanea, da_byte, differenze, impronta
 
 Giudizio = Literal["identica", "allungata", "stessi_dati", "non_nostra"]
@@ -82,9 +84,17 @@ def _cerca_istantanea(contenuto: bytes) -> Istantanea | None:
 
 
 def _con_il_seguito(giudizio: Giudizio, sha256: str, relazione: RelazioneTrimestrale) -> Riscontro:
-    """With what the last version of the same quarter says differently."""
+    """With what the last version of the same quarter says differently or, for the last one, what the data say now."""
     ultima = RelazioneTrimestrale.objects.filter(rendiconto=relazione.rendiconto_id).order_by("-versione")[0]
-    cambiamenti: list[Differenza] = []
+    allora = da_byte(relazione.istantanea.encode())
     if ultima.pk != relazione.pk:
-        cambiamenti = differenze(da_byte(relazione.istantanea.encode()), da_byte(ultima.istantanea.encode()))
+        cambiamenti = differenze(allora, da_byte(ultima.istantanea.encode()))
+    else:
+        cambiamenti = [c for c in differenze(allora, _adesso(relazione)) if c.dopo != StatoSpesa.LIQUIDATA.label]
     return Riscontro(giudizio, sha256, relazione, ultima, tuple(cambiamenti))
+
+
+def _adesso(relazione: RelazioneTrimestrale) -> Istantanea:
+    """The picture the same report would take today."""
+    rendiconto = Rendiconto.objects.con_trimestre().get(pk=relazione.rendiconto_id)
+    return componi_istantanea(rendiconto, versione=relazione.versione, chiusa_alle=relazione.creata_alle)

@@ -332,10 +332,10 @@ def racconta_blocco(request: HttpRequest, esito: EsitoBlocco) -> None:
     elif not esito.saltate:
         messages.warning(request, "Nessuna spesa scelta: segna le caselle delle spese da ammettere.")
     for spesa, motivi in esito.saltate[:MASSIMI_MOTIVI]:
-        messages.warning(request, f"Spesa {spesa.numero} non ammessa: {motivi}.")
+        messages.warning(request, f"Spesa {spesa.numero} lasciata com'è: {motivi}.")
     if len(esito.saltate) > MASSIMI_MOTIVI:
         messages.warning(
-            request, f"Altre {len(esito.saltate) - MASSIMI_MOTIVI} spese non ammesse: guardale una per una."
+            request, f"Altre {len(esito.saltate) - MASSIMI_MOTIVI} spese lasciate come sono: guardale una per una."
         )
 
 

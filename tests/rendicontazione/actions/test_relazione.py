@@ -151,8 +151,11 @@ class TestRiconosci:
 
     def test_what_changed_since_is_listed(self, relazione, chiuso, unione, django_capture_on_commit_callbacks) -> None:
         conti, spesa = chiuso
+        assert riconosci_relazione(byte_di(relazione)).cambiamenti == ()
         riapri_rendiconto(conti, utente=unione, motivo="Fattura stornata")
         rivedi_decisione(spesa, utente=unione)
+        adesso = riconosci_relazione(byte_di(relazione)).cambiamenti
+        assert ("ammesso", "1.220,00\xa0€", "0,00\xa0€") in {(c.voce, c.prima, c.dopo) for c in adesso}
         non_ammettere(spesa, utente=unione, motivo="DUPLICATA", spiegazione="Stornata")
         nuova = chiudi(conti, unione, django_capture_on_commit_callbacks)
         riscontro = riconosci_relazione(byte_di(relazione))

@@ -5,9 +5,12 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from rendicontazione.choices import StatoRelazione, StatoRendiconto
-from rendicontazione.models import RelazioneTrimestrale
+from rendicontazione.models import RelazioneTrimestrale, Rendiconto
+from rendicontazione.queries.istantanea import componi_istantanea
+from rendicontazione.rules.istantanea import in_byte
 from rendicontazione.views.relazione import MASSIMO_RELAZIONE
 from tests.factories.conti import rendiconto_in
 from tests.factories.persone import UtenteFactory
@@ -82,7 +85,9 @@ def test_a_pdf_that_failed_is_ordered_again_by_the_unione(entra) -> None:
 
 @pytest.mark.parametrize("ruolo", [Ruolo.ASSISTENTE_SOCIALE, Ruolo.CABINA])
 def test_anyone_signed_in_is_told_whether_a_pdf_is_on_record(entra, ruolo) -> None:
-    archiviata(istantanea='{"schema": "valdera/relazione-trimestrale/1"}')
+    conti = Rendiconto.objects.con_trimestre().get(pk=rendiconto_in(StatoRendiconto.VERIFICATO).pk)
+    allora = componi_istantanea(conti, versione=1, chiusa_alle=timezone.now())
+    archiviata(istantanea=in_byte(allora).decode())
     client = entra(ruolo)
     assert client.get(reverse(VERIFICA)).status_code == 200
     frasi = {

@@ -256,7 +256,7 @@ class TestElenco:
         assert risposta.headers["Location"] == reverse("rendicontazione:spesa_elenco") + "?trimestre=7&linea=GIS"
         assert [str(m) for m in get_messages(risposta.wsgi_request)] == [
             "1 spesa ammessa: 1.220,00\xa0€.",
-            f"Spesa {cattiva.numero} non ammessa: Nessun pagamento con valuta entro il 30/09/2026 "
+            f"Spesa {cattiva.numero} lasciata com'è: Nessun pagamento con valuta entro il 30/09/2026 "
             "(convenzione, art. 8: criterio di cassa).",
         ]
 
