@@ -122,6 +122,7 @@ if AMBIENTE == "test":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    WHITENOISE_AUTOREFRESH = True  # every test client would read the whole list of static files again
 
 LANGUAGE_CODE = "it"
 TIME_ZONE = "Europe/Rome"

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from tests.architettura.tavola import righe
-from tests.factories.mondo import Mondo, indirizzi, un_mondo
+from tests.factories.mondo import Mondo, indirizzi, letta, un_mondo
 from valdera_housing.choices import Ruolo
 
 TAVOLA = righe()
@@ -59,7 +59,7 @@ def risposte(mondo: Mondo, ruolo: str, indirizzo: str) -> Iterator[tuple[str, in
     for metodo in METODI:
         with transaction.atomic():
             risposta = getattr(mondo.client(ruolo), metodo.lower())(indirizzo)
-            risposta.close()
+            letta(risposta)
             yield metodo, risposta.status_code
             transaction.set_rollback(True)
 

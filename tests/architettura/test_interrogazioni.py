@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.architettura.tavola import righe
-from tests.factories.mondo import Mondo, indirizzi, un_mondo
+from tests.factories.mondo import Mondo, indirizzi, letta, un_mondo
 
 TAVOLA = righe()
 INDIRIZZI = dict(indirizzi())
@@ -51,9 +51,7 @@ def test_a_page_costs_at_most_twelve_queries_whatever_the_rows(
 def interrogazioni(mondo: Mondo, ruolo: str, indirizzo: str) -> int:
     """Queries of a second visit: the first of a session writes its clock, the first of a file the log of reads."""
     client = mondo.client(ruolo)
-    client.get(indirizzo).close()
+    letta(client.get(indirizzo))
     with CaptureQueriesContext(connection) as viste:
-        risposta = client.get(indirizzo)
-        b"".join(risposta) if risposta.streaming else risposta.content
-    risposta.close()
+        letta(client.get(indirizzo))
     return len(viste)

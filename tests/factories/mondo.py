@@ -254,6 +254,11 @@ class Mondo:
         return reverse(nome, kwargs=self.parametri(nome, chiavi))
 
 
+def letta(risposta: Any) -> bytes:
+    """The answer to its last byte: a file is closed only when it has been read."""
+    return b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
+
+
 def un_mondo(quanti: int, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Mondo]:
     """A world for all the tests of a module, in one transaction that is undone at the end."""
     prima, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("file")
