@@ -9,6 +9,7 @@ from rendicontazione import GLOSSARIO
 from rendicontazione.choices import ASPETTI_SPESA, StatoSpesa
 from rendicontazione.models import LineaBudget, Rendiconto
 from rendicontazione.queries import compiti, grafici_quadro
+from rendicontazione.queries.quadro import Quadro
 from rendicontazione.queries.rendiconto import quante_aspettano
 from rendicontazione.queries.scrivania import Situazione, elenco_spese, prossime_scadenze, situazione
 from rendicontazione.workflow import ETS, VEDONO_I_CONTI, VEDONO_LE_SPESE
@@ -62,14 +63,18 @@ def pannelli(utente: Utente, giorno: date) -> Sequence[PannelloScrivania]:
     curva = PannelloScrivania(
         "rendicontazione/scrivania/curva.html", {"grafico": grafici_quadro.curva(s.quadro)}, larghezza=8
     )
-    return [_linee(s), curva, *(_ultimo_rendiconto(s) if utente.ha_ruolo(*VEDONO_LE_SPESE) else _relazioni(s))]
+    return [
+        _linee(s, s.quadro),
+        curva,
+        *(_ultimo_rendiconto(s) if utente.ha_ruolo(*VEDONO_LE_SPESE) else _relazioni(s)),
+    ]
 
 
-def _linee(s: Situazione) -> PannelloScrivania:
+def _linee(s: Situazione, quadro: Quadro) -> PannelloScrivania:
     contesto = {
-        "quadro": s.quadro,
-        "righe": grafici_quadro.righe_misura(s.quadro, lambda linea: _pagina_linea(s.utente, linea)),
-        "misura_totale": grafici_quadro.misura(s.quadro, s.quadro.totale),
+        "quadro": quadro,
+        "righe": grafici_quadro.righe_misura(quadro, lambda linea: _pagina_linea(s.utente, linea)),
+        "misura_totale": grafici_quadro.misura(quadro, quadro.totale),
         "url": reverse("rendicontazione:quadro"),
     }
     return PannelloScrivania("rendicontazione/scrivania/linee.html", contesto)

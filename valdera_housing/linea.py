@@ -13,7 +13,6 @@ from django.urls import reverse
 from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Voce
-from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Trimestre, Utente
 from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
@@ -175,7 +174,7 @@ def codici_in_scadenza(utente: Utente, giorno: date) -> Sequence[Segnalazione]:
         return []
     return [
         Segnalazione(
-            f"Il codice STP o ENI di {persona} scade il {in_data(persona.codice_sanitario_scade_il)}",
+            f"Il codice STP o ENI di {persona} scade il {persona.codice_sanitario_scade_il:%d/%m/%Y}",
             reverse("persona_scheda", args=[persona.pk]),
             STP_IN_SCADENZA,
         )

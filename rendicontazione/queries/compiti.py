@@ -12,6 +12,7 @@ from rendicontazione.queries.scrivania import Situazione, del_trimestre, elenco_
 from rendicontazione.workflow import ETS, IN_ESAME, UNIONE, VEDONO_LE_SPESE
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.aspetto import Aspetto
+from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.linea import Compito, Segnalazione
 
@@ -101,7 +102,7 @@ def _integrazioni_ricevute(s: Situazione, rendiconto: Rendiconto) -> Iterator[Co
             url=elenco_spese(rendiconto.trimestre, StatoSpesa.PRESENTATA),
             verbo="Rivedi",
             aspetto=INTEGRATE,
-            importo=sum(r.spesa.importo for r in risposte),
+            importo=sum((r.spesa.importo for r in risposte), ZERO),
             entro=rendiconto.verifica_entro,
         )
 
@@ -198,7 +199,7 @@ def _da_integrare(s: Situazione, rendiconto: Rendiconto) -> Compito:
         url=elenco_spese(rendiconto.trimestre, StatoSpesa.DA_INTEGRARE),
         verbo="Rispondi",
         aspetto=DA_INTEGRARE,
-        importo=sum(r.spesa.importo for r in richieste),
+        importo=sum((r.spesa.importo for r in richieste), ZERO),
         entro=richieste[0].entro,
     )
 

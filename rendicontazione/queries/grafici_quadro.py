@@ -42,7 +42,7 @@ def misura(quadro: Quadro, conti: Conti) -> grafici.Misura:
     )
 
 
-def curva(quadro: Quadro) -> grafici.GraficoLinee:
+def curva(quadro: Quadro, altezza: int = 270) -> grafici.GraficoLinee:
     """Cumulative spending of the convention against an even pace, with the forecast."""
     spese = [somme.spesa for somme in quadro.totale.serie]
     certi = [not somme.in_verifica for somme in quadro.totale.serie]
@@ -57,6 +57,7 @@ def curva(quadro: Quadro) -> grafici.GraficoLinee:
         previsione=_previsione(quadro.totale),
         etichette=[(trimestre.sigla, quadro.tempo_al(trimestre.fine)) for trimestre in quadro.trimestri],
         descrizione=_frase(quadro),
+        altezza=altezza,
     )
 
 

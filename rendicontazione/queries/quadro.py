@@ -114,7 +114,7 @@ class Quadro:
     @cached_property
     def tempo(self) -> float:
         """Share of the convention elapsed at the end of the last quarter presented."""
-        return self.tempo_al(self.ultimo.fine) if self.ultimo else 0.0
+        return self.tempo_al(self.ultimo.fine) if self.ultimo else 0
 
     def in_corso(self, giorno: date) -> int | None:
         """Position (from 0) of the quarter of that day."""
@@ -168,8 +168,8 @@ def _riga(riga: Any) -> RigaTotali:
 
 def quadro(convenzione: Convenzione, giorno: date) -> Quadro:
     """Everything the page shows, in four queries; thresholds are those in force on ``giorno``."""
-    rendiconti = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
-    rendiconti = sorted(rendiconti, key=lambda rendiconto: rendiconto.trimestre.numero)
+    con_trimestre = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
+    rendiconti = sorted(con_trimestre, key=lambda rendiconto: rendiconto.trimestre.numero)
     presentati = max((r.trimestre.numero for r in rendiconti if not r.aperto), default=0)
     totali = totali_della_convenzione(convenzione)
     righe = [riga for riga in totali if riga.stato != StatoSpesa.BOZZA]

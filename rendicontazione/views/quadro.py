@@ -22,6 +22,7 @@ from valdera_housing.kit.scrittura import in_percento, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Convenzione, Utente
 
+ALTEZZA_CURVA = 380  # as tall as the categories beside it
 FOGLI = {"linee": (LINEE, righe_linee), "trimestri": (TRIMESTRI, righe_trimestri)}
 
 
@@ -37,7 +38,7 @@ def scheda(request: HttpRequest) -> HttpResponse:
         "righe": grafici_quadro.righe_misura(conti, lambda linea: _pagina_linea(request.user, linea)),
         "misura_totale": grafici_quadro.misura(conti, conti.totale),
         "calore": grafici_quadro.calore(conti, oggi()),
-        "grafico": grafici_quadro.curva(conti),
+        "grafico": grafici_quadro.curva(conti, altezza=ALTEZZA_CURVA),
         "barre": grafici_quadro.barre(per_macrovoce, lambda voce: elenco_spese(request.user, macrovoce=voce)),
     }
     return render(request, "rendicontazione/quadro/scheda.html", contesto)

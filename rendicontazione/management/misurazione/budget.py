@@ -53,7 +53,7 @@ def misura_budget(volte: int) -> dict[str, Any]:
     if convenzione is None:
         return {}
     modi = {"righe_di_somma": dalle_righe_di_somma, "sql": da_sql, "spese": dalle_spese}
-    tempi = {nome: _mediana(lambda modo=modo: modo(convenzione), volte) for nome, modo in modi.items()}
+    tempi = {nome: _mediana(modo, convenzione, volte) for nome, modo in modi.items()}
     risultati = [modo(convenzione) for modo in modi.values()]
     return {
         "convenzione": str(convenzione),
@@ -65,10 +65,10 @@ def misura_budget(volte: int) -> dict[str, Any]:
     }
 
 
-def _mediana(modo: Callable[[], object], volte: int) -> float:
+def _mediana(modo: Callable[[Convenzione], object], convenzione: Convenzione, volte: int) -> float:
     durate = []
     for _ in range(volte):
         inizio = time.perf_counter()
-        modo()
+        modo(convenzione)
         durate.append((time.perf_counter() - inizio) * 1000)
     return round(statistics.median(durate), 2)

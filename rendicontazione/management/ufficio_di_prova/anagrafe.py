@@ -10,7 +10,6 @@ from codicefiscale import codicefiscale
 from rendicontazione.management.ufficio_di_prova.calendario import Calendario
 from rendicontazione.management.ufficio_di_prova.nomi import ALTRE, ITALIA, VIE, Provenienza
 from valdera_housing.choices import Parentela, Sesso
-from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import Comune, MembroNucleo, Nucleo, Persona, prossimo_numero
 
 NUCLEI = 300
@@ -29,8 +28,8 @@ class Famiglia:
 
 def carica_anagrafe(calendario: Calendario, comuni: list[Comune], caso: Random, quanti: int = NUCLEI) -> list[Nucleo]:
     """Households numbered in the order in which they came, with the people who live in them."""
-    arrivi = sorted(calendario.inizio + timedelta(days=caso.randrange(650)) for _ in range(quanti))
-    arrivi = [min(arrivo, calendario.oggi) for arrivo in arrivi]
+    giorni = (calendario.oggi - calendario.inizio).days
+    arrivi = sorted(calendario.inizio + timedelta(days=caso.randrange(giorni)) for _ in range(quanti))
     famiglie = [_famiglia(arrivo, comuni, caso, posto) for posto, arrivo in enumerate(arrivi)]
     _numera([famiglia.nucleo for famiglia in famiglie], arrivi)
     _togli_codici_doppi(famiglie)
@@ -97,7 +96,7 @@ def codice_fiscale(cognome: str, nome: str, sesso: str, nascita: date, luogo: st
     radice = (
         codicefiscale.encode_lastname(cognome)
         + codicefiscale.encode_firstname(nome)
-        + codicefiscale.encode_birthdate(f"{nascita:%d/%m/%Y}", sesso)
+        + codicefiscale.encode_birthdate(f"{nascita:%d/%m/%Y}", "F" if sesso == Sesso.F else "M")
         + luogo
     )
     return radice + codicefiscale.encode_cin(radice)
@@ -122,12 +121,13 @@ def _togli_codici_doppi(famiglie: list[Famiglia]) -> None:
 
 
 def _alcuni_senza_codice_fiscale(famiglie: list[Famiglia], calendario: Calendario) -> None:
-    """The first foreign holders have an STP code instead, valid six months (domain.md 8.2)."""
-    capi = (f.persone[0][0] for f in famiglie if f.persone[0][0].cittadinanza in {"nigeriana", "bangladese"})
-    for numero, persona in zip(range(SENZA_CODICE_FISCALE), capi, strict=False):
+    """Some foreign holders in charge have an STP code instead, valid six months (domain.md 8.2)."""
+    capi = (f.persone[0][0] for f in famiglie if f.nucleo.in_carico)
+    stranieri = (capo for capo in capi if capo.cittadinanza in {"nigeriana", "bangladese"})
+    for numero, persona in zip(range(SENZA_CODICE_FISCALE), stranieri, strict=False):
         persona.codice_fiscale = None
         persona.codice_sanitario_provvisorio = f"STP090202{123 + numero:07d}"
-        persona.codice_sanitario_scade_il = aggiungi_mesi(calendario.oggi, 1 + numero)
+        persona.codice_sanitario_scade_il = calendario.oggi + timedelta(days=20 + 50 * numero)
 
 
 def _membri(famiglie: list[Famiglia], arrivi: list[date]) -> list[MembroNucleo]:

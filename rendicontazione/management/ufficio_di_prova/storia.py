@@ -200,6 +200,9 @@ class Ufficio:
         scelte = [s for s in spese.order_by("pk") if s.documento_spesa.tipo in RICHIESTE][-len(RICHIESTE) - 1 :]
         for spesa in scelte:
             chiedi_integrazione(
-                spesa, utente=self.squadra.funzionario, richiesta=RICHIESTE[spesa.documento_spesa.tipo], giorni=15
+                spesa,
+                utente=self.squadra.funzionario,
+                richiesta=RICHIESTE[TipoDocumento(spesa.documento_spesa.tipo)],
+                giorni=15,
             )
         return [spesa.pk for spesa in scelte]
