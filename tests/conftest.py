@@ -12,6 +12,7 @@ from pytest_socket import disable_socket
 
 from tests.factories.persone import UtenteFactory
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--profilo", choices=("suite", "notte"), default="suite", help="quanto a lungo insistere")
 

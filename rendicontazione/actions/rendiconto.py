@@ -20,7 +20,7 @@ from rendicontazione.models import (
     Spesa,
 )
 from rendicontazione.queries.rendiconto import SpesaIncompleta, spese_incomplete
-from rendicontazione.rules.scadenze import GIORNI_VERIFICA, presentabile_dal, verifica_entro
+from rendicontazione.rules.scadenze import GIORNI_VERIFICA, valuta_presentazione, verifica_entro
 from rendicontazione.workflow import RENDICONTO
 from valdera_housing.kit.esito import AttoRifiutato, Esito, ModificaConcorrente, no
 from valdera_housing.kit.scrittura import in_data, plurale
@@ -43,13 +43,14 @@ class SpeseIncomplete(AttoRifiutato):
 def presenta_rendiconto(
     rendiconto: Rendiconto, *, utente: Utente, protocollo: str = "", versione: int | None = None
 ) -> Rendiconto:
-    """Send the accounts of a quarter that is over to the Unione; the drafts become immutable.
+    """Send the accounts of a quarter to the Unione; the drafts become immutable.
 
     Without a protocol number the office's own register gives one. Raises SpeseIncomplete when a draft misses
     something.
     """
     rendiconto = _prendi("presenta", rendiconto, utente, versione)
-    if not (esito := presentabile_dal(rendiconto.trimestre.fine, oggi())).positivo:
+    trimestre = rendiconto.trimestre
+    if not (esito := valuta_presentazione(trimestre.inizio, trimestre.fine, oggi())).positivo:
         raise AttoRifiutato(esito)
     list(_linee(rendiconto))
     bozze = list(rendiconto.spese.con_fascicolo().bloccate().filter(stato=StatoSpesa.BOZZA))

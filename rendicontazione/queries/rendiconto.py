@@ -12,7 +12,7 @@ from rendicontazione.choices import IN_VERIFICA, StatoRendiconto, StatoSpesa
 from rendicontazione.models import LineaBudget, Rendiconto, Spesa, TotaleSpesa
 from rendicontazione.queries.verifica import Fascicoli
 from rendicontazione.rules.ammissione import Capienza, Parti, dividi
-from rendicontazione.rules.scadenze import presentabile_dal
+from rendicontazione.rules.scadenze import valuta_presentazione
 from rendicontazione.workflow import ETS, IN_ESAME, UNIONE
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
@@ -120,10 +120,15 @@ def _da_presentare(linea: LineaBudget, conti: Cifre) -> LineaDaPresentare:
     return LineaDaPresentare(linea, conti.bozze, parti, linea.residuo - conti.in_bozza)
 
 
+def quando_presentare(rendiconto: Rendiconto) -> Esito:
+    """Whether today the quarter may be presented, with the warning when it is not over."""
+    return valuta_presentazione(rendiconto.trimestre.inizio, rendiconto.trimestre.fine, oggi())
+
+
 def impedimenti(rendiconto: Rendiconto, conti: Cifre, utente: Utente) -> dict[str, str]:
     """Why an act that the state allows is not possible now, by name of the act: written under its button."""
     motivi = {
-        "presenta": str(Esito(presentabile_dal(rendiconto.trimestre.fine, oggi()).ostacoli)),
+        "presenta": str(Esito(quando_presentare(rendiconto).ostacoli)),
         "chiedi_integrazioni": "" if conti.da_integrare else "Nessuna spesa aspetta un'integrazione.",
         "rispondi_integrazioni": _restano(conti.da_integrare, "richiesta senza risposta,richieste senza risposta"),
         "chiudi_verifica": _restano(conti.in_sospeso, "spesa senza decisione,spese senza decisione"),

@@ -7,9 +7,9 @@ schema                 "valdera/relazione-trimestrale/1"
 avvertenza             str or None: a sentence for the cover (demo data)
 convenzione            numero oggetto stipulata_il dal al importo cup procedente partner trimestri (int)
 calendario             [{numero dal al}] all the quarters of the convention
-trimestre              numero dal al giorni_trascorsi giorni_totali (days counted inclusive, at the end of the quarter)
-relazione              versione (0: provisional) chiusa_il protocollo verificatore approvatore|None motivo_riapertura|None
-                       sostituisce|None (fingerprint of the former version) seduta|None (date)
+trimestre              numero dal al giorni_trascorsi giorni_totali (days inclusive, at the end of the quarter)
+relazione              versione (0: provisional) chiusa_il protocollo verificatore approvatore|None
+                       motivo_riapertura|None sostituisce|None (fingerprint of the former version) seduta|None (date)
 rendiconto             presentato_il|None protocollo verifica_dal|None verifica_al|None
 linee                  [{codice numero nome budget_iniziale budget_vigente serie indicatori traguardi}]
   serie                [{trimestre presentato ammesso non_ammesso in_verifica eccedenza ammesso_per_macrovoce{A: …}}]

@@ -3,18 +3,20 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from valdera_housing.kit.esito import Esito, no, si
+from valdera_housing.kit.esito import Esito, avviso, no, si
 from valdera_housing.kit.scrittura import in_data
 
 GIORNI_VERIFICA = Decimal(30)
 
 
-def presentabile_dal(fine_trimestre: date, oggi: date) -> Esito:
-    """A quarter is presented when it is over."""
-    if oggi > fine_trimestre:
-        return Esito((si(f"Il trimestre è finito il {in_data(fine_trimestre)}"),))
-    primo = in_data(fine_trimestre + timedelta(days=1))
-    return Esito((no(f"Il trimestre non è ancora finito: si presenta dal {primo}", "convenzione, art. 8"),))
+def valuta_presentazione(inizio: date, fine: date, oggi: date) -> Esito:
+    """When a quarter is presented: at its end, earlier with a warning, never before it starts."""
+    if oggi < inizio:
+        return Esito((no(f"Il trimestre comincia il {in_data(inizio)}", "convenzione, art. 8"),))
+    if oggi <= fine:
+        frase = f"Il trimestre finisce il {in_data(fine)}: ciò che si paga da oggi in poi va nel trimestre seguente"
+        return Esito((avviso(frase, "convenzione, art. 8"),))
+    return Esito((si(f"Il trimestre è finito il {in_data(fine)}"),))
 
 
 def verifica_entro(presentato_il: date, giorni: Decimal) -> date:

@@ -24,6 +24,7 @@ from rendicontazione.queries.rendiconto import (
     Cifre,
     impedimenti,
     linee_da_presentare,
+    quando_presentare,
     somma_per,
     spese_incomplete,
 )
@@ -231,6 +232,7 @@ def presenta(request: HttpRequest, pk: int) -> HttpResponse:
         "quante": sum(riga.quante for riga in linee),
         "chiesto": sum(riga.chiesto for riga in linee),
         "incomplete": incomplete,
+        "quando": quando_presentare(rendiconto),
         "impedito": presenta_impedito(rendiconto, request.user, len(incomplete)),
         "rinvia": Pulsante(
             "Rinvia le spese incomplete",

@@ -157,13 +157,11 @@ class Mondo:
         )
         comuni = {"linea": "GIS", "macrovoce": "E", "azione": "Azione", "descrizione": "Voce", "importo": euro}
         Spesa.objects.bulk_create(
-            Spesa(numero=f"{anno}/{n}", documento_spesa=d, rendiconto=conti, stato=stato, creata_da=self.ets, **comuni)
-            for anno, conti, stato in (
-                (2020, rendiconto(8), StatoSpesa.BOZZA),
-                (2021, rendiconto(7), StatoSpesa.PRESENTATA),
-            )
+            Spesa(numero=f"{anno}/{n}", documento_spesa=d, rendiconto=conti, creata_da=self.ets, **comuni)
+            for anno, conti in ((2020, rendiconto(8)), (2021, rendiconto(7)))
             for n, d in enumerate(documenti)
         )
+        Spesa.objects.filter(rendiconto=rendiconto(7)).update(stato=StatoSpesa.PRESENTATA)
 
     def _relazioni(self) -> None:
         self.verificato = rendiconto_in(

@@ -127,10 +127,13 @@ class TestPresenta:
         assert list(conti.spese.values_list("pk", flat=True)) == [pronta.pk]
         assert TotaleSpesa.objects.get(rendiconto=rendiconto(8), stato=StatoSpesa.BOZZA).quante == 1
 
-    def test_a_quarter_still_running_is_refused(self, ets) -> None:
-        assert rifiuto(lambda: presenta_rendiconto(rendiconto(8), utente=ets)) == (
-            "Il trimestre non è ancora finito: si presenta dal 01/01/2027 (convenzione, art. 8)"
+    def test_a_quarter_not_started_is_refused(self, ets) -> None:
+        assert rifiuto(lambda: presenta_rendiconto(rendiconto(9), utente=ets)) == (
+            "Il trimestre comincia il 01/01/2027 (convenzione, art. 8)"
         )
+
+    def test_a_quarter_may_be_presented_before_its_end(self, ets) -> None:
+        assert presenta_rendiconto(rendiconto(8), utente=ets).stato == StatoRendiconto.CHIUSO_ETS
 
     def test_twice_is_refused_and_so_is_a_stale_page(self, ets) -> None:
         conti = presenta_rendiconto(rendiconto(), utente=ets)

@@ -82,9 +82,7 @@ class Command(BaseCommand):
     help = "Avvia il server web e i lavori in sottofondo; Ctrl-C li ferma tutti e due."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--port", type=int, help=f"porta del server web (se manca, la prima libera da {PORTA})"
-        )
+        parser.add_argument("--port", type=int, help=f"porta del server web (se manca, la prima libera da {PORTA})")
 
     def handle(self, *args: Any, port: int | None, **options: Any) -> None:
         with apri_porta(port) as ascolto, ascolta_segnali() as fermarsi:
@@ -152,9 +150,7 @@ def apri_porta(scelta: int | None) -> Iterator[socket.socket]:
     ascolto = next(filter(None, map(_prova_porta, porte)), None)
     if ascolto is None:
         libera = "manage.py demo --port " + str((scelta or PORTA) + 1)
-        raise CommandError(
-            f"La porta {porte[0]} è occupata o non permessa. Scriva per esempio: python3 {libera}"
-        )
+        raise CommandError(f"La porta {porte[0]} è occupata o non permessa. Scriva per esempio: python3 {libera}")
     with ascolto:
         yield ascolto
 

@@ -1,0 +1,68 @@
+"""No barrier on any page of the product, on a phone and on a desk, and no page that scrolls sideways."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.architettura.tavola import righe
+from tests.factories.mondo import Mondo, indirizzi
+from tests.percorsi.conftest import LARGHEZZE, barriere
+from valdera_housing.choices import Ruolo
+
+pytestmark = [pytest.mark.browser, pytest.mark.lento, pytest.mark.django_db(transaction=True)]
+
+TAVOLA = righe()
+# Who works most on a page comes first: the page with all its acts is the one to look at.
+PRECEDENZA = (
+    Ruolo.CONTABILE_ETS,
+    Ruolo.FUNZIONARIO_UNIONE,
+    Ruolo.ASSISTENTE_SOCIALE,
+    Ruolo.AMMINISTRATORE,
+    Ruolo.REVISORE,
+)
+SCRIVANIE = [("scrivania", ruolo) for ruolo in Ruolo.values]
+
+
+def pagine() -> list[tuple[str, str]]:
+    """Address name and role of every page that answers to a GET."""
+    scelte = []
+    for nome, (metodi, ruoli) in TAVOLA.items():
+        if "GET" in metodi and nome != "scrivania":
+            scelte.append((nome, "" if ruoli is None else next(r for r in PRECEDENZA if r in ruoli)))
+    return [*SCRIVANIE, *scelte]
+
+
+@pytest.mark.parametrize("larghezza", LARGHEZZE)
+def test_no_page_has_a_barrier_or_scrolls_sideways(
+    larghezza: int, apri: Callable[..., Page], live_server: Any
+) -> None:
+    mondo, percorsi = Mondo(), dict(indirizzi())
+    aperte: dict[str, Page] = {}
+    trovate = {}
+    for nome, ruolo in pagine():
+        if ruolo not in aperte:
+            aperte[ruolo] = apri(larghezza)
+            entra_con(aperte[ruolo], mondo, ruolo, live_server.url)
+        difetti = difetti_di(aperte[ruolo], mondo.indirizzo(nome, percorsi[nome]), larghezza)
+        if difetti:
+            trovate[nome, ruolo] = difetti
+    assert trovate == {}
+
+
+def entra_con(pagina: Page, mondo: Mondo, ruolo: str, indirizzo: str) -> None:
+    if ruolo:
+        nome = settings.SESSION_COOKIE_NAME
+        sessione = mondo.client(ruolo).cookies[nome].value
+        pagina.context.add_cookies([{"name": nome, "value": sessione, "url": indirizzo}])
+
+
+def difetti_di(pagina: Page, indirizzo: str, larghezza: int) -> list[str]:
+    """What is wrong on the page; downloads are not pages."""
+    if pagina.request.get(indirizzo).headers.get("content-type", "").startswith("text/html"):
+        pagina.goto(indirizzo)
+        larga = pagina.evaluate("document.documentElement.scrollWidth")
+        return [*barriere(pagina), *([f"scorre di lato: {larga}"] if larga > larghezza else [])]
+    return []
