@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from types import ModuleType
 
 from django.conf import settings
@@ -51,3 +52,8 @@ def _pagina(modello: type[Model]) -> type[ModelAdmin]:
 
 def indirizzo_elenco(modello: type[Model]) -> str:
     return reverse(f"admin:{modello._meta.app_label}_{modello._meta.model_name}_changelist")
+
+
+def ultima_pagina(modello: type[Model]) -> str:
+    """Django admin answers with an error past the last page: its number must be known."""
+    return f"{indirizzo_elenco(modello)}?p={max(1, ceil(modello._default_manager.count() / PER_PAGINA))}"
