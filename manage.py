@@ -6,12 +6,12 @@ import sys
 COMANDO = "python3 manage.py " + " ".join(sys.argv[1:])
 if sys.version_info < (3, 11):  # noqa: UP036 - an old Python deserves a sentence, not a traceback
     sys.exit(
-        "Serve Python 3.11 o successivo, questo è il {}. Scriva per esempio: {}".format(
+        "Serve Python 3.11 o successivo, questo è il {}. Scrivi per esempio: {}".format(
             sys.version.split()[0], COMANDO.replace("python3", "python3.11", 1)
         )
     )
 if sys.platform == "win32":
-    sys.exit("Su Windows il programma si usa dentro WSL: apra WSL e scriva " + COMANDO)
+    sys.exit("Su Windows il programma si usa dentro WSL: apri WSL e scrivi " + COMANDO)
 
 from valdera_housing import bootstrap  # noqa: E402 - an old Python could not even read it
 

@@ -68,6 +68,17 @@ class ClienteSoloLettura(Client):
             return super().get(*args, **kwargs)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A browser's last request may still hold its session when the suite ends: the test database goes all the same."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture
 def client() -> Client:
     return ClienteSoloLettura()

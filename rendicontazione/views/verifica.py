@@ -77,10 +77,11 @@ def pulsanti(request: HttpRequest, spesa: Spesa, contesto: dict[str, Any]) -> li
 
 
 def bottone_ammetti(spesa: Spesa, contesto: dict[str, Any]) -> Pulsante:
-    ammissibile = parti_di(spesa, contesto).ammesso
+    parti = parti_di(spesa, contesto)
+    ammissibile = parti.ammesso
     ostacoli = contesto["prove"].insieme.ostacoli
     return Pulsante(
-        f"Ammetti {in_euro(ammissibile)}",
+        f"Ammetti {in_euro(ammissibile)}" if ammissibile else f"Congela {in_euro(parti.eccedenza)}",
         _indirizzo("ammetti", spesa),
         "primario",
         "post",

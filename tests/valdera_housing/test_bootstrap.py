@@ -166,7 +166,7 @@ def test_where_a_database_is_named_nothing_is_installed(macchina):
     assert macchina.scrive("check", DATABASE_URL="postgresql://x/y") == (
         1,
         "",
-        "✗ Mancano le librerie del programma. Scriva: python3 -m pip install .\n",
+        "✗ Mancano le librerie del programma. Scrivi: python3 -m pip install .\n",
     )
     assert sorted(file.name for file in macchina.cartella.iterdir()) == sorted(
         ["manage.py", "pyproject.toml", "requirements.lock", "valdera_housing"]
@@ -191,7 +191,7 @@ def test_an_old_python_is_told_which_one_is_needed():
     )
     assert (esito.returncode, esito.stderr) == (
         1,
-        "Serve Python 3.11 o successivo, questo è il 3.9.2. Scriva per esempio: python3.11 manage.py demo\n",
+        "Serve Python 3.11 o successivo, questo è il 3.9.2. Scrivi per esempio: python3.11 manage.py demo\n",
     )
 
 
@@ -230,7 +230,7 @@ def test_a_missing_library_of_the_pdf_is_named_with_the_line_to_type(monkeypatch
     monkeypatch.setenv("PATH", "/nessun-programma")
     bootstrap.prepara_librerie_pdf()
     detto = capsys.readouterr().err
-    assert detto.startswith("• Mancano libvaldera-assente.so.0: i PDF non funzioneranno. Scriva: ")
+    assert detto.startswith("• Mancano libvaldera-assente.so.0: i PDF non funzioneranno. Scrivi: ")
     assert detto.endswith("apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n")
 
 

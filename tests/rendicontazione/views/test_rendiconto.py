@@ -97,9 +97,15 @@ class TestPresenta:
         pronta.refresh_from_db()
         assert (stato(conti), conti.protocollo, pronta.stato) == ("CHIUSO_ETS", "41877", "PRESENTATA")
 
-    def test_a_quarter_still_running_cannot_be_presented_and_says_from_when(self, entra) -> None:
-        testo = entra(ETS).get(indirizzo("presenta", rendiconto(8))).content.decode()
-        assert "si presenta dal 01/01/2027" in testo
+    def test_a_quarter_still_running_is_presented_with_a_warning_and_one_not_started_is_not(self, entra) -> None:
+        client = entra(ETS)
+        assert (
+            "Presenti prima della fine del trimestre"
+            in client.get(indirizzo("presenta", rendiconto(8))).content.decode()
+        )
+        assert (
+            "Il trimestre comincia il 01/01/2027" in client.get(indirizzo("presenta", rendiconto(9))).content.decode()
+        )
 
 
 class TestAtti:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int | None, solo_dati: bool, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("La demo vuole VALDERA_AMBIENTE=demo: tolga l'altro valore e ripeta il comando.")
+            raise CommandError("La demo vuole VALDERA_AMBIENTE=demo: togli l'altro valore e ripeti il comando.")
         self._prepara(solo_dati)
         if solo_dati:
             self.stdout.write("L'ufficio dimostrativo è pronto. Per avviarlo: python3 manage.py demo")

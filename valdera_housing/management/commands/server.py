@@ -104,7 +104,7 @@ class Command(BaseCommand):
             if time.monotonic() > scadenza:
                 raise CommandError(f"Il server web non risponde; ultime righe:\n{web.ultime_righe()}")
         if not fermarsi.is_set() and not web.morto():
-            self.stdout.write(f"\n  Apra nel browser:  http://localhost:{porta}/\n  Per finire: Ctrl-C\n")
+            self.stdout.write(f"\n  Apri nel browser:  http://localhost:{porta}/\n  Per finire: Ctrl-C\n")
             self.stdout.flush()
 
     def _sorveglia(self, processi: list[Processo], fermarsi: threading.Event) -> None:
@@ -150,7 +150,7 @@ def apri_porta(scelta: int | None) -> Iterator[socket.socket]:
     ascolto = next(filter(None, map(_prova_porta, porte)), None)
     if ascolto is None:
         libera = "manage.py demo --port " + str((scelta or PORTA) + 1)
-        raise CommandError(f"La porta {porte[0]} è occupata o non permessa. Scriva per esempio: python3 {libera}")
+        raise CommandError(f"La porta {porte[0]} è occupata o non permessa. Scrivi per esempio: python3 {libera}")
     with ascolto:
         yield ascolto
 
