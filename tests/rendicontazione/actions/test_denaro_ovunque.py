@@ -370,7 +370,6 @@ GUASTI_DEL_CODICE = {
         f"{ATTI}.dividi",
         lambda i, c, riconosciuto=None: Parti(min(i, c.residuo), ZERO, i - min(i, c.residuo)),
     ),
-    "a correction has no limit": (f"{ATTI}.valuta_rettifica", lambda ancora, importo: Esito()),
     "an admission in part may be whole": (f"{ATTI}.valuta_parte", lambda importo, parte: Esito()),
     "unpaid drafts are presented": (f"{CONTI}.spese_incomplete", lambda bozze: []),
     "a quarter closes with shares undecided": (f"{CONTI}.IN_VERIFICA", ()),
