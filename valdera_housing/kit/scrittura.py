@@ -6,13 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 
 from valdera_housing.kit.denaro import in_cifre
+from valdera_housing.kit.giorni import MESI
 
 FISSO = "\N{NO-BREAK SPACE}"
 GIORNI = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-MESI = (
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
-    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
-)  # fmt: skip
 GIORNI_VICINI = 5
 
 
