@@ -72,3 +72,176 @@ class StatoLavoro(TextChoices):
     IN_CORSO = "IN_CORSO", "In corso"
     FINITO = "FINITO", "Finito"
     FALLITO = "FALLITO", "Non riuscito"
+
+
+class TipoIsee(TextChoices):
+    ORDINARIO = "ORDINARIO", "Ordinario"
+    CORRENTE = "CORRENTE", "Corrente"
+    MINORENNI = "MINORENNI", "Minorenni"
+    SOCIOSANITARIO = "SOCIOSANITARIO", "Sociosanitario"
+    UNIVERSITARIO = "UNIVERSITARIO", "Università"
+
+
+class EsitoCaso(TextChoices):
+    """How a case ends (domain.md 2.2)."""
+
+    ALLOGGIO_MERCATO = "ALLOGGIO_MERCATO", "Casa sul mercato"
+    ALLOGGIO_GIS = "ALLOGGIO_GIS", "Casa del gestore sociale"
+    ALLOGGIO_ERP = "ALLOGGIO_ERP", "Casa popolare"
+    SFRATTO_EVITATO = "SFRATTO_EVITATO", "Sfratto evitato"
+    COHOUSING = "COHOUSING", "Coabitazione"
+    ACCOGLIENZA_EMERGENZA = "ACCOGLIENZA_EMERGENZA", "Accoglienza in emergenza"
+    RIENTRO_FAMIGLIA = "RIENTRO_FAMIGLIA", "Rientro in famiglia"
+    TRASFERITO = "TRASFERITO", "Trasferito altrove"
+    ABBANDONO = "ABBANDONO", "Ha lasciato il percorso"
+    ESITO_NEGATIVO = "ESITO_NEGATIVO", "Senza esito"
+    DECESSO = "DECESSO", "Decesso"
+
+
+class StatoAlloggio(TextChoices):
+    """The life of a home, from the first call of its owner to the keys handed back (domain.md 1.7)."""
+
+    SEGNALATO = "SEGNALATO", "Segnalato"
+    SOPRALLUOGO = "SOPRALLUOGO", "In sopralluogo"
+    VALUTATO = "VALUTATO", "Valutato"
+    NON_IDONEO = "NON_IDONEO", "Non idoneo"
+    IN_TRATTATIVA = "IN_TRATTATIVA", "In trattativa"
+    CONTRATTUALIZZATO = "CONTRATTUALIZZATO", "Contratto firmato"
+    DISPONIBILE = "DISPONIBILE", "Disponibile"
+    ASSEGNATO = "ASSEGNATO", "Assegnato"
+    SFITTO = "SFITTO", "Sfitto"
+    IN_MANUTENZIONE = "IN_MANUTENZIONE", "In manutenzione"
+    IN_RILASCIO = "IN_RILASCIO", "In rilascio"
+    RESTITUITO = "RESTITUITO", "Restituito"
+
+
+class TipologiaAlloggio(TextChoices):
+    APPARTAMENTO = "APPARTAMENTO", "Appartamento"
+    CASA = "CASA", "Casa indipendente"
+    STANZA = "STANZA", "Stanza"
+    CONDOMINIO = "CONDOMINIO", "Condominio"
+
+
+class Riscaldamento(TextChoices):
+    AUTONOMO = "AUTONOMO", "Autonomo"
+    CENTRALE = "CENTRALE", "Centralizzato"
+    ASSENTE = "ASSENTE", "Assente"
+
+
+class ClasseEnergetica(TextChoices):
+    A4 = "A4", "A4"
+    A3 = "A3", "A3"
+    A2 = "A2", "A2"
+    A1 = "A1", "A1"
+    B = "B", "B"
+    C = "C", "C"
+    D = "D", "D"
+    E = "E", "E"
+    F = "F", "F"
+    G = "G", "G"
+
+
+class RegimeAlloggio(TextChoices):
+    """domain.md 1.11: a classification, nothing is computed from it."""
+
+    MERCATO_CONCORDATO = "MERCATO_CONCORDATO", "Mercato a canone concordato"
+    MERCATO_LIBERO = "MERCATO_LIBERO", "Mercato a canone libero"
+    ERS_CONVENZIONATO = "ERS_CONVENZIONATO", "Edilizia sociale convenzionata"
+    ERP = "ERP", "Casa popolare"
+
+
+class TipoFornitura(TextChoices):
+    LUCE = "LUCE", "Luce"
+    GAS = "GAS", "Gas"
+    ACQUA = "ACQUA", "Acqua"
+    TARI = "TARI", "Rifiuti (TARI)"
+    INTERNET = "INTERNET", "Internet"
+
+
+class IntestatarioFornitura(TextChoices):
+    ETS = "ETS", "Ente partner"
+    BENEFICIARIO = "BENEFICIARIO", "Famiglia"
+    PROPRIETARIO = "PROPRIETARIO", "Proprietario"
+
+
+class TipoFileAlloggio(TextChoices):
+    FOTO = "FOTO", "Fotografia"
+    PLANIMETRIA = "PLANIMETRIA", "Planimetria"
+    VISURA = "VISURA", "Visura catastale"
+    APE = "APE", "Attestato energetico (APE)"
+    CONFORMITA = "CONFORMITA", "Conformità degli impianti"
+    ALTRO = "ALTRO", "Altro documento"
+
+
+class NaturaContratto(TextChoices):
+    """Whose contract it is: with the owner, with the household, or between others (evictions, guarantees)."""
+
+    TESTA = "TESTA", "Locazione dal proprietario"
+    SUBLOCAZIONE = "SUBLOCAZIONE", "Sublocazione"
+    PRIVATO = "PRIVATO", "Locazione fra privati"
+
+
+class TipoContratto(TextChoices):
+    """domain.md 1.2."""
+
+    LIBERO_4_4 = "LIBERO_4_4", "Canone libero 4+4"
+    CONCORDATO_3_2 = "CONCORDATO_3_2", "Canone concordato 3+2"
+    TRANSITORIO = "TRANSITORIO", "Transitorio"
+    STUDENTI = "STUDENTI", "Studenti universitari"
+    ENTE_LOCALE_TRANSITORIO = "ENTE_LOCALE_TRANSITORIO", "Ente locale per esigenze transitorie"
+    SUBLOCAZIONE = "SUBLOCAZIONE", "Sublocazione"
+    COMODATO_USO = "COMODATO_USO", "Comodato d’uso"
+    CONCESSIONE_TEMPORANEA = "CONCESSIONE_TEMPORANEA", "Concessione temporanea"
+    PATTO_OSPITALITA = "PATTO_OSPITALITA", "Patto di ospitalità"
+
+
+class StatoContratto(TextChoices):
+    """What is signed and lived; registration and extension are computed from their dates."""
+
+    BOZZA = "BOZZA", "Bozza"
+    FIRMATO = "FIRMATO", "Firmato"
+    IN_CORSO = "IN_CORSO", "In corso"
+    DISDETTATO = "DISDETTATO", "Disdettato"
+    CESSATO = "CESSATO", "Cessato"
+    RISOLTO = "RISOLTO", "Risolto"
+    ANNULLATO = "ANNULLATO", "Annullato"
+
+
+class TipoDeposito(TextChoices):
+    DENARO = "DENARO", "Denaro"
+    FIDEIUSSIONE = "FIDEIUSSIONE", "Fideiussione"
+    GARANZIA_FONDO = "GARANZIA_FONDO", "Garanzia del fondo"
+    NESSUNO = "NESSUNO", "Nessuno"
+
+
+class Verso(TextChoices):
+    """Whether a due is to be cashed or to be paid by the ETS, and whether money came in or went out."""
+
+    ENTRATA = "ENTRATA", "Da incassare"
+    USCITA = "USCITA", "Da pagare"
+
+
+class TipoScadenza(TextChoices):
+    CANONE = "CANONE", "Canone"
+    ONERI = "ONERI", "Oneri accessori"
+    CONGUAGLIO = "CONGUAGLIO", "Conguaglio"
+    DEPOSITO = "DEPOSITO", "Deposito cauzionale"
+    RATA_PIANO = "RATA_PIANO", "Rata del piano di rientro"
+    UTENZE = "UTENZE", "Utenze"
+    DANNI = "DANNI", "Danni"
+    QUOTA = "QUOTA", "Quota di coabitazione"
+    ALTRO = "ALTRO", "Altro"
+
+
+class Mezzo(TextChoices):
+    BONIFICO = "BONIFICO", "Bonifico"
+    RID = "RID", "Addebito diretto"
+    CONTANTI = "CONTANTI", "Contanti"
+    POS = "POS", "POS"
+    COMPENSAZIONE = "COMPENSAZIONE", "Compensazione"
+
+
+class FormatoEstratto(TextChoices):
+    CAMT053 = "CAMT053", "camt.053"
+    MT940 = "MT940", "MT940"
+    CSV = "CSV", "CSV"

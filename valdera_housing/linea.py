@@ -13,7 +13,7 @@ from django.urls import reverse
 from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Voce
-from valdera_housing.models import Trimestre, Utente
+from valdera_housing.models import Nucleo, Trimestre, Utente
 from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
 
@@ -85,6 +85,47 @@ class Indicatore:
     anno_prima: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class PannelloFascicolo:
+    """A box in the dossier of a household: what a line knows of it. ``voci`` are facts with their links."""
+
+    titolo: str
+    template: str
+    contesto: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Trovato:
+    """A thing found by the search of the top bar."""
+
+    genere: str
+    titolo: str
+    url: str
+    dettaglio: str = ""
+
+
+@dataclass(frozen=True)
+class CostoOfferto:
+    """A cost of a line that may be claimed in a quarter, in euro. ``chiave`` makes it claimed once only.
+
+    ``documento`` is the pk of the stored file that proves it, ``pagato_il`` the value date of its payment.
+    """
+
+    chiave: str
+    fornitore: str
+    numero: str
+    data: date
+    importo: Decimal
+    macrovoce: str
+    azione: str
+    descrizione: str
+    tipo: str = "ALTRO"
+    codice_fiscale: str = ""
+    pagato_il: date | None = None
+    documento: int | None = None
+    note: tuple[str, ...] = ()
+
+
 def niente(*_args: Any) -> list:
     return []
 
@@ -109,6 +150,9 @@ class LineaServizio:
     prossime_date: Callable[[Utente, date], Sequence[ProssimaData]] = niente
     pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
+    pannelli_fascicolo: Callable[[Utente, Nucleo], Sequence[PannelloFascicolo]] = niente
+    cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
+    costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente
     glossario: dict[str, str] = field(default_factory=dict)
 
 

@@ -86,6 +86,14 @@ class DocumentoSpesa(models.Model):
     )
     file_sha256 = models.CharField("impronta del file", max_length=64, blank=True, editable=False)
     file_corpo = models.PositiveSmallIntegerField("corpo nel file", null=True, editable=False)
+    origine = models.CharField(
+        "costo della linea da cui nasce",
+        max_length=80,
+        unique=True,
+        null=True,
+        editable=False,
+        error_messages={"unique": "Questo costo è già nei documenti di spesa."},
+    )
     creato_da = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     creato_alle = models.DateTimeField("creato alle", auto_now_add=True)
     presentato = models.BooleanField("presentato", default=False, editable=False)

@@ -1,35 +1,63 @@
-"""What the office remembers, by shelf: *ente*, *anagrafe*, *archivio*."""
+"""What the office remembers, by shelf: *ente*, *anagrafe*, *casa*, *caso*, *partitario*, *archivio*."""
 
+from valdera_housing.models.anagrafe.isee import Isee
 from valdera_housing.models.anagrafe.nucleo import MembroNucleo, Nucleo
 from valdera_housing.models.anagrafe.persona import Persona, SenzaAccenti
 from valdera_housing.models.archivio.documento import Documento
 from valdera_housing.models.archivio.lavoro import Lavoro
+from valdera_housing.models.archivio.lettera import Lettera
 from valdera_housing.models.archivio.lettura import LetturaFascicolo
+from valdera_housing.models.archivio.modello_lettera import ModelloLettera
 from valdera_housing.models.archivio.parametro import Parametro
 from valdera_housing.models.archivio.progressivo import Progressivo, prossimo_numero
 from valdera_housing.models.archivio.richiesta_unica import RichiestaUnica
+from valdera_housing.models.casa.alloggio import Alloggio, FileAlloggio, Fornitura, QuotaProprieta
+from valdera_housing.models.casa.contratto import Contratto
+from valdera_housing.models.casa.proprietario import Proprietario
+from valdera_housing.models.caso.caso import Caso, Invio, dei_nuclei_seguiti
 from valdera_housing.models.ente.comune import Comune
 from valdera_housing.models.ente.convenzione import Convenzione, IntervalloDate, Trimestre
 from valdera_housing.models.ente.ente import Ente
 from valdera_housing.models.ente.utente import Utente, UtenteComune
+from valdera_housing.models.partitario.banca import ContoBancario, EstrattoConto, MovimentoBancario
+from valdera_housing.models.partitario.incasso import Imputazione, Incasso
+from valdera_housing.models.partitario.scadenza import Scadenza
 
 __all__ = [
+    "Alloggio",
+    "Caso",
     "Comune",
+    "ContoBancario",
+    "Contratto",
     "Convenzione",
     "Documento",
     "Ente",
+    "EstrattoConto",
+    "FileAlloggio",
+    "Fornitura",
+    "Imputazione",
+    "Incasso",
     "IntervalloDate",
+    "Invio",
+    "Isee",
     "Lavoro",
+    "Lettera",
     "LetturaFascicolo",
     "MembroNucleo",
+    "ModelloLettera",
+    "MovimentoBancario",
     "Nucleo",
     "Parametro",
     "Persona",
     "Progressivo",
+    "Proprietario",
+    "QuotaProprieta",
     "RichiestaUnica",
+    "Scadenza",
     "SenzaAccenti",
     "Trimestre",
     "Utente",
     "UtenteComune",
+    "dei_nuclei_seguiti",
     "prossimo_numero",
 ]

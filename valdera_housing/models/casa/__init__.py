@@ -1,0 +1,1 @@
+"""Shelf *casa*: homes, their owners and the legal contracts on them."""

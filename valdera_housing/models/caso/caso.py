@@ -1,0 +1,127 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from valdera_housing.choices import EsitoCaso, Linea, Ruolo
+from valdera_housing.models.anagrafe.nucleo import Nucleo
+from valdera_housing.models.ente.utente import Utente
+
+
+def dei_nuclei_seguiti(utente: Utente, nucleo: str) -> Q:
+    """Rows whose household (by the path ``nucleo``) this user follows by name: as ``Nucleo.visibili_a``."""
+    condizione = Q(pk__in=[])
+    if utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE):
+        condizione |= Q(**{f"{nucleo}__comune__in": utente.comuni_seguiti})
+    if utente.ha_ruolo(Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS):
+        condizione |= Q(**{f"{nucleo}__in_carico": True})
+    return condizione
+
+
+class CasoQuerySet(models.QuerySet):
+    def visibili_a(self, utente: Utente) -> "CasoQuerySet":
+        return self.filter(dei_nuclei_seguiti(utente, "nucleo"))
+
+    def aperti(self) -> "CasoQuerySet":
+        return self.filter(chiuso_il=None)
+
+
+@pghistory.track()
+class Caso(models.Model):
+    """A household followed by the service, with its case manager and its social worker of reference."""
+
+    numero = models.CharField("numero", max_length=12, unique=True, editable=False)
+    nucleo = models.ForeignKey(Nucleo, models.PROTECT, verbose_name="nucleo", related_name="casi")
+    case_manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="operatore di riferimento",
+        null=True, blank=True, related_name="+",
+    )  # fmt: skip
+    assistente_sociale = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="assistente sociale di riferimento",
+        null=True, blank=True, related_name="+",
+    )  # fmt: skip
+    aperto_il = models.DateField("aperto il")
+    chiuso_il = models.DateField("chiuso il", null=True, blank=True)
+    esito = models.CharField("esito", max_length=24, choices=EsitoCaso, blank=True)
+    versione = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CasoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "caso", "casi"
+        ordering = ["-aperto_il", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="caso_uno_aperto_per_nucleo",
+                fields=["nucleo"],
+                condition=Q(chiuso_il=None),
+                violation_error_message="Questo nucleo ha già un caso aperto.",
+            ),
+            models.CheckConstraint(
+                name="caso_chiuso_con_esito",
+                condition=Q(chiuso_il=None, esito="") | (Q(chiuso_il__gte=F("aperto_il")) & ~Q(esito="")),
+                violation_error_message="Un caso si chiude con il suo esito, non prima di essere aperto.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Caso {self.numero}"
+
+
+class InvioQuerySet(models.QuerySet):
+    def visibili_a(self, utente: Utente) -> "InvioQuerySet":
+        return self.filter(dei_nuclei_seguiti(utente, "caso__nucleo"))
+
+    def da_prendere(self, linea: str) -> "InvioQuerySet":
+        """What waits in the inbox of a line."""
+        return self.filter(linea=linea, preso_in_carico_il=None, concluso_il=None)
+
+
+@pghistory.track()
+class Invio(models.Model):
+    """A household referred to a line: the reason travels with it, the line says when it took it and how it ended."""
+
+    caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="invii")
+    linea = models.CharField("linea", max_length=3, choices=Linea)
+    motivo = models.CharField("motivo", max_length=500)
+    inviato_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="inviato da", related_name="+"
+    )
+    inviato_il = models.DateField("inviato il")
+    preso_in_carico_il = models.DateField("preso in carico il", null=True, blank=True)
+    preso_in_carico_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="preso in carico da",
+        null=True, blank=True, related_name="+",
+    )  # fmt: skip
+    concluso_il = models.DateField("concluso il", null=True, blank=True)
+    esito = models.CharField("che cosa ne è stato", max_length=300, blank=True)
+
+    objects = InvioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = "invio", "invii"
+        ordering = ["-inviato_il", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["linea", "-inviato_il"],
+                name="invio_da_prendere",
+                condition=Q(preso_in_carico_il=None, concluso_il=None),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="invio_uno_aperto_per_linea",
+                fields=["caso", "linea"],
+                condition=Q(concluso_il=None),
+                violation_error_message="Questo nucleo è già stato inviato a questa linea, e aspetta una risposta.",
+            ),
+            models.CheckConstraint(
+                name="invio_date_in_ordine",
+                condition=(Q(preso_in_carico_il=None) | Q(preso_in_carico_il__gte=F("inviato_il")))
+                & (Q(concluso_il=None) | Q(concluso_il__gte=F("inviato_il"))),
+                violation_error_message="Un invio non si prende in carico né si conclude prima di essere inviato.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invio a {self.get_linea_display()} del {self.inviato_il:%d/%m/%Y}"
