@@ -21,7 +21,7 @@ DENTRO_LA_TESTA = """
     END IF;
     IF testa.tipo IN ('TRANSITORIO', 'STUDENTI')
        OR NOT (SELECT sublocazione_autorizzata FROM gestore_locazione WHERE id = NEW.locazione_id) THEN
-        RAISE EXCEPTION 'Questa locazione non consente di sublocare: manca il consenso del proprietario, o il tipo lo vieta.'
+        RAISE EXCEPTION 'Questa locazione non consente di sublocare: manca il consenso, o il tipo lo vieta.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'sublocazione_consentita';
     END IF;
     IF sotto.inizio < testa.inizio
@@ -107,8 +107,9 @@ PRIMA_LA_RICONSEGNA = """
         JOIN gestore_sublocazione s ON s.id = v.sublocazione_id
         JOIN valdera_housing_contratto c ON c.id = s.contratto_id
         WHERE v.tipo = 'CONSEGNA' AND v.stato = 'FIRMATO' AND s.id <> NEW.sublocazione_id
-          AND c.alloggio_id = (SELECT k.alloggio_id FROM gestore_sublocazione n
-                               JOIN valdera_housing_contratto k ON k.id = n.contratto_id WHERE n.id = NEW.sublocazione_id)
+          AND c.alloggio_id = (
+              SELECT k.alloggio_id FROM gestore_sublocazione n
+              JOIN valdera_housing_contratto k ON k.id = n.contratto_id WHERE n.id = NEW.sublocazione_id)
           AND NOT EXISTS (SELECT 1 FROM gestore_verbaleconsegna r WHERE r.sublocazione_id = s.id
                           AND r.tipo = 'RICONSEGNA' AND r.stato = 'FIRMATO')) THEN
         RAISE EXCEPTION 'Le chiavi sono ancora della famiglia di prima: serve il suo verbale di riconsegna.'
@@ -245,7 +246,7 @@ class VerbaleConsegna(models.Model):
             models.CheckConstraint(
                 name="verbale_firmato_da_tutti",
                 condition=Q(stato="BOZZA") | (~Q(per_l_ente="") & ~Q(per_il_nucleo="") & ~Q(chiavi="")),
-                violation_error_message="Un verbale firmato dice chi ha firmato per l'ente e per il nucleo, e le chiavi.",
+                violation_error_message="Un verbale firmato dice chi firma per l'ente e per il nucleo, e le chiavi.",
             ),
         ]
         triggers = [

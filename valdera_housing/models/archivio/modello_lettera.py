@@ -12,7 +12,7 @@ class ModelloLetteraQuerySet(models.QuerySet):
 
 @pghistory.track()
 class ModelloLettera(models.Model):
-    """The office's wording of a letter or of a contract, with ``{segnaposto}`` for the facts. Old letters keep theirs."""
+    """The office's wording of a letter or contract, with ``{segnaposto}`` for the facts; old letters keep theirs."""
 
     chiave = models.SlugField("chiave", max_length=60)
     titolo = models.CharField("titolo", max_length=160)

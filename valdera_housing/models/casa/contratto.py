@@ -131,7 +131,7 @@ class Contratto(models.Model):
             models.CheckConstraint(
                 name="contratto_date_in_ordine",
                 condition=Q(fine__gte=F("inizio"), fine_effettiva__gte=F("fine")),
-                violation_error_message="Un contratto non può finire prima di cominciare, né accorciarsi con una proroga.",
+                violation_error_message="Un contratto non finisce prima di cominciare, e una proroga non lo accorcia.",
             ),
             models.CheckConstraint(
                 name="contratto_cessato_dopo_l_inizio",
@@ -158,7 +158,7 @@ class Contratto(models.Model):
                 condition=Q(natura="TESTA", alloggio__isnull=False, proprietario__isnull=False, nucleo=None)
                 | Q(natura="SUBLOCAZIONE", tipo="SUBLOCAZIONE", alloggio__isnull=False, nucleo__isnull=False)
                 | Q(natura="PRIVATO"),
-                violation_error_message="La locazione ha un alloggio e un proprietario, la sublocazione un alloggio e un nucleo.",
+                violation_error_message="La locazione ha alloggio e proprietario, la sublocazione alloggio e nucleo.",
             ),
             models.CheckConstraint(
                 name="contratto_sublocazione_senza_cedolare",
@@ -196,7 +196,7 @@ class Contratto(models.Model):
                     ),
                 ],
                 condition=Q(natura__in=["TESTA", "SUBLOCAZIONE"], alloggio__isnull=False) & ~Q(stato="ANNULLATO"),
-                violation_error_message="In quei giorni l'alloggio è già dato con un altro contratto dello stesso genere.",
+                violation_error_message="In quei giorni l'alloggio è già dato con un contratto dello stesso genere.",
             ),
         ]
         triggers = [

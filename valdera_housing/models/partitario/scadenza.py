@@ -18,9 +18,8 @@ VEDONO_IL_PARTITARIO = (
     Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE,
 )  # fmt: skip
 IMPORTO_FERMO = """
-    IF (NEW.importo, NEW.verso, NEW.chiave, NEW.contratto_id, NEW.nucleo_id, NEW.tipo, NEW.competenza)
-        IS DISTINCT FROM (OLD.importo, OLD.verso, OLD.chiave, OLD.contratto_id, OLD.nucleo_id, OLD.tipo, OLD.competenza)
-    THEN
+    IF (NEW.importo, NEW.verso, NEW.chiave, NEW.contratto_id, NEW.nucleo_id, NEW.tipo, NEW.competenza) IS DISTINCT FROM
+       (OLD.importo, OLD.verso, OLD.chiave, OLD.contratto_id, OLD.nucleo_id, OLD.tipo, OLD.competenza) THEN
         RAISE EXCEPTION 'Una scadenza non si riscrive: si annulla e se ne fa un''altra.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'scadenza_immutabile';
     END IF;
