@@ -138,4 +138,4 @@ def valuta_deposito(deposito: Decimal, canone: Decimal, mensilita: int = MENSILI
         return Esito((no("Il deposito non può essere negativo"),))
     if deposito > massimo:
         return Esito((no(f"Al massimo {in_euro(massimo)}, cioè {mesi}", DEPOSITO),))
-    return Esito((si(f"{in_euro(deposito)}, entro {mesi} ({in_euro(massimo)})", DEPOSITO),))
+    return Esito((si(f"{in_euro(deposito)} su un massimo di {in_euro(massimo)}, cioè {mesi}", DEPOSITO),))

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gestore.rules.durata import PREAVVISO_MESI, RINNOVI, UN_GIORNO, fine_rinnovata, ultimo_giorno_di_preavviso
+from gestore.rules.durata import (
+    PREAVVISO_MESI,
+    RINNOVI,
+    TRANSITORIO,
+    UN_GIORNO,
+    fine_rinnovata,
+    ultimo_giorno_di_preavviso,
+)
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import aggiungi_mesi
@@ -91,11 +98,15 @@ def _recesso(notizia: _Notizia) -> EsitoDisdetta:
     ultimo = aggiungi_mesi(notizia.ricevuta_il, notizia.preavviso_mesi)
     if not notizia.anni_rinnovo:
         ultimo = min(ultimo, notizia.fine)
-    frase = f"Recesso per gravi motivi arrivato il {in_data(notizia.ricevuta_il)}: {notizia.preavviso_mesi} mesi dopo"
-    return _ferma(ultimo, Esito((si(f"{frase} è il {in_data(ultimo)}", GRAVI_MOTIVI),)))
+    quando = in_data(notizia.ricevuta_il)
+    frase = f"Recesso per gravi motivi arrivato il {quando}, con {notizia.preavviso_mesi} mesi di preavviso"
+    return _ferma(ultimo, Esito((si(frase, GRAVI_MOTIVI),)))
 
 
 def _al_termine(notizia: _Notizia) -> EsitoDisdetta:
+    if notizia.tipo == TRANSITORIO:
+        frase = f"Finisce il {in_data(notizia.fine)} se prima il motivo transitorio è confermato"
+        return _ferma(notizia.fine, Esito((avviso(frase, "art. 2 DM 16/1/2017"),)))
     frase = f"Il contratto non si rinnova da solo: finisce comunque il {in_data(notizia.fine)}"
     return _ferma(notizia.fine, Esito((si(frase, "art. 1596 c.c."),)))
 
