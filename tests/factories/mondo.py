@@ -32,6 +32,7 @@ from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
 from valdera_housing.models import (
     Alloggio,
     Comune,
+    Contratto,
     Ente,
     FileAlloggio,
     Fornitura,
@@ -205,7 +206,7 @@ class Mondo:
             alloggio=self.alloggio, tipo="PLANIMETRIA", documento=piantina, aggiunto_da=self.ets
         )
         Proprietario.objects.bulk_create(Proprietario(denominazione=f"Immobili {n}") for n in range(quanti - 1))
-        Alloggio.objects.bulk_create(
+        altri = Alloggio.objects.bulk_create(
             Alloggio(
                 codice=f"A-2019-{n:04d}",
                 comune=self.comune,
@@ -215,6 +216,24 @@ class Mondo:
                 stato_dal=INIZIO,
             )
             for n in range(quanti - 1)
+        )
+        QuotaProprieta.objects.bulk_create(
+            QuotaProprieta(alloggio=altro, proprietario=self.proprietario, quota=100, dal=INIZIO) for altro in altri
+        )
+        Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"P-2019-{n:04d}",
+                natura="PRIVATO",
+                tipo="LIBERO_4_4",
+                alloggio=self.alloggio,
+                proprietario=self.proprietario,
+                nucleo=self.nucleo if n % 2 else None,
+                inizio=INIZIO,
+                fine=INIZIO,
+                fine_effettiva=INIZIO,
+                canone_mensile=500,
+            )
+            for n in range(quanti)
         )
 
     def client(self, ruolo: str) -> Client:
