@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -70,11 +70,19 @@ class ProfiloCsv:
     virgola_decimale: bool | None = None
 
 
-_DATA = ("Data contabile", "Data operazione", "Data registrazione", "Data contabilizzazione", "Data movimento", "Data")
-_COMUNI = {
-    "data": _DATA,
-    "valuta": ("Data valuta", "Valuta"),
-    "causale": (
+IMPORTO_UNICO = ProfiloCsv(
+    nome="Colonna Importo con il segno",
+    data=(
+        "Data contabile",
+        "Data operazione",
+        "Data registrazione",
+        "Data contabilizzazione",
+        "Data movimento",
+        "Data",
+    ),
+    importo=("Importo", "Importo (EUR)", "Importo euro", "Importo in euro", "Importo €"),
+    valuta=("Data valuta", "Valuta"),
+    causale=(
         "Causale",
         "Causale ABI",
         "Descrizione causale",
@@ -85,9 +93,9 @@ _COMUNI = {
         "Descrizione estesa",
         "Dettagli",
     ),
-    "controparte": ("Controparte", "Ordinante", "Beneficiario", "Ordinante/Beneficiario", "Nome controparte"),
-    "iban": ("IBAN controparte", "IBAN ordinante", "IBAN beneficiario"),
-    "riferimento": (
+    controparte=("Controparte", "Ordinante", "Beneficiario", "Ordinante/Beneficiario", "Nome controparte"),
+    iban=("IBAN controparte", "IBAN ordinante", "IBAN beneficiario"),
+    riferimento=(
         "Riferimento",
         "CRO",
         "TRN",
@@ -96,18 +104,14 @@ _COMUNI = {
         "End to end id",
         "Id operazione",
     ),
-    "divisa": ("Divisa",),
-}
-DARE_AVERE = ProfiloCsv(
+    divisa=("Divisa",),
+)
+DARE_AVERE = replace(
+    IMPORTO_UNICO,
     nome="Colonne Dare e Avere",
+    importo=(),
     dare=("Dare", "Uscite", "Addebiti", "Addebito", "Importo dare", "Dare (EUR)", "Dare euro"),
     avere=("Avere", "Entrate", "Accrediti", "Accredito", "Importo avere", "Avere (EUR)", "Avere euro"),
-    **_COMUNI,
-)
-IMPORTO_UNICO = ProfiloCsv(
-    nome="Colonna Importo con il segno",
-    importo=("Importo", "Importo (EUR)", "Importo euro", "Importo in euro", "Importo €"),
-    **_COMUNI,
 )
 PROFILI = (DARE_AVERE, IMPORTO_UNICO)
 
