@@ -44,7 +44,7 @@ def test_the_rent_of_a_day_is_the_last_update_applied_by_then_and_never_one_only
         date(2031, 1, 1),
     ]
     assert [canone_al(contratto, giorno) for giorno in giorni] == [
-        Decimal("550.00"), Decimal("550.00"), Decimal("555.36"), Decimal("555.36"), Decimal("560.00"), Decimal("560.00"),
+        Decimal(canone) for canone in ("550.00", "550.00", "555.36", "555.36", "560.00", "560.00")
     ]  # fmt: skip
 
 
