@@ -44,7 +44,7 @@ def disdici_contratto(
     disdetta = Disdetta.objects.create(
         contratto=contratto,
         valida=verdetto.valida,
-        efficace_dal=verdetto.ultimo_giorno,
+        efficace_dal=verdetto.efficace_dal,
         spiegazione=f"{verdetto.esito}. {verdetto.conseguenza}"[:500],
         documento=documento,
         **{campo: dati.get(campo, "") for campo in CAMPI},

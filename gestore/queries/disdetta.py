@@ -21,7 +21,7 @@ def giudica_disdetta(
         contratto.fine_effettiva,
         dati.get("motivo", ""),
         contratto.fine_effettiva == contratto.fine,
-        gravi_motivi=bool(dati.get("gravi_motivi", "").strip()),
+        gravi_motivi=dati.get("gravi_motivi", ""),
         anni_rinnovo=anni_rinnovo,
     )
 
