@@ -1,8 +1,9 @@
 """How this line presents itself to the shell."""
 
 from gestore import GLOSSARIO, PRESENTAZIONE
+from gestore.workflow import VEDONO_I_CONTRATTI
 from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.GIS.label,
@@ -10,4 +11,5 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="gestore:presentazione",
     glossario=GLOSSARIO,
+    menu=(VoceMenu("Contratti", "gestore:locazione_elenco", VEDONO_I_CONTRATTI, posto=41),),
 )

@@ -42,7 +42,9 @@ class LocazioneFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.utente = utente
         vede_tutto = utente.ha_ruolo(*VEDONO_LE_CASE)
-        self.filters["comune"].queryset = Comune.objects.all() if vede_tutto else utente.comuni_seguiti
+        self.filters["comune"].queryset = (
+            Comune.objects.all() if vede_tutto else Comune.objects.filter(pk__in=utente.comuni_seguiti)
+        )
 
     def cerca(self, contratti: QuerySet, _nome: str, testo: str) -> QuerySet:
         """By number, by home or by an owner this person may see; each through its own index."""
