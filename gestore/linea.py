@@ -2,6 +2,7 @@
 
 from gestore import GLOSSARIO, PRESENTAZIONE
 from gestore.workflow import VEDONO_LE_CASE
+from gestore.workflow import VEDONO_I_CONTRATTI
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
 
@@ -15,4 +16,5 @@ SERVIZIO = LineaServizio(
         VoceMenu("Alloggi", "gestore:alloggio_elenco", VEDONO_LE_CASE, posto=40),
     ),
     glossario=GLOSSARIO,
+    menu=(VoceMenu("Contratti", "gestore:locazione_elenco", VEDONO_I_CONTRATTI, posto=41),),
 )
