@@ -31,6 +31,13 @@ nucleo_aggiungi_componente                        GET,POST  AOK
 nucleo_togli_componente                           GET,POST  AOK
 nucleo_prendi_in_carico                           GET,POST  AOK
 nucleo_nome                                       GET,POST  F
+nucleo_storia                                     GET       AOK
+caso_apri                                         GET,POST  AOK
+caso_assegna                                      GET,POST  AOK
+caso_invia                                        GET,POST  AOK
+caso_chiudi                                       GET,POST  AOK
+isee_nuovo                                        GET,POST  AOK
+isee_modifica                                     GET,POST  AOK
 comune_elenco                                     GET       KFRT
 comune_esporta                                    GET       KFRT
 comune_nuovo                                      GET,POST  T
