@@ -61,7 +61,7 @@ def invia(request: HttpRequest, pk: int) -> HttpResponse:
     def atto(dati: dict[str, Any]) -> str:
         invio = invia_caso(caso, utente=request.user, **dati)
         messages.success(
-            request, f"Nucleo inviato: {invio.get_linea_display()}. Vedrai qui quando lo prende in carico."
+            request, f"Nucleo inviato: {invio.get_linea_display()}. Qui vedrai quando lo prende in carico."
         )
         return caso.nucleo.get_absolute_url()
 
