@@ -16,6 +16,7 @@ from django.utils.http import int_to_base36
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
+from tests.factories.casa import AlloggioFactory, ProprietarioFactory
 from tests.factories.conti import (
     ConvenzioneFactory,
     DocumentoSpesaFactory,
@@ -27,10 +28,13 @@ from tests.factories.conti import (
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import Lettura, Ruolo
+from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
 from valdera_housing.models import (
+    Alloggio,
     Comune,
     Ente,
+    FileAlloggio,
+    Fornitura,
     Lavoro,
     Lettera,
     LetturaFascicolo,
@@ -39,6 +43,8 @@ from valdera_housing.models import (
     Nucleo,
     Parametro,
     Persona,
+    Proprietario,
+    QuotaProprieta,
     Utente,
 )
 
@@ -73,6 +79,7 @@ class Mondo:
         self._spese()
         self._moltiplica_registro(quanti - 1)
         self._relazioni()
+        self._alloggi(quanti)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -197,6 +204,38 @@ class Mondo:
         pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
         RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
 
+    def _alloggi(self, quanti: int) -> None:
+        """A home in every state, one with all there may be on it, many owners and free homes."""
+        self.proprietario = ProprietarioFactory()
+        self.alloggi = {
+            stato: AlloggioFactory(codice=f"A-2020-{n:04d}", comune=self.comune, stato=stato, motivo_stato="Prova")
+            for n, stato in enumerate(StatoAlloggio)
+            if stato != StatoAlloggio.ASSEGNATO
+        }
+        self.alloggio = self.alloggi[StatoAlloggio.DISPONIBILE]
+        self.quota = QuotaProprieta.objects.create(
+            alloggio=self.alloggio, proprietario=self.proprietario, quota=100, dal=INIZIO
+        )
+        self.fornitura = Fornitura.objects.create(
+            alloggio=self.alloggio, tipo="LUCE", codice="IT001E12345678", intestatario="ETS"
+        )
+        piantina = archivia_documento(b"%PDF-1.7 piantina", "piantina.pdf", utente=self.ets)
+        self.file_alloggio = FileAlloggio.objects.create(
+            alloggio=self.alloggio, tipo="PLANIMETRIA", documento=piantina, aggiunto_da=self.ets
+        )
+        Proprietario.objects.bulk_create(Proprietario(denominazione=f"Immobili {n}") for n in range(quanti - 1))
+        Alloggio.objects.bulk_create(
+            Alloggio(
+                codice=f"A-2019-{n:04d}",
+                comune=self.comune,
+                indirizzo="via Verdi",
+                stato=StatoAlloggio.SFITTO if n % 2 else StatoAlloggio.IN_MANUTENZIONE,
+                segnalato_il=INIZIO,
+                stato_dal=INIZIO,
+            )
+            for n in range(quanti - 1)
+        )
+
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
         if ruolo not in self.clienti:
@@ -223,6 +262,8 @@ class Mondo:
             "codice": self.nucleo.codice,
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
+            "fornitura_pk": self.fornitura.pk,
+            "file_pk": self.file_alloggio.pk,
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
@@ -247,6 +288,13 @@ class Mondo:
             "rendiconto_approva": self.verificato,
             "rendiconto_riapri": self.verificato,
             "rendiconto_liquida": self.verificato,
+            # Homes, each in the state from which the act starts.
+            "alloggio_sopralluoga": self.alloggi[StatoAlloggio.SEGNALATO],
+            "alloggio_valuta": self.alloggi[StatoAlloggio.SOPRALLUOGO],
+            "alloggio_tratta": self.alloggi[StatoAlloggio.VALUTATO],
+            "alloggio_scarta": self.alloggi[StatoAlloggio.VALUTATO],
+            "alloggio_rendi_disponibile": self.alloggi[StatoAlloggio.SFITTO],
+            "alloggio_restituisci": self.alloggi[StatoAlloggio.IN_RILASCIO],
         }
         per_noun = {
             "persona": self.persona,
@@ -265,6 +313,10 @@ class Mondo:
             "spesa": self.presentata,
             "rendiconto": self.rendiconto,
             "relazione": self.relazione,
+            "alloggio": self.alloggio,
+            "fornitura": self.alloggio,
+            "file_alloggio": self.alloggio,
+            "proprietario": self.proprietario,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk
