@@ -18,4 +18,6 @@ def prendi_invio(invio: Invio, *, utente: Utente) -> Candidatura:
         raise AttoRifiutato("Questo invio è per un’altra linea.")
     Nucleo.objects.select_for_update(no_key=True).get(pk=invio.caso.nucleo_id)
     preso = casi.prendi_invio(invio, utente=utente)
-    return apri_candidatura(invio.caso.nucleo, {"bisogno": preso.motivo}, invio=preso)
+    # It waits since the day it was referred, not since the day somebody read it.
+    dati = {"bisogno": preso.motivo, "presentata_il": preso.inviato_il}
+    return apri_candidatura(invio.caso.nucleo, dati, invio=preso)

@@ -8,16 +8,11 @@ from django import forms
 
 from gestore.models import Criterio
 from gestore.rules.requisiti import CON_SOGLIA
-from gestore.queries.candidatura import VERIFICHE
 from valdera_housing.forms.euro import CampoEuro
 from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.tempo import oggi
 
 AIUTO_ATTO = "Per esempio: delibera della Giunta dell’Unione n. 41 del 12/11/2026."
-
-
-def vuole_soglia(tipo: str) -> bool:
-    return VERIFICHE.get(tipo, tipo) in CON_SOGLIA
 
 
 class CriterioForm(forms.ModelForm):
@@ -34,7 +29,7 @@ class CriterioForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         dati = super().clean()
-        if dati.get("tipo") and vuole_soglia(dati["tipo"]) and dati.get("soglia") is None:
+        if dati.get("tipo") in CON_SOGLIA and dati.get("soglia") is None:
             self.add_error("soglia", "Questo requisito ha bisogno di una soglia.")
         return dati
 
@@ -54,8 +49,7 @@ class CambioCriterioForm(forms.Form):
         super().__init__(*args, **kwargs)
         for nome in ("descrizione", "soglia", "obbligatorio"):
             self.fields[nome].initial = getattr(criterio, nome)
-        self.senza_soglia = not vuole_soglia(criterio.tipo)
-        if self.senza_soglia:
+        if criterio.tipo not in CON_SOGLIA:
             del self.fields["soglia"]
 
     def clean(self) -> dict[str, Any]:

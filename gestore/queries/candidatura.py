@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from gestore.choices import TipoCriterio
 from gestore.models import Candidatura, Criterio, Morosita
-from gestore.rules.alloggio import DatiAlloggio, DatiNucleo, adeguatezza
-from gestore.rules.canone import SOGLIA, canone_sostenibile
+from gestore.queries.alloggio import dati_di
+from gestore.rules.alloggio import DatiNucleo, adeguatezza
+from gestore.rules.canone import SOGLIA_PCT, canone_sostenibile
 from gestore.rules.requisiti import Criterio as CriterioInVigore
 from gestore.rules.requisiti import DatiCandidato, verifica_requisiti
 from valdera_housing.choices import NaturaContratto, StatoAlloggio
@@ -33,31 +33,23 @@ PROPONIBILI = (
     StatoAlloggio.IN_MANUTENZIONE,
     StatoAlloggio.ASSEGNATO,
 )
-# The words of the Regolamento and the checks of the rules.
-VERIFICHE = {
-    TipoCriterio.SOGGIORNO: "PERMESSO_SOGGIORNO",
-    TipoCriterio.PROPRIETA: "NESSUNA_PROPRIETA",
-    TipoCriterio.SERVIZIO_SOCIALE: "RELAZIONE_SOCIALE",
-    TipoCriterio.MOROSITA: "NESSUNA_MOROSITA",
-    TipoCriterio.REDDITO: "REDDITO_MINIMO",
-}
 
 
 @dataclass(frozen=True)
 class Soglia:
-    """The share of income for the home in force on a day (0 to 1), and where it comes from."""
+    """The share of income for the home in force on a day, in per cent, and where it comes from."""
 
-    quota: Decimal
+    pct: Decimal
     fonte: str
 
 
 def soglia_in_vigore(giorno: date) -> Soglia:
     parametro = Parametro.objects.validi(giorno).filter(chiave=CHIAVE_SOGLIA).first()
     if parametro is None:
-        return Soglia(SOGLIA, DA_CONVENZIONE)
-    quota = parametro.valore / 100
+        return Soglia(SOGLIA_PCT, DA_CONVENZIONE)
     validita = in_periodo(parametro.valido_dal, parametro.valido_al)
-    return Soglia(quota, f"Quota di reddito per la casa: {in_percento(quota, 0)}, {validita}. {parametro.atto}")
+    quota = in_percento(parametro.valore / 100, 0)
+    return Soglia(parametro.valore, f"Quota di reddito per la casa: {quota}, {validita}. {parametro.atto}")
 
 
 def con_fatti(candidature: QuerySet[Candidatura], giorno: date, *, utente: Utente) -> QuerySet[Candidatura]:
@@ -95,7 +87,6 @@ def dati_candidato(candidatura: Any, giorno: date) -> DatiCandidato:
     aderente = comune.aderente_dal and comune.aderente_dal <= giorno
     aderente = aderente and (comune.aderente_al is None or comune.aderente_al >= giorno)
     return DatiCandidato(
-        componenti=candidatura.componenti,
         adulti_con_cf=candidatura.adulti_con_cf,
         # Somebody who lives elsewhere may work here: a person has to ascertain it.
         in_comune_aderente=True if aderente else None,
@@ -120,7 +111,7 @@ def verifica(candidatura: Any, criteri: Iterable[Criterio], giorno: date) -> lis
     in_vigore = [
         CriterioInVigore(
             codice=str(riga.pk),
-            tipo=VERIFICHE.get(TipoCriterio(riga.tipo), riga.tipo),
+            tipo=riga.tipo,
             descrizione=riga.descrizione,
             soglia=riga.soglia,
             obbligatorio=riga.obbligatorio,
@@ -140,21 +131,13 @@ def sostenibile(candidatura: Candidatura, soglia: Soglia) -> Decimal | None:
     """Euro a month; None while the income is not known."""
     if candidatura.reddito_annuo is None:
         return None
-    return canone_sostenibile(candidatura.reddito_annuo, soglia.quota)
+    return canone_sostenibile(candidatura.reddito_annuo, soglia.pct)
 
 
 def adatto(alloggio: Alloggio, candidatura: Any) -> Esito:
     """Whether a home suits the household of a candidate read with ``con_fatti``, with every reason."""
-    return adeguatezza(
-        DatiAlloggio(
-            mq=alloggio.mq_calpestabili,
-            posti_letto=alloggio.posti_letto,
-            accessibile=alloggio.accessibile,
-            ascensore=alloggio.ascensore,
-            piano=alloggio.piano,
-        ),
-        DatiNucleo(componenti=candidatura.componenti, serve_accessibile=candidatura.serve_accessibile),
-    )
+    chi = DatiNucleo(componenti=candidatura.componenti, serve_accessibile=candidatura.serve_accessibile)
+    return adeguatezza(dati_di(alloggio), chi)
 
 
 def canone_di_testa(alloggio: Alloggio) -> Decimal | None:
@@ -166,5 +149,3 @@ def canone_di_testa(alloggio: Alloggio) -> Decimal | None:
 def proponibili(utente: Utente) -> QuerySet[Alloggio]:
     """The homes a candidate may be proposed, the free ones and those that will be."""
     return Alloggio.objects.visibili_a(utente).filter(stato__in=PROPONIBILI).select_related("comune")
-
-
