@@ -2,6 +2,19 @@ from django.urls import path
 
 from gestore.views import alloggio, alloggio_libero, file_alloggio, fornitura, presentazione, proprietario, quota
 from gestore.views import accordo, disdetta, istat, locazione, presentazione, proroga, registrazione
+from gestore.views import (
+    alloggio,
+    alloggio_libero,
+    candidatura,
+    confronto,
+    criterio,
+    file_alloggio,
+    fornitura,
+    invio,
+    presentazione,
+    proprietario,
+    quota,
+)
 
 app_name = "gestore"
 
@@ -39,6 +52,25 @@ PROPRIETARI = [
     path("proprietari/<int:pk>/", proprietario.scheda, name="proprietario_scheda"),
     path("proprietari/<int:pk>/modifica/", proprietario.modifica, name="proprietario_modifica"),
     path("proprietari/<int:pk>/storia/", proprietario.storia, name="proprietario_storia"),
+]
+CANDIDATURE = [
+    path("invii/", invio.elenco, name="invio_elenco"),
+    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
+    path("candidature/", candidatura.elenco, name="candidatura_elenco"),
+    path("candidature/esporta/", candidatura.esporta, name="candidatura_esporta"),
+    path("candidature/nuova/", candidatura.nuova, name="candidatura_nuova"),
+    path("candidature/confronta/", confronto.confronta, name="candidatura_confronta"),
+    path("candidature/<int:pk>/", candidatura.scheda, name="candidatura_scheda"),
+    path("candidature/<int:pk>/storia/", candidatura.storia, name="candidatura_storia"),
+    path("candidature/<int:pk>/modifica/", candidatura.modifica, name="candidatura_modifica"),
+    path("candidature/<int:pk>/proponi/", candidatura.proponi, name="candidatura_proponi"),
+    path("candidature/<int:pk>/accogli/", candidatura.accogli, name="candidatura_accogli"),
+    path("candidature/<int:pk>/respingi/", candidatura.respingi, name="candidatura_respingi"),
+    path("candidature/<int:pk>/ritira/", candidatura.ritira, name="candidatura_ritira"),
+    path("requisiti/", criterio.elenco, name="criterio_elenco"),
+    path("requisiti/nuovo/", criterio.nuovo, name="criterio_nuovo"),
+    path("requisiti/<int:pk>/cambia/", criterio.cambia, name="criterio_cambia"),
+    path("requisiti/<int:pk>/togli/", criterio.togli, name="criterio_togli"),
 ]
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
@@ -83,4 +115,5 @@ urlpatterns = [
     path("accordi/<int:pk>/", accordo.scheda, name="accordo_scheda"),
     path("accordi/<int:pk>/file/", accordo.file, name="accordo_file"),
     path("accordi/<int:pk>/modifica/", accordo.modifica, name="accordo_modifica"),
+    *CANDIDATURE,
 ]
