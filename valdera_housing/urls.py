@@ -5,12 +5,15 @@ from django.urls import include, path, re_path, register_converter
 
 from valdera_housing.views import (
     accesso,
+    caso,
     comune,
     convenzione,
     ente,
     galleria,
     glossario,
+    isee,
     lavoro,
+    lettera,
     linea,
     nucleo,
     parametro,
@@ -66,6 +69,17 @@ nucleo_urls = [
     path("<nucleo:codice>/componenti/<int:pk>/togli/", nucleo.togli, name="nucleo_togli_componente"),
     path("<nucleo:codice>/prendi-in-carico/", nucleo.prendi, name="nucleo_prendi_in_carico"),
     path("<nucleo:codice>/nome/", nucleo.nome, name="nucleo_nome"),
+    path("<nucleo:codice>/storia/", nucleo.storia, name="nucleo_storia"),
+    path("<nucleo:codice>/caso/apri/", caso.apri, name="caso_apri"),
+    path("<nucleo:codice>/isee/nuovo/", isee.nuovo, name="isee_nuovo"),
+]
+caso_urls = [
+    path("<int:pk>/assegna/", caso.assegna, name="caso_assegna"),
+    path("<int:pk>/invia/", caso.invia, name="caso_invia"),
+    path("<int:pk>/chiudi/", caso.chiudi, name="caso_chiudi"),
+]
+isee_urls = [
+    path("<int:pk>/modifica/", isee.modifica, name="isee_modifica"),
 ]
 comune_urls = [
     path("", comune.elenco, name="comune_elenco"),
@@ -87,6 +101,12 @@ convenzione_urls = [
     path("nuova/", convenzione.nuova, name="convenzione_nuova"),
     path("<int:pk>/", convenzione.scheda, name="convenzione_scheda"),
     path("<int:pk>/modifica/", convenzione.modifica, name="convenzione_modifica"),
+]
+modello_lettera_urls = [
+    path("", lettera.elenco, name="modello_lettera_elenco"),
+    path("<int:pk>/", lettera.scheda, name="modello_lettera_scheda"),
+    path("<int:pk>/prova/", lettera.prova, name="modello_lettera_prova"),
+    path("<int:pk>/cambia/", lettera.cambia, name="modello_lettera_cambia"),
 ]
 parametro_urls = [
     path("", parametro.elenco, name="parametro_elenco"),
@@ -113,9 +133,13 @@ urlpatterns = [
     path("", include(accesso_urls)),
     path("persone/", include(persona_urls)),
     path("nuclei/", include(nucleo_urls)),
+    path("casi/", include(caso_urls)),
+    path("isee/", include(isee_urls)),
     path("comuni/", include(comune_urls)),
     path("enti/", include(ente_urls)),
     path("convenzioni/", include(convenzione_urls)),
+    path("lettere/modelli/", include(modello_lettera_urls)),
+    path("lettere/<int:pk>/", lettera.scarica, name="lettera_scarica"),
     path("parametri/", include(parametro_urls)),
     path("utenti/", include(utente_urls)),
     path("registro/", include(registro_urls)),

@@ -1,7 +1,7 @@
 """One of everything, so that every address of the product can be opened: used by the tests of all pages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from typing import Any
@@ -13,10 +13,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
+from gestore.choices import StatoCandidatura
+from gestore.models import Candidatura, Criterio
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
-from tests.factories.casa import AlloggioFactory, ProprietarioFactory
+from tests.factories.casa import AlloggioFactory, CasoFactory, InvioFactory, IseeFactory, ProprietarioFactory
 from tests.factories.conti import (
     ConvenzioneFactory,
     DocumentoSpesaFactory,
@@ -25,20 +27,25 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
+from tests.factories.gestore import CandidaturaFactory, CriterioFactory
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
 from valdera_housing.models import (
     Alloggio,
+    Caso,
     Comune,
     Contratto,
     Ente,
     FileAlloggio,
     Fornitura,
+    Invio,
     Lavoro,
+    Lettera,
     LetturaFascicolo,
     MembroNucleo,
+    ModelloLettera,
     Nucleo,
     Parametro,
     Persona,
@@ -73,11 +80,13 @@ class Mondo:
         self.convenzione = ConvenzioneFactory()
         self._persona()
         self._parametro()
+        self._lettere()
         self._moltiplica_conti(quanti - 1)
         self._spese()
         self._moltiplica_registro(quanti - 1)
         self._relazioni()
         self._alloggi(quanti)
+        self._candidature(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -95,6 +104,22 @@ class Mondo:
             valore=30,
             valido_dal=date(2025, 1, 1),
             atto="Convenzione, art. 6",
+        )
+
+    def _lettere(self) -> None:
+        """A wording, and a letter made with it on the household of this world."""
+        self.modello_lettera = ModelloLettera.objects.create(
+            chiave="prova", titolo="Lettera di prova", oggetto="Oggetto", corpo="Gentile {chi}", valido_dal=INIZIO
+        )
+        self.lettera = Lettera.objects.create(
+            numero="LT-2026-0001",
+            modello=self.modello_lettera,
+            nucleo=self.nucleo,
+            destinatario="Maria Rossi",
+            oggetto="Oggetto",
+            data=INIZIO,
+            documento=archivia_documento(b"%PDF-1.7 lettera", "lettera.pdf", utente=self.ets),
+            creata_da=self.ets,
         )
 
     def _spese(self) -> None:
@@ -117,6 +142,34 @@ class Mondo:
             richiesta="Manca il rapporto", chiesta_da=self.unione, entro=date(2026, 12, 1)
         )
         self.rendiconto = rendiconto_in(StatoRendiconto.IN_VERIFICA, presentato_da=self.ets)
+
+    def _candidature(self, quanti: int) -> None:
+        """A case with its referral, an ISEE, a home proposed to the household; as many more of each, in bulk."""
+        self.caso = CasoFactory(nucleo=self.nucleo)
+        self.invio = InvioFactory(caso=self.caso)
+        self.isee = IseeFactory(nucleo=self.nucleo)
+        self.candidatura = CandidaturaFactory(
+            caso=self.caso,
+            stato=StatoCandidatura.PROPOSTA,
+            alloggio=self.alloggi[StatoAlloggio.SFITTO],
+            canone_proposto=Decimal("360.00"),
+        )
+        self.criterio = CriterioFactory()
+        Criterio.objects.bulk_create(
+            Criterio(tipo="PROPRIETA", descrizione=f"Di prima {n}", valido_dal=giorno, valido_al=giorno, atto="Atto")
+            for n, giorno in enumerate(INIZIO - timedelta(days=n + 1) for n in range(quanti))
+        )
+        casi = Caso.objects.bulk_create(
+            Caso(numero=f"C-2025-{n:04d}", nucleo=nucleo, aperto_il=INIZIO)
+            for n, nucleo in enumerate(Nucleo.objects.filter(codice__startswith="N-2025-")[:quanti])
+        )
+        Invio.objects.bulk_create(
+            Invio(caso=caso, linea="GIS", motivo="Sfratto", inviato_da=self.unione, inviato_il=INIZIO) for caso in casi
+        )
+        Candidatura.objects.bulk_create(
+            Candidatura(numero=f"K-2025-{n:04d}", nucleo_id=caso.nucleo_id, caso=caso, presentata_il=INIZIO)
+            for n, caso in enumerate(casi)
+        )
 
     def _moltiplica_registro(self, quanti: int) -> None:
         """As many more rows in every list of the registry, in bulk: the pages must not notice."""
@@ -297,11 +350,18 @@ class Mondo:
             "alloggio_restituisci": self.alloggi[StatoAlloggio.IN_RILASCIO],
         }
         per_noun = {
+            "caso": self.caso,
+            "isee": self.isee,
+            "invio": self.invio,
+            "candidatura": self.candidatura,
+            "criterio": self.criterio,
             "persona": self.persona,
             "comune": self.comune,
             "ente": self.convenzione.attuatore,
             "convenzione": self.convenzione,
             "parametro": self.parametro,
+            "modello_lettera": self.modello_lettera,
+            "lettera": self.lettera,
             "utente": self.ets,
             "lavoro": self.lavoro,
             "importazione": self.lavoro,

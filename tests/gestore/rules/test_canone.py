@@ -24,12 +24,12 @@ EURO = st.decimals("0", "100000", places=2)
 @pytest.mark.parametrize(
     ("reddito", "soglia", "canone"),
     [
-        pytest.param("14400", "0.30", "360.00", id="scenario 25"),
-        pytest.param("16560", "0.30", "414.00", id="1.380 a month"),
-        pytest.param("14400", "0.25", "300.00", id="another threshold"),
-        pytest.param("10000.20", "0.30", "250.01", id="half a cent goes up"),
-        pytest.param("0", "0.30", "0.00", id="no income"),
-        pytest.param("-500", "0.30", "0.00", id="an income below zero"),
+        pytest.param("14400", "30", "360.00", id="scenario 25"),
+        pytest.param("16560", "30", "414.00", id="1.380 a month"),
+        pytest.param("14400", "25", "300.00", id="another threshold"),
+        pytest.param("10000.20", "30", "250.01", id="half a cent goes up"),
+        pytest.param("0", "30", "0.00", id="no income"),
+        pytest.param("-500", "30", "0.00", id="an income below zero"),
     ],
 )
 def test_a_household_can_bear_a_share_of_its_income(reddito: str, soglia: str, canone: str) -> None:
@@ -154,3 +154,8 @@ def test_what_is_proposed_can_always_be_borne(reddito: D, testa: D) -> None:
     assert 0 <= proposta.proposto <= min(testa, proposta.sostenibile)
     assert proposta.proposto + proposta.integrazione.mese == testa
     assert reddito == 0 or valuta_sostenibilita(proposta.proposto, reddito).livello == "si"
+
+
+def test_three_months_is_the_limit_when_no_agreement_lowers_it() -> None:
+    assert valuta_deposito(D("1440.00"), D("480.00")).positivo
+    assert not valuta_deposito(D("1440.01"), D("480.00")).positivo
