@@ -171,6 +171,15 @@ class TestScheda:
             ("Non idoneo…", "rischio"),
         ]
 
+    def test_the_lease_with_the_owner_is_one_click_away(self, entra):
+        locazione = SublocazioneFactory().locazione
+        contratto = locazione.contratto
+        client = entra(Ruolo.OPERATORE_ETS)
+        contratti = client.get(url("alloggio_scheda", contratto.alloggio_id)).context["contratti"]
+        assert {c.numero: dove for c, _, _, dove in contratti}[contratto.numero] == url(
+            "locazione_scheda", locazione.pk
+        )
+
     @pytest.mark.parametrize(
         ("ruolo", "chi"),
         [
