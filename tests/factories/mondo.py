@@ -1,7 +1,7 @@
 """One of everything, so that every address of the product can be opened: used by the tests of all pages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from typing import Any
@@ -13,9 +13,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
+from gestore.models import AccordoTerritoriale, AggiornamentoIstat, Disdetta, IndiceFoi, Locazione
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
+from tests.factories.casa import AlloggioFactory
 from tests.factories.conti import (
     ConvenzioneFactory,
     DocumentoSpesaFactory,
@@ -24,12 +26,21 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
+from tests.factories.gestore import (
+    AccordoTerritorialeFactory,
+    FasciaAccordoFactory,
+    IndiceFoiFactory,
+    LocazioneFactory,
+)
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo
+from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import (
+    Alloggio,
     Comune,
+    Contratto,
     Ente,
     Lavoro,
     Lettera,
@@ -73,6 +84,7 @@ class Mondo:
         self._spese()
         self._moltiplica_registro(quanti - 1)
         self._relazioni()
+        self._locazioni(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -197,6 +209,50 @@ class Mondo:
         pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
         RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
 
+    def _locazioni(self, quanti: int) -> None:
+        """Contracts with owners running and in draft, an accord, a notice, an ISTAT update; and as many more."""
+        self.accordo = AccordoTerritorialeFactory(
+            comune=self.comune, documento=archivia_documento(b"%PDF-1.7 accordo", "accordo.pdf", utente=self.unione)
+        )
+        fascia = FasciaAccordoFactory(accordo=self.accordo)
+        casa = AlloggioFactory(comune=self.comune, stato="SFITTO")
+        self.locazione = LocazioneFactory(
+            firmata=True, fascia=fascia, contratto__alloggio=casa, contratto__quota_istat=Decimal("75.00")
+        )
+        self.locazione_in_bozza = LocazioneFactory(fascia=fascia, contratto__alloggio__comune=self.comune)
+        testa = self.locazione.contratto
+        self.disdetta = Disdetta.objects.create(
+            contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1), ricevuta_il=date(2026, 10, 2),
+            valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
+        )  # fmt: skip
+        self.aggiornamento = AggiornamentoIstat.objects.create(
+            contratto=testa, dal=date(2027, 4, 1), indice=IndiceFoiFactory(), quota_pct=Decimal(75),
+            canone_prima=Decimal("550.00"), canone_dopo=Decimal("555.36"),
+        )  # fmt: skip
+        self._moltiplica_locazioni(testa, quanti)
+
+    def _moltiplica_locazioni(self, testa: Contratto, quanti: int) -> None:
+        case = Alloggio.objects.bulk_create(
+            Alloggio(codice=f"L{n:06d}", comune=self.comune, indirizzo="via Po", segnalato_il=INIZIO, stato_dal=INIZIO)
+            for n in range(quanti)
+        )
+        contratti = Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"L-2020-{n:06d}", natura="TESTA", tipo="LIBERO_4_4", alloggio=casa, inizio=date(2026, 1, 1),
+                proprietario=testa.proprietario, fine=date(2029, 12, 31), fine_effettiva=date(2029, 12, 31),
+                canone_mensile=Decimal("500.00"), stipulato_il=date(2025, 12, 1), stato="IN_CORSO",
+            )
+            for n, casa in enumerate(case)
+        )  # fmt: skip
+        Locazione.objects.bulk_create(Locazione(contratto=contratto) for contratto in contratti)
+        giorni = [date(1990, 1, 1) + timedelta(days=n) for n in range(quanti)]
+        AccordoTerritoriale.objects.bulk_create(
+            AccordoTerritoriale(comune=self.comune, depositato_il=g, valido_dal=g, valido_al=g) for g in giorni
+        )
+        IndiceFoi.objects.bulk_create(
+            IndiceFoi(mese=aggiungi_mesi(date(2026, 9, 1), -n), variazione_pct=1) for n in range(quanti)
+        )
+
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
         if ruolo not in self.clienti:
@@ -226,6 +282,8 @@ class Mondo:
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
+            "quale": "consenso",
+            "disdetta_pk": self.disdetta.pk,
             "key": default_token_generator.make_token(self.ets),
         }
         if chiave in speciali:
@@ -247,6 +305,8 @@ class Mondo:
             "rendiconto_approva": self.verificato,
             "rendiconto_riapri": self.verificato,
             "rendiconto_liquida": self.verificato,
+            "locazione_modifica": self.locazione_in_bozza,
+            "locazione_firma": self.locazione_in_bozza,
         }
         per_noun = {
             "persona": self.persona,
@@ -265,6 +325,9 @@ class Mondo:
             "spesa": self.presentata,
             "rendiconto": self.rendiconto,
             "relazione": self.relazione,
+            "locazione": self.locazione,
+            "istat": self.aggiornamento,
+            "accordo": self.accordo,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk
