@@ -222,8 +222,8 @@ class Mondo:
         self.locazione_in_bozza = LocazioneFactory(fascia=fascia, contratto__alloggio__comune=self.comune)
         testa = self.locazione.contratto
         self.disdetta = Disdetta.objects.create(
-            contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1), ricevuta_il=date(2026, 10, 2),
-            valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
+            contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1),
+            ricevuta_il=date(2026, 10, 2), valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
         )  # fmt: skip
         self.aggiornamento = AggiornamentoIstat.objects.create(
             contratto=testa, dal=date(2027, 4, 1), indice=IndiceFoiFactory(), quota_pct=Decimal(75),

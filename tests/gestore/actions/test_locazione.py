@@ -138,8 +138,9 @@ def test_what_the_law_does_not_allow_is_refused_with_its_article(
 
 def test_a_band_of_another_comune_or_of_another_time_is_refused(operatore: Utente, casa: Alloggio) -> None:
     scaduto = AccordoTerritorialeFactory(comune=casa.comune, valido_al=date(2026, 6, 30))
+    altrove = patto(casa, fascia=FasciaAccordoFactory(accordo__comune__nome="Palaia"))
     with pytest.raises(AttoRifiutato, match="La fascia è di un altro comune"):
-        apri_locazione(casa, patto(casa, fascia=FasciaAccordoFactory()), utente=operatore)
+        apri_locazione(casa, altrove, utente=operatore)
     scaduta = patto(casa, fascia=FasciaAccordoFactory(accordo=scaduto))
     with pytest.raises(AttoRifiutato, match="L’accordo scelto non vale il 01/12/2026"):
         apri_locazione(casa, scaduta, utente=operatore)

@@ -100,7 +100,7 @@ def test_months_are_written_one_by_one_or_imported(entra: Any) -> None:
     doppio = invia(client, url("indice_foi_nuovo"), **mese)
     assert errori(doppio) == {"mese_numero": ["Questo mese è già scritto."]}
     assert client.get(url("indice_foi_importa")).status_code == 200
-    file = SimpleUploadedFile("foi.csv", "mese;variazione\n9/2026;1,1\n10/2026;1,3\n".encode())
+    file = SimpleUploadedFile("foi.csv", b"mese;variazione\n9/2026;1,1\n10/2026;1,3\n")
     assert invia(client, url("indice_foi_importa"), file=file, fonte="ISTAT").status_code == 302
     assert list(IndiceFoi.objects.values_list("mese", "variazione_pct")) == [
         (date(2026, 10, 1), D("-0.20")),

@@ -57,7 +57,7 @@ class TestElenco:
         assert testa.contratto.proprietario.denominazione in risposta.content.decode()
 
     def test_a_social_worker_reads_those_of_her_comuni_without_the_owner(self, entra: Any, testa: Locazione) -> None:
-        LocazioneFactory(firmata=True)
+        LocazioneFactory(firmata=True, contratto__alloggio__comune__nome="Palaia")
         risposta = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[testa.contratto.alloggio.comune]).get(ELENCO)
         assert numeri(risposta) == [testa.contratto.numero]
         assert testa.contratto.proprietario.denominazione not in risposta.content.decode()
@@ -71,6 +71,7 @@ class TestElenco:
             contratto__inizio=date(2026, 5, 1),
             contratto__fine=date(2030, 4, 30),
             contratto__alloggio__indirizzo="via Gramsci",
+            contratto__alloggio__comune__nome="Palaia",
         ).contratto
         client = entra(Ruolo.OPERATORE_ETS)
         trovati = {
@@ -135,7 +136,7 @@ class TestScheda:
         assert "Maria Rossi" in entra(Ruolo.OPERATORE_ETS).get(pagina).content.decode()
 
     def test_another_comunes_contract_and_a_sublease_are_not_found(self, entra: Any, testa: Locazione) -> None:
-        client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[ComuneFactory()])
+        client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[ComuneFactory(nome="Palaia")])
         assert client.get(url("locazione_scheda", testa.pk)).status_code == 404
         assert client.get(url("locazione_storia", testa.pk)).status_code == 404
 
