@@ -19,6 +19,11 @@ from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoS
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
 from tests.factories.casa import AlloggioFactory, CasoFactory, InvioFactory, IseeFactory, ProprietarioFactory
+from gestore.models import AccordoTerritoriale, AggiornamentoIstat, Disdetta, IndiceFoi, Locazione
+from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
+from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
+from rendicontazione.rules.istantanea import impronta, in_byte
+from tests.factories.casa import AlloggioFactory
 from tests.factories.conti import (
     ConvenzioneFactory,
     DocumentoSpesaFactory,
@@ -35,6 +40,19 @@ from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
 from valdera_housing.models import (
     Alloggio,
     Caso,
+from tests.factories.gestore import (
+    AccordoTerritorialeFactory,
+    FasciaAccordoFactory,
+    IndiceFoiFactory,
+    LocazioneFactory,
+)
+from tests.factories.istantanee import istantanea_completa
+from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
+from valdera_housing.actions.documento import archivia_documento
+from valdera_housing.choices import Lettura, Ruolo
+from valdera_housing.kit.tempo import aggiungi_mesi
+from valdera_housing.models import (
+    Alloggio,
     Comune,
     Contratto,
     Ente,
@@ -87,6 +105,7 @@ class Mondo:
         self._relazioni()
         self._alloggi(quanti)
         self._candidature(quanti - 1)
+        self._locazioni(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -288,6 +307,49 @@ class Mondo:
             )
             for n in range(quanti)
         )
+    def _locazioni(self, quanti: int) -> None:
+        """Contracts with owners running and in draft, an accord, a notice, an ISTAT update; and as many more."""
+        self.accordo = AccordoTerritorialeFactory(
+            comune=self.comune, documento=archivia_documento(b"%PDF-1.7 accordo", "accordo.pdf", utente=self.unione)
+        )
+        fascia = FasciaAccordoFactory(accordo=self.accordo)
+        casa = AlloggioFactory(comune=self.comune, stato="SFITTO")
+        self.locazione = LocazioneFactory(
+            firmata=True, fascia=fascia, contratto__alloggio=casa, contratto__quota_istat=Decimal("75.00")
+        )
+        self.locazione_in_bozza = LocazioneFactory(fascia=fascia, contratto__alloggio__comune=self.comune)
+        testa = self.locazione.contratto
+        self.disdetta = Disdetta.objects.create(
+            contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1),
+            ricevuta_il=date(2026, 10, 2), valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
+        )  # fmt: skip
+        self.aggiornamento = AggiornamentoIstat.objects.create(
+            contratto=testa, dal=date(2027, 4, 1), indice=IndiceFoiFactory(), quota_pct=Decimal(75),
+            canone_prima=Decimal("550.00"), canone_dopo=Decimal("555.36"),
+        )  # fmt: skip
+        self._moltiplica_locazioni(testa, quanti)
+
+    def _moltiplica_locazioni(self, testa: Contratto, quanti: int) -> None:
+        case = Alloggio.objects.bulk_create(
+            Alloggio(codice=f"L{n:06d}", comune=self.comune, indirizzo="via Po", segnalato_il=INIZIO, stato_dal=INIZIO)
+            for n in range(quanti)
+        )
+        contratti = Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"L-2020-{n:06d}", natura="TESTA", tipo="LIBERO_4_4", alloggio=casa, inizio=date(2026, 1, 1),
+                proprietario=testa.proprietario, fine=date(2029, 12, 31), fine_effettiva=date(2029, 12, 31),
+                canone_mensile=Decimal("500.00"), stipulato_il=date(2025, 12, 1), stato="IN_CORSO",
+            )
+            for n, casa in enumerate(case)
+        )  # fmt: skip
+        Locazione.objects.bulk_create(Locazione(contratto=contratto) for contratto in contratti)
+        giorni = [date(1990, 1, 1) + timedelta(days=n) for n in range(quanti)]
+        AccordoTerritoriale.objects.bulk_create(
+            AccordoTerritoriale(comune=self.comune, depositato_il=g, valido_dal=g, valido_al=g) for g in giorni
+        )
+        IndiceFoi.objects.bulk_create(
+            IndiceFoi(mese=aggiungi_mesi(date(2026, 9, 1), -n), variazione_pct=1) for n in range(quanti)
+        )
 
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
@@ -320,6 +382,8 @@ class Mondo:
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
+            "quale": "consenso",
+            "disdetta_pk": self.disdetta.pk,
             "key": default_token_generator.make_token(self.ets),
         }
         if chiave in speciali:
@@ -348,6 +412,8 @@ class Mondo:
             "alloggio_scarta": self.alloggi[StatoAlloggio.VALUTATO],
             "alloggio_rendi_disponibile": self.alloggi[StatoAlloggio.SFITTO],
             "alloggio_restituisci": self.alloggi[StatoAlloggio.IN_RILASCIO],
+            "locazione_modifica": self.locazione_in_bozza,
+            "locazione_firma": self.locazione_in_bozza,
         }
         per_noun = {
             "caso": self.caso,
@@ -375,6 +441,9 @@ class Mondo:
             "fornitura": self.alloggio,
             "file_alloggio": self.alloggio,
             "proprietario": self.proprietario,
+            "locazione": self.locazione,
+            "istat": self.aggiornamento,
+            "accordo": self.accordo,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk
