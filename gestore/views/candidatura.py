@@ -1,12 +1,13 @@
 """Households that ask for a home: what they need, what was checked, which home, what was decided and why."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions import candidatura as atti
@@ -31,7 +32,7 @@ from gestore.queries.candidatura import (
     sostenibile,
     verifica,
 )
-from gestore.rules.canone import proponi_canone, valuta_sostenibilita
+from gestore.rules.canone import canone_sostenibile, proponi_canone, valuta_sostenibilita
 from gestore.workflow import CANDIDATURA, DIREZIONE, SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.actions.lettura import annota_lettura
 from valdera_housing.kit.accesso import riservata
@@ -112,7 +113,6 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 def fascicolo(request: HttpRequest, candidatura: Any) -> dict[str, Any]:
     requisiti = requisiti_di(candidatura)
     soglia = soglia_in_vigore(oggi())
-    testa = canone_di_testa(candidatura.alloggio) if candidatura.alloggio else None
     return {
         "candidatura": candidatura,
         "intestatario": intestatario(candidatura),
@@ -121,7 +121,7 @@ def fascicolo(request: HttpRequest, candidatura: Any) -> dict[str, Any]:
         "requisiti": requisiti,
         "esito": Esito(tuple(motivo for _, esito in requisiti for motivo in esito.motivi)),
         "decisa": candidatura.decisa_il is not None,
-        "conto": conto(candidatura, soglia, testa),
+        "conto": conto(candidatura, soglia) + conto_con_alloggio(candidatura.alloggio, candidatura.canone_proposto),
         "soglia": soglia,
         "avvisi_canone": avvisi_canone(candidatura, soglia),
         "pulsanti": pulsanti(request, candidatura, requisiti),
@@ -149,28 +149,34 @@ def fatti(candidatura: Any) -> list[Voce]:
     ]
 
 
-def conto(candidatura: Any, soglia: Soglia, testa: Any) -> list[Riga]:
-    """The sustainable rent as a receipt; with a home, the rent proposed and what the line adds."""
+def conto(candidatura: Any, soglia: Soglia) -> list[Riga]:
+    """The sustainable rent as a receipt."""
     if candidatura.reddito_annuo is None:
         return []
-    canone = sostenibile(candidatura, soglia)
-    righe = [
+    return [
         Riga("Reddito annuo netto", in_cifre(candidatura.reddito_annuo)),
         Riga("Reddito al mese", in_cifre(centesimi(candidatura.reddito_annuo / 12)), "diviso 12"),
         Riga(
             "Canone sostenibile al mese",
-            in_cifre(canone or 0),
+            in_cifre(canone_sostenibile(candidatura.reddito_annuo, soglia.pct)),
             f"per {in_percento(soglia.pct / 100, 0)}",
             esito=True,
             termine="canone-sostenibile",
         ),
     ]
-    if testa is not None:
-        righe.append(Riga("Canone al proprietario", in_cifre(testa), f"per {candidatura.alloggio.codice}"))
-    if candidatura.canone_proposto is not None:
-        righe.append(Riga("Canone proposto", in_cifre(candidatura.canone_proposto)))
-        if testa is not None:
-            righe.append(Riga("Ci mette la linea", in_cifre(testa - candidatura.canone_proposto), esito=True))
+
+
+def conto_con_alloggio(alloggio: Alloggio | None, canone: Decimal | None) -> list[Riga]:
+    """What is paid to the owner of a home, what the household would pay, what the line adds."""
+    testa = canone_di_testa(alloggio) if alloggio else None
+    if alloggio is None or testa is None:
+        return []
+    righe = [Riga("Canone al proprietario", in_cifre(testa), f"per {alloggio.codice}")]
+    if canone is not None:
+        righe += [
+            Riga("Canone proposto", in_cifre(canone)),
+            Riga("Ci mette la linea", in_cifre(testa - canone), esito=True),
+        ]
     return righe
 
 
@@ -195,11 +201,19 @@ def pulsanti(request: HttpRequest, candidatura: Any, requisiti: list[tuple[Any, 
         )
         for t in CANDIDATURA.atti_possibili(candidatura.stato, request.user)
     ]
-    if candidatura.stato == StatoCandidatura.ACCOLTA and not hasattr(candidatura, "sublocazione"):
-        prepara = f"{reverse('gestore:sublocazione_nuova')}?candidatura={candidatura.pk}"
-        if request.user.ha_ruolo(*SPORTELLO_ETS):
-            bottoni.append(Pulsante("Prepara la sublocazione", prepara, "primario"))
-    return bottoni
+    return bottoni + prepara_sublocazione(request, candidatura)
+
+
+def prepara_sublocazione(request: HttpRequest, candidatura: Any) -> list[Pulsante]:
+    """Once accepted, the way to the contract, until there is one."""
+    accolta = candidatura.stato == StatoCandidatura.ACCOLTA
+    if not accolta or hasattr(candidatura, "sublocazione") or not request.user.ha_ruolo(*SPORTELLO_ETS):
+        return []
+    try:
+        nuova_sublocazione = reverse("gestore:sublocazione_nuova")
+    except NoReverseMatch:
+        return []
+    return [Pulsante("Prepara la sublocazione", f"{nuova_sublocazione}?candidatura={candidatura.pk}", "primario")]
 
 
 @riservata(*VEDONO_LE_CANDIDATURE)
@@ -283,7 +297,7 @@ def proponi(request: HttpRequest, pk: int) -> HttpResponse:
         "candidatura": candidatura,
         "versione": candidatura.versione,
         "annulla": ritorno,
-        "conto": conto(candidatura, soglia, canone_di_testa(alloggio) if alloggio else None),
+        "conto": conto(candidatura, soglia) + conto_con_alloggio(alloggio, None),
         "soglia": soglia,
     }
     return mostra_modulo(request, form, template="gestore/candidatura/proponi.html", atto=atto, contesto=contesto)
