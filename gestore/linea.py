@@ -1,6 +1,8 @@
 """How this line presents itself to the shell."""
 
 from gestore import GLOSSARIO, PRESENTAZIONE
+from gestore.workflow import VEDONO_LE_CASE
+from gestore.workflow import VEDONO_I_CONTRATTI
 from gestore.queries.invio import da_prendere
 from gestore.workflow import SPORTELLO_ETS, VEDONO_I_CRITERI, VEDONO_LE_CANDIDATURE, VEDONO_LE_CASE
 from valdera_housing.choices import Linea
@@ -26,4 +28,5 @@ SERVIZIO = LineaServizio(
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
     glossario=GLOSSARIO,
+    menu=(VoceMenu("Contratti", "gestore:locazione_elenco", VEDONO_I_CONTRATTI, posto=41),),
 )

@@ -1,1 +1,1 @@
-"""What the gestore does with its homes, contracts and candidates: one function per act, the only code that writes."""
+"""What the gestore does: one function per act, the only code that writes."""

@@ -1,1 +1,1 @@
-"""What is downloaded: the columns of each spreadsheet."""
+"""What is downloaded of the gestore, column by column."""

@@ -1,1 +1,1 @@
-"""What is filtered."""
+"""What the lists of the gestore are filtered by."""

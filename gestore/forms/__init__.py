@@ -1,1 +1,1 @@
-"""What is typed about homes, contracts and candidates."""
+"""What is typed on the pages of the gestore."""

@@ -125,7 +125,15 @@ class AlloggioForm(forms.ModelForm):
 
     class Meta:
         model = Alloggio
-        exclude = ("segnalato_il", "stato", "stato_dal", "motivo_stato")
+        fields = (
+            *("comune", "indirizzo", "civico", "interno", "piano", "cap", "tipologia", "regime"),
+            *("vani", "camere", "posti_letto", "mq_calpestabili", "mq_convenzionali"),
+            *("arredato", "ascensore", "accessibile", "riscaldamento", "anno_costruzione"),
+            *("classe_energetica", "epgl_nren", "ape_codice", "ape_scade_il", "agibilita", "impianti_conformi"),
+            *("catasto_sezione", "catasto_foglio", "catasto_particella", "catasto_subalterno"),
+            *("catasto_categoria", "catasto_classe", "catasto_rendita"),
+            *("amministratore", "spese_condominiali", "polizza", "canone_richiesto", "note"),
+        )
         formfield_callback = campo_alloggio
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
 

@@ -1,1 +1,1 @@
-"""What the office asks of the gestore: reads that cross nouns, numbers."""
+"""What the gestore asks of its own tables and of the registry."""

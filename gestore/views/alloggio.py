@@ -183,6 +183,11 @@ def si_no(valore: bool) -> str:
     return "sì" if valore else "no"
 
 
+def sezioni(alloggio: Alloggio) -> list[tuple[str, list[Voce]]]:
+    """What is known of the home, a box for each subject."""
+    return [("Com’è fatto", com_e(alloggio)), ("Energia e impianti", energia(alloggio)), *altri_dati(alloggio)]
+
+
 def com_e(alloggio: Alloggio) -> list[Voce]:
     return [
         Voce("Tipologia", alloggio.get_tipologia_display()),
