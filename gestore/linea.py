@@ -1,10 +1,14 @@
 """How this line presents itself to the shell."""
 
 from gestore import GLOSSARIO, PRESENTAZIONE
-from gestore.workflow import VEDONO_LE_CASE
-from gestore.workflow import VEDONO_I_CONTRATTI
 from gestore.queries.invio import da_prendere
-from gestore.workflow import SPORTELLO_ETS, VEDONO_I_CRITERI, VEDONO_LE_CANDIDATURE, VEDONO_LE_CASE
+from gestore.workflow import (
+    SPORTELLO_ETS,
+    VEDONO_I_CONTRATTI,
+    VEDONO_I_CRITERI,
+    VEDONO_LE_CANDIDATURE,
+    VEDONO_LE_CASE,
+)
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
 from valdera_housing.models import Utente
@@ -23,10 +27,11 @@ SERVIZIO = LineaServizio(
     menu=(
         # Homes
         VoceMenu("Alloggi", "gestore:alloggio_elenco", VEDONO_LE_CASE, posto=40),
+        # Contracts
+        VoceMenu("Contratti", "gestore:locazione_elenco", VEDONO_I_CONTRATTI, posto=41),
         # Candidates
         VoceMenu("Candidature", "gestore:candidatura_elenco", VEDONO_LE_CANDIDATURE, invii_da_prendere, posto=42),
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
     glossario=GLOSSARIO,
-    menu=(VoceMenu("Contratti", "gestore:locazione_elenco", VEDONO_I_CONTRATTI, posto=41),),
 )

@@ -1,19 +1,23 @@
 from django.urls import path
 
-from gestore.views import alloggio, alloggio_libero, file_alloggio, fornitura, presentazione, proprietario, quota
-from gestore.views import accordo, disdetta, istat, locazione, presentazione, proroga, registrazione
 from gestore.views import (
+    accordo,
     alloggio,
     alloggio_libero,
     candidatura,
     confronto,
     criterio,
+    disdetta,
     file_alloggio,
     fornitura,
     invio,
+    istat,
+    locazione,
     presentazione,
     proprietario,
+    proroga,
     quota,
+    registrazione,
 )
 
 app_name = "gestore"

@@ -168,7 +168,7 @@ def conto(candidatura: Any, soglia: Soglia) -> list[Riga]:
 
 def conto_con_alloggio(alloggio: Alloggio | None, canone: Decimal | None) -> list[Riga]:
     """What is paid to the owner of a home, what the household would pay, what the line adds."""
-    testa = canone_di_testa(alloggio) if alloggio else None
+    testa = canone_di_testa(alloggio, oggi()) if alloggio else None
     if alloggio is None or testa is None:
         return []
     righe = [Riga("Canone al proprietario", in_cifre(testa), f"per {alloggio.codice}")]
@@ -312,7 +312,7 @@ def alloggio_chiesto(request: HttpRequest) -> Alloggio | None:
 
 
 def _canone_da_proporre(candidatura: Any, alloggio: Alloggio | None, soglia: Soglia) -> Any:
-    testa = canone_di_testa(alloggio) if alloggio else None
+    testa = canone_di_testa(alloggio, oggi()) if alloggio else None
     if candidatura.reddito_annuo is None or testa is None:
         return sostenibile(candidatura, soglia)
     return proponi_canone(candidatura.reddito_annuo, testa, soglia.pct).proposto

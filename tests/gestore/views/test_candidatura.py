@@ -41,7 +41,7 @@ def pagina_di(candidatura: Candidatura, atto: str = "scheda") -> str:
 def casa_affittata(canone: str = "550.00", **altro) -> Alloggio:
     """A home without anybody in it, which the ETS pays its owner for."""
     casa = AlloggioFactory(stato=StatoAlloggio.SFITTO, **altro)
-    firma(ContrattoFactory(alloggio=casa, canone_mensile=D(canone)), StatoContratto.IN_CORSO)
+    firma(ContrattoFactory(alloggio=casa, canone_mensile=D(canone), deposito=D(0)), StatoContratto.IN_CORSO)
     return casa
 
 
