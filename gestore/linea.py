@@ -25,11 +25,8 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="gestore:presentazione",
     menu=(
-        # Homes
         VoceMenu("Alloggi", "gestore:alloggio_elenco", VEDONO_LE_CASE, posto=40),
-        # Contracts
         VoceMenu("Contratti", "gestore:locazione_elenco", VEDONO_I_CONTRATTI, posto=41),
-        # Candidates
         VoceMenu("Candidature", "gestore:candidatura_elenco", VEDONO_LE_CANDIDATURE, invii_da_prendere, posto=42),
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
