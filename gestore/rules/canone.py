@@ -7,7 +7,7 @@ from valdera_housing.kit.denaro import ZERO, centesimi, in_euro
 from valdera_housing.kit.esito import Esito, avviso, no, si
 from valdera_housing.kit.percento import il_percento, in_percento
 
-SOGLIA = Decimal("0.30")
+SOGLIA_PCT = Decimal(30)
 MENSILITA_DEPOSITO = 3
 PARAMETRO = "parametro della quota di reddito per la casa"
 ACCORDO = "art. 2 c. 3 L. 431/1998"
@@ -15,9 +15,9 @@ NULLITA = "art. 13 c. 4 L. 431/1998"
 DEPOSITO = "art. 11 L. 392/1978"
 
 
-def canone_sostenibile(reddito_annuo: Decimal, soglia: Decimal = SOGLIA) -> Decimal:
-    """Euro a month that a household can bear: ``soglia`` (0 to 1) of its yearly income. 14.400 at 30 % is 360,00."""
-    return centesimi(max(reddito_annuo, ZERO) * soglia / 12)
+def canone_sostenibile(reddito_annuo: Decimal, soglia_pct: Decimal = SOGLIA_PCT) -> Decimal:
+    """Euro a month a household can bear: ``soglia_pct`` per cent of its income of a year. 14.400 at 30 % is 360,00."""
+    return centesimi(max(reddito_annuo, ZERO) * soglia_pct / 1200)
 
 
 def incidenza(canone_mensile: Decimal, reddito_annuo: Decimal) -> Decimal | None:
@@ -48,7 +48,7 @@ class PropostaCanone:
     """The rent proposed to a household, in euro a month, with every figure it comes from."""
 
     reddito_mese: Decimal
-    soglia: Decimal
+    soglia_pct: Decimal
     sostenibile: Decimal
     canone_testa: Decimal
     proposto: Decimal
@@ -62,7 +62,7 @@ class PropostaCanone:
         """The computation to show."""
         return (
             ("Reddito del nucleo al mese", in_euro(self.reddito_mese)),
-            ("Quota per la casa", in_percento(self.soglia, 0)),
+            ("Quota per la casa", in_percento(self.soglia_pct / 100, 0)),
             ("Canone sostenibile", in_euro(self.sostenibile)),
             ("Canone di testa, al proprietario", in_euro(self.canone_testa)),
             ("Canone proposto", in_euro(self.proposto)),
@@ -70,21 +70,21 @@ class PropostaCanone:
         )
 
 
-def proponi_canone(reddito_annuo: Decimal, canone_testa: Decimal, soglia: Decimal = SOGLIA) -> PropostaCanone:
+def proponi_canone(reddito_annuo: Decimal, canone_testa: Decimal, soglia_pct: Decimal = SOGLIA_PCT) -> PropostaCanone:
     """The sustainable rent of a household, never above what is paid to the owner (domain.md 1.6)."""
-    sostenibile = canone_sostenibile(reddito_annuo, soglia)
+    sostenibile = canone_sostenibile(reddito_annuo, soglia_pct)
     return PropostaCanone(
         reddito_mese=centesimi(max(reddito_annuo, ZERO) / 12),
-        soglia=soglia,
+        soglia_pct=soglia_pct,
         sostenibile=sostenibile,
         canone_testa=canone_testa,
         proposto=min(sostenibile, canone_testa),
     )
 
 
-def valuta_sostenibilita(canone: Decimal, reddito_annuo: Decimal, soglia: Decimal = SOGLIA) -> Esito:
+def valuta_sostenibilita(canone: Decimal, reddito_annuo: Decimal, soglia_pct: Decimal = SOGLIA_PCT) -> Esito:
     """A warning when a monthly rent passes what the household can bear: it may be agreed, saying why."""
-    sostenibile = canone_sostenibile(reddito_annuo, soglia)
+    sostenibile = canone_sostenibile(reddito_annuo, soglia_pct)
     quota = incidenza(canone, reddito_annuo)
     if quota is None:
         return Esito(

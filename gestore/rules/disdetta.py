@@ -7,7 +7,6 @@ from gestore.rules.durata import (
     PREAVVISO_MESI,
     RINNOVI,
     TRANSITORIO,
-    UN_GIORNO,
     fine_rinnovata,
     ultimo_giorno_di_preavviso,
 )
@@ -25,8 +24,8 @@ GRAVI_MOTIVI = "art. 3 c. 6 L. 431/1998"
 class EsitoDisdetta:
     """Whether a notice stops the contract. A late one is recorded all the same: ``conseguenza`` says what follows.
 
-    ``efficace_dal`` is the first day without contract and ``rinnovato_fino_al`` the new end when it goes on;
-    both are None while the notice has not been received.
+    ``efficace_dal`` is the day on which the contract ends, still inside it, and ``rinnovato_fino_al`` its new last
+    day when it goes on; both are None while the notice has not been received.
     """
 
     valida: bool
@@ -34,11 +33,6 @@ class EsitoDisdetta:
     esito: Esito
     conseguenza: str
     rinnovato_fino_al: date | None = None
-
-    @property
-    def ultimo_giorno(self) -> date | None:
-        """The last day of the contract, when the notice stops it."""
-        return self.efficace_dal - UN_GIORNO if self.efficace_dal else None
 
 
 @dataclass(frozen=True)
@@ -67,20 +61,21 @@ class _Notizia:
 
 def valuta_disdetta(
     tipo: str, parte: str, inviata_il: date, ricevuta_il: date | None, fine: date, motivo_art3: str,
-    prima_scadenza: bool, *, gravi_motivi: bool = False, anni_rinnovo: int | None = None,
+    prima_scadenza: bool, *, gravi_motivi: str = "", anni_rinnovo: int | None = None,
     preavviso_mesi: int = PREAVVISO_MESI,
 ) -> EsitoDisdetta:  # fmt: skip
     """Judge a notice on the expiry ``fine`` by the day it was received (None: not received yet).
 
     Received by ``fine`` − 6 months it stops the contract, later the contract is renewed. At the first expiry the
-    owner (``parte`` LOCATORE) needs a ground of art. 3. With ``gravi_motivi`` the tenant leaves at any time, six
-    months after the notice is received (art. 3 c. 6). ``anni_rinnovo`` is for contracts that agreed something else.
+    owner (``parte`` LOCATORE) needs a ground of art. 3. With ``gravi_motivi`` written the tenant leaves at any
+    time, six months after the notice is received (art. 3 c. 6). ``anni_rinnovo`` is for contracts that agreed
+    something else.
     """
     di_legge = RINNOVI.get(tipo)
     anni = (anni_rinnovo or di_legge.anni) if di_legge else 0
     notizia = _Notizia(
         tipo, parte, inviata_il, ricevuta_il, fine, motivo_art3, prima_scadenza,
-        gravi_motivi and parte == CONDUTTORE, anni, preavviso_mesi,
+        bool(gravi_motivi.strip()) and parte == CONDUTTORE, anni, preavviso_mesi,
     )  # fmt: skip
     if ricevuta_il is not None and ricevuta_il < inviata_il:
         motivo = no("La disdetta non può arrivare prima di essere spedita")
@@ -145,7 +140,7 @@ def _articolo(notizia: _Notizia) -> str:
 
 
 def _ferma(ultimo: date, esito: Esito) -> EsitoDisdetta:
-    return EsitoDisdetta(True, ultimo + UN_GIORNO, esito, f"Il contratto cessa il {in_data(ultimo)}.")
+    return EsitoDisdetta(True, ultimo, esito, f"Il contratto cessa il {in_data(ultimo)}.")
 
 
 def _prosegue(notizia: _Notizia, esito: Esito) -> EsitoDisdetta:

@@ -8,8 +8,8 @@ from valdera_housing.kit.denaro import ZERO, centesimi, in_cifre, in_euro
 from valdera_housing.kit.esito import Esito, avviso, no, si
 from valdera_housing.kit.percento import in_percento
 
-INTERA = Decimal("1.00")
-TRE_QUARTI = Decimal("0.75")
+INTERA = Decimal(100)
+TRE_QUARTI = Decimal(75)
 PATTO = "art. 1 DM 16/1/2017"
 CEDOLARE = "art. 3 c. 11 d.lgs. 23/2011"
 
@@ -33,22 +33,22 @@ class Proposta:
 
 
 def quota_massima(tipo: str) -> Decimal:
-    """The largest share of the variation that may be applied: 0,75 for agreed rents, all of it for free ones."""
+    """The largest part of the variation that may be applied, in per cent: 75 for agreed rents, 100 for free ones."""
     return TRE_QUARTI if tipo in {CONCORDATO, TRANSITORIO, STUDENTI} else INTERA
 
 
-def valuta_quota(tipo: str, quota: Decimal) -> Esito:
-    """Whether a contract of this type may apply ``quota`` (0 to 1) of the variation."""
+def valuta_quota(tipo: str, quota_pct: Decimal) -> Esito:
+    """Whether a contract of this type may apply ``quota_pct`` per cent of the variation."""
     massima = quota_massima(tipo)
-    if not 0 <= quota <= massima:
-        return Esito((no(f"Si può applicare al massimo il {in_percento(massima, 0)} della variazione", PATTO),))
-    return Esito((si(f"Si applica il {in_percento(quota, 0)} della variazione", PATTO),))
+    if not 0 <= quota_pct <= massima:
+        return Esito((no(f"Si può applicare al massimo il {in_percento(massima / 100, 0)} della variazione", PATTO),))
+    return Esito((si(f"Si applica il {in_percento(quota_pct / 100, 0)} della variazione", PATTO),))
 
 
 def proponi_aggiornamento(
-    canone: Decimal, variazione_pct: Decimal, quota: Decimal, cedolare: bool, *, clausola: bool = True
+    canone: Decimal, variazione_pct: Decimal, quota_pct: Decimal, cedolare: bool, *, clausola: bool = True
 ) -> Proposta:
-    """New monthly rent: canone × (1 + variazione × quota), to the cent; ``variazione_pct`` is 1.3 for +1,3 %.
+    """New monthly rent: canone × (1 + variazione × quota), to the cent; 1.3 is +1,3 % and 75 is 75 %.
 
     480,00 at +1,3 % is 484,68 with 75 % and 486,24 with 100 %. None with the cedolare secca, none without the
     clause in the contract, and a negative variation never lowers the rent by itself.
@@ -61,12 +61,12 @@ def proponi_aggiornamento(
     righe: tuple[tuple[str, str], ...] = (
         ("Canone attuale", in_euro(canone)),
         ("Variazione dell’indice FOI in un anno", _in_punti(variazione_pct)),
-        ("Quota che si applica", in_percento(quota, 0)),
+        ("Quota che si applica", in_percento(quota_pct / 100, 0)),
     )
     if variazione_pct <= 0:
         frase = f"L’indice non è salito ({_in_punti(variazione_pct)}): il canone resta {in_euro(canone)}"
         return Proposta(canone, canone, Esito((avviso(frase),)), righe)
-    nuovo = centesimi(canone * (1 + variazione_pct / 100 * quota))
+    nuovo = centesimi(canone * (1 + variazione_pct * quota_pct / 10_000))
     differenza = nuovo - canone
     if differenza == ZERO:
         return Proposta(canone, canone, Esito((avviso("L’aumento non arriva a un centesimo"),)), righe)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from valdera_housing.kit.esito import Motivo, avviso, si
 
 PROPRIETARIO = "PROPRIETARIO"
-BENEFICIARIO = "BENEFICIARIO"
+NUCLEO = "NUCLEO"
 ETS = "ETS"
+CONDOMINIO = "CONDOMINIO"
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,11 @@ class ACarico:
 PICCOLA = "art. 1609 c.c."
 NECESSARIA = "art. 1576 c.c."
 DANNI = "art. 1588 c.c."
+COMUNI = "art. 1117 c.c."
 NATURE: dict[str, tuple[str, ACarico]] = {
     "PICCOLA": (
         "Piccola riparazione da uso",
-        ACarico(BENEFICIARIO, si("Le piccole riparazioni dovute all’uso le paga chi abita", PICCOLA)),
+        ACarico(NUCLEO, si("Le piccole riparazioni dovute all’uso le paga chi abita", PICCOLA)),
     ),
     "VETUSTA": (
         "Guasto per vecchiaia o caso fortuito",
@@ -59,7 +61,11 @@ NATURE: dict[str, tuple[str, ACarico]] = {
     ),
     "DANNO": (
         "Danno di chi abita",
-        ACarico(BENEFICIARIO, si("Il danno lo paga chi abita, salvo che non sia sua la causa", DANNI)),
+        ACarico(NUCLEO, si("Il danno lo paga chi abita, salvo che non sia sua la causa", DANNI)),
+    ),
+    "PARTI_COMUNI": (
+        "Parti comuni: scale, tetto, facciata, ascensore",
+        ACarico(CONDOMINIO, si("Le parti comuni le ripara il condominio", COMUNI)),
     ),
     "SFITTO": (
         "Ripristino fra un nucleo e l’altro",

@@ -17,7 +17,7 @@ RATE_PER_DECADERE = 2
 RISOLUZIONE = "art. 5 L. 392/1978"
 PIANO = "piano di rientro"
 
-CodicePasso = Literal["IN_RITARDO", "SOLLECITO", "MOROSO", "COLLOQUIO"]
+CodicePasso = Literal["APERTURA", "SOLLECITO", "LETTERA", "COLLOQUIO"]
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,14 @@ def passi(soglie: SogliePassi | None = None) -> tuple[Passo, ...]:
     """The steps, from the first day late on."""
     giorni = soglie or SogliePassi()
     return (
-        Passo("IN_RITARDO", "In ritardo", "Controlla se il pagamento è in arrivo", giorni.in_ritardo),
+        Passo("APERTURA", "In ritardo", "Controlla se il pagamento è in arrivo", giorni.in_ritardo),
         Passo("SOLLECITO", "Sollecito bonario", "Chiama o scrivi al nucleo", giorni.sollecito),
-        Passo("MOROSO", "Moroso", "Manda la lettera formale e avvisa il servizio sociale", giorni.moroso),
+        Passo(
+            "LETTERA",
+            "Lettera formale",
+            "Manda la lettera, che lo dichiara moroso, e avvisa il servizio sociale",
+            giorni.moroso,
+        ),
         Passo("COLLOQUIO", "Colloquio", "Fissa un colloquio e proponi un piano di rientro", giorni.colloquio),
     )
 

@@ -14,7 +14,7 @@ DA_ACCERTARE = "da accertare"
 
 @dataclass(frozen=True)
 class Criterio:
-    """A requirement as it was in force: ``tipo`` is one of ``TIPI``, ``soglia`` in euro or people, ``atto`` its act.
+    """A requirement as it was in force: ``tipo`` is one of ``TIPI``, ``soglia`` in euro a year, ``atto`` its act.
 
     One that is not ``obbligatorio`` only warns.
     """
@@ -29,24 +29,18 @@ class Criterio:
 
 @dataclass(frozen=True)
 class DatiCandidato:
-    """What is known of a household on the day; None is what nobody has ascertained yet. Euro a year.
+    """What is known of a household on the day; None is what nobody has ascertained yet. Euro a year."""
 
-    ``accertati`` answers by code the requirements that only a person can check (``ALTRO``).
-    """
-
-    componenti: int
     adulti_con_cf: int
     in_comune_aderente: bool | None = None
     isee: Decimal | None = None
     isee_scade_il: date | None = None
     isee_con_omissioni: bool = False
     reddito_annuo: Decimal | None = None
-    reddito_certo: bool | None = None
     permesso_valido: bool | None = None
     possiede_alloggio: bool | None = None
     relazione_servizio_sociale: bool | None = None
     morosita_precedente: bool | None = None
-    accertati: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,14 +107,8 @@ def _isee_massimo(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Ris
     return _Risposta(dati.isee <= criterio.soglia, frase)
 
 
-def _reddito_minimo(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Risposta:
+def _reddito(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Risposta:
     return _almeno(dati.reddito_annuo, criterio, "Reddito annuo")
-
-
-def _reddito_certo(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Risposta:
-    return _si_o_no(
-        dati.reddito_certo, "Il reddito è documentato", "Il reddito non è documentato", "Reddito documentato"
-    )
 
 
 def _proprieta(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Risposta:
@@ -159,39 +147,22 @@ def _codice_fiscale(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _R
     return _Risposta(True, f"{dati.adulti_con_cf} {adulti} con codice fiscale valido")
 
 
-def _componenti(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Risposta:
-    if criterio.soglia is None:
-        return _Risposta(None, "Numero massimo di persone")
-    persone = plurale(dati.componenti, "persona,persone")
-    frase = f"Nucleo di {dati.componenti} {persone}, il massimo è {int(criterio.soglia)}"
-    return _Risposta(dati.componenti <= criterio.soglia, frase)
-
-
-def _altro(criterio: Criterio, dati: DatiCandidato, giorno: date) -> _Risposta:
-    soddisfatto = dict(dati.accertati).get(criterio.codice)
-    come = {True: "verificato", False: "non rispettato"}.get(soddisfatto) if soddisfatto is not None else None
-    return _Risposta(soddisfatto, f"{criterio.descrizione}: {come}" if come else criterio.descrizione)
-
-
 Verifica = Callable[[Criterio, DatiCandidato, date], _Risposta]
 
-VERIFICHE: dict[str, tuple[str, Verifica]] = {
-    "RESIDENZA": ("Residenza o lavoro in un comune aderente", _residenza),
-    "PERMESSO_SOGGIORNO": ("Cittadinanza o permesso di soggiorno valido", _permesso),
-    "ISEE_VALIDO": ("ISEE valido, senza omissioni", _isee_valido),
-    "ISEE_MINIMO": ("ISEE non sotto una soglia", _isee_minimo),
-    "ISEE_MASSIMO": ("ISEE non sopra una soglia", _isee_massimo),
-    "REDDITO_MINIMO": ("Reddito annuo non sotto una soglia", _reddito_minimo),
-    "REDDITO_CERTO": ("Reddito documentato", _reddito_certo),
-    "NESSUNA_PROPRIETA": ("Nessuna proprietà di un alloggio adeguato", _proprieta),
-    "RELAZIONE_SOCIALE": ("Relazione del servizio sociale", _relazione),
-    "NESSUNA_MOROSITA": ("Nessuna morosità ingiustificata con il gestore", _morosita),
-    "CODICE_FISCALE": ("Almeno un adulto con codice fiscale valido", _codice_fiscale),
-    "COMPONENTI_MASSIMI": ("Nucleo non più numeroso di una soglia", _componenti),
-    "ALTRO": ("Altro requisito, che verifica una persona", _altro),
+VERIFICHE: dict[str, Verifica] = {
+    "RESIDENZA": _residenza,
+    "SOGGIORNO": _permesso,
+    "ISEE_VALIDO": _isee_valido,
+    "ISEE_MINIMO": _isee_minimo,
+    "ISEE_MASSIMO": _isee_massimo,
+    "REDDITO": _reddito,
+    "PROPRIETA": _proprieta,
+    "SERVIZIO_SOCIALE": _relazione,
+    "MOROSITA": _morosita,
+    "CODICE_FISCALE": _codice_fiscale,
 }
-TIPI: dict[str, str] = {tipo: nome for tipo, (nome, _) in VERIFICHE.items()}
-CON_SOGLIA = frozenset({"ISEE_MINIMO", "ISEE_MASSIMO", "REDDITO_MINIMO", "COMPONENTI_MASSIMI"})
+TIPI = frozenset(VERIFICHE)
+CON_SOGLIA = frozenset({"ISEE_MINIMO", "ISEE_MASSIMO", "REDDITO"})
 
 
 def verifica_requisiti(
@@ -202,7 +173,7 @@ def verifica_requisiti(
     Not met: no when the requirement is mandatory, a warning otherwise. Not known: a warning, to be ascertained.
     Raises KeyError when a type is not among ``TIPI``.
     """
-    return [(criterio, _motivo(criterio, VERIFICHE[criterio.tipo][1](criterio, dati, giorno))) for criterio in criteri]
+    return [(criterio, _motivo(criterio, VERIFICHE[criterio.tipo](criterio, dati, giorno))) for criterio in criteri]
 
 
 def _motivo(criterio: Criterio, risposta: _Risposta) -> Motivo:

@@ -24,12 +24,12 @@ EURO = st.decimals("0", "100000", places=2)
 @pytest.mark.parametrize(
     ("reddito", "soglia", "canone"),
     [
-        pytest.param("14400", "0.30", "360.00", id="scenario 25"),
-        pytest.param("16560", "0.30", "414.00", id="1.380 a month"),
-        pytest.param("14400", "0.25", "300.00", id="another threshold"),
-        pytest.param("10000.20", "0.30", "250.01", id="half a cent goes up"),
-        pytest.param("0", "0.30", "0.00", id="no income"),
-        pytest.param("-500", "0.30", "0.00", id="an income below zero"),
+        pytest.param("14400", "30", "360.00", id="scenario 25"),
+        pytest.param("16560", "30", "414.00", id="1.380 a month"),
+        pytest.param("14400", "25", "300.00", id="another threshold"),
+        pytest.param("10000.20", "30", "250.01", id="half a cent goes up"),
+        pytest.param("0", "30", "0.00", id="no income"),
+        pytest.param("-500", "30", "0.00", id="an income below zero"),
     ],
 )
 def test_a_household_can_bear_a_share_of_its_income(reddito: str, soglia: str, canone: str) -> None:

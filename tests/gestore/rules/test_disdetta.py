@@ -23,7 +23,7 @@ def disdetta(
     inviata_il: date = date(2027, 9, 1),
     motivo: str = "Vendita",
     prima: bool = True,
-    gravi_motivi: bool = False,
+    gravi_motivi: str = "",
     anni_rinnovo: int | None = None,
 ) -> EsitoDisdetta:
     return valuta_disdetta(
@@ -34,7 +34,7 @@ def disdetta(
 
 def test_an_owner_in_time_with_a_ground_stops_the_contract() -> None:
     esito = disdetta()
-    assert (esito.valida, esito.efficace_dal, esito.ultimo_giorno) == (True, date(2028, 4, 1), FINE)
+    assert (esito.valida, esito.efficace_dal) == (True, FINE)
     assert (
         str(esito.esito) == "Arrivata il 30/09/2027: in tempo, il termine era il 30/09/2027 (art. 3 c. 1 L. 431/1998)"
     )
@@ -44,7 +44,7 @@ def test_an_owner_in_time_with_a_ground_stops_the_contract() -> None:
 
 def test_one_day_late_extends_the_contract_by_two_years() -> None:
     esito = disdetta(date(2027, 10, 1))
-    assert (esito.valida, esito.efficace_dal, esito.ultimo_giorno) == (False, None, None)
+    assert (esito.valida, esito.efficace_dal) == (False, None)
     assert str(esito.esito) == (
         "Arrivata il 01/10/2027: è tardi, doveva arrivare entro il 30/09/2027 (art. 3 c. 1 L. 431/1998)"
     )
@@ -99,24 +99,30 @@ def test_the_type_says_for_how_long_it_renews(tipo: str, anni: int | None, fino_
 
 
 def test_a_tenant_with_serious_reasons_leaves_six_months_after_it_is_received() -> None:
-    esito = disdetta(date(2026, 11, 20), inviata_il=date(2026, 11, 18), parte="CONDUTTORE", gravi_motivi=True)
-    assert (esito.valida, esito.ultimo_giorno) == (True, date(2027, 5, 20))
+    esito = disdetta(
+        date(2026, 11, 20), inviata_il=date(2026, 11, 18), parte="CONDUTTORE", gravi_motivi="Trasferimento per lavoro"
+    )
+    assert (esito.valida, esito.efficace_dal) == (True, date(2027, 5, 20))
     assert str(esito.esito) == (
         "Recesso per gravi motivi arrivato il 20/11/2026, con 6 mesi di preavviso (art. 3 c. 6 L. 431/1998)"
     )
 
 
 def test_a_tenant_with_serious_reasons_may_be_late_for_the_expiry() -> None:
-    assert disdetta(date(2028, 1, 10), parte="CONDUTTORE", gravi_motivi=True).ultimo_giorno == date(2028, 7, 10)
+    assert disdetta(
+        date(2028, 1, 10), parte="CONDUTTORE", gravi_motivi="Trasferimento per lavoro"
+    ).efficace_dal == date(2028, 7, 10)
 
 
 def test_serious_reasons_are_the_tenants_only() -> None:
-    assert not disdetta(date(2028, 1, 10), gravi_motivi=True).valida
+    assert not disdetta(date(2028, 1, 10), gravi_motivi="Trasferimento per lavoro").valida
 
 
 def test_a_contract_that_does_not_renew_ends_before_the_six_months_are_over() -> None:
-    esito = disdetta(date(2028, 1, 10), tipo="SUBLOCAZIONE", parte="CONDUTTORE", gravi_motivi=True)
-    assert esito.ultimo_giorno == FINE
+    esito = disdetta(
+        date(2028, 1, 10), tipo="SUBLOCAZIONE", parte="CONDUTTORE", gravi_motivi="Trasferimento per lavoro"
+    )
+    assert esito.efficace_dal == FINE
 
 
 @pytest.mark.parametrize(
@@ -134,7 +140,7 @@ def test_a_contract_that_does_not_renew_ends_before_the_six_months_are_over() ->
 )  # fmt: skip
 def test_a_contract_that_does_not_renew_ends_anyway(tipo: str, livello: str, frase: str) -> None:
     esito = disdetta(date(2028, 3, 1), tipo=tipo, motivo="")
-    assert (esito.valida, esito.ultimo_giorno) == (True, FINE)
+    assert (esito.valida, esito.efficace_dal) == (True, FINE)
     assert (esito.esito.livello, str(esito.esito)) == (livello, frase)
 
 
@@ -146,7 +152,7 @@ def test_while_it_has_not_arrived_it_waits() -> None:
 
 
 def test_a_withdrawal_that_has_not_arrived_waits_too() -> None:
-    esito = disdetta(None, parte="CONDUTTORE", gravi_motivi=True)
+    esito = disdetta(None, parte="CONDUTTORE", gravi_motivi="Trasferimento per lavoro")
     assert str(esito.esito) == "Il recesso vale 6 mesi dopo che è arrivato (art. 3 c. 6 L. 431/1998)"
 
 

@@ -12,12 +12,12 @@ from gestore.rules.istat import proponi_aggiornamento, quota_massima, valuta_quo
 @pytest.mark.parametrize(
     ("variazione", "quota", "cedolare", "nuovo"),
     [
-        pytest.param("1.3", "0.75", False, "484.68", id="three quarters"),
-        pytest.param("1.3", "1.00", False, "486.24", id="all of it"),
-        pytest.param("1.3", "1.00", True, "480.00", id="cedolare"),
-        pytest.param("-0.4", "0.75", False, "480.00", id="never less"),
-        pytest.param("0", "0.75", False, "480.00", id="nothing"),
-        pytest.param("0.001", "0.75", False, "480.00", id="less than a cent"),
+        pytest.param("1.3", "75", False, "484.68", id="three quarters"),
+        pytest.param("1.3", "100", False, "486.24", id="all of it"),
+        pytest.param("1.3", "100", True, "480.00", id="cedolare"),
+        pytest.param("-0.4", "75", False, "480.00", id="never less"),
+        pytest.param("0", "75", False, "480.00", id="nothing"),
+        pytest.param("0.001", "75", False, "480.00", id="less than a cent"),
     ],
 )
 def test_the_new_rent_to_the_cent(variazione: str, quota: str, cedolare: bool, nuovo: str) -> None:
@@ -25,7 +25,7 @@ def test_the_new_rent_to_the_cent(variazione: str, quota: str, cedolare: bool, n
 
 
 def test_it_explains_itself() -> None:
-    proposta = proponi_aggiornamento(D("480.00"), D("1.3"), D("0.75"), False)
+    proposta = proponi_aggiornamento(D("480.00"), D("1.3"), D("75"), False)
     assert proposta.righe == (
         ("Canone attuale", "480,00\xa0€"),
         ("Variazione dell’indice FOI in un anno", "+1,3\xa0%"),
@@ -56,14 +56,14 @@ def test_it_explains_itself() -> None:
 def test_when_nothing_changes_it_says_why(
     variazione: str, cedolare: bool, clausola: bool, livello: str, frase: str
 ) -> None:
-    proposta = proponi_aggiornamento(D("480.00"), D(variazione), D("0.75"), cedolare, clausola=clausola)
+    proposta = proponi_aggiornamento(D("480.00"), D(variazione), D("75"), cedolare, clausola=clausola)
     assert (proposta.esito.livello, str(proposta.esito), proposta.cambia) == (livello, frase, False)
     assert proposta.differenza == 0
 
 
 @pytest.mark.parametrize(
     ("tipo", "quota"),
-    [("CONCORDATO_3_2", "0.75"), ("TRANSITORIO", "0.75"), ("LIBERO_4_4", "1"), ("SUBLOCAZIONE", "1")],
+    [("CONCORDATO_3_2", "75"), ("TRANSITORIO", "75"), ("LIBERO_4_4", "100"), ("SUBLOCAZIONE", "100")],
 )
 def test_agreed_rents_take_at_most_three_quarters(tipo: str, quota: str) -> None:
     assert quota_massima(tipo) == D(quota)
@@ -73,7 +73,7 @@ def test_agreed_rents_take_at_most_three_quarters(tipo: str, quota: str) -> None
 
 
 def test_a_share_too_large_says_the_largest() -> None:
-    assert str(valuta_quota("CONCORDATO_3_2", D("1"))) == (
+    assert str(valuta_quota("CONCORDATO_3_2", D("76"))) == (
         "Si può applicare al massimo il 75\xa0% della variazione (art. 1 DM 16/1/2017)"
     )
 
@@ -81,7 +81,7 @@ def test_a_share_too_large_says_the_largest() -> None:
 @given(
     st.decimals("0.01", "5000", places=2),
     st.decimals("-10", "20", places=1),
-    st.decimals("0", "1", places=2),
+    st.decimals("0", "100", places=2),
     st.booleans(),
 )
 def test_a_rent_never_goes_down_and_stays_in_cents(canone: D, variazione: D, quota: D, cedolare: bool) -> None:

@@ -26,11 +26,12 @@ def test_the_days_are_parameters_and_the_words_are_closed() -> None:
 @pytest.mark.parametrize(
     ("natura", "chi", "frase"),
     [
-        ("PICCOLA", "BENEFICIARIO", "Le piccole riparazioni dovute all’uso le paga chi abita (art. 1609 c.c.)"),
+        ("PICCOLA", "NUCLEO", "Le piccole riparazioni dovute all’uso le paga chi abita (art. 1609 c.c.)"),
         ("VETUSTA", "PROPRIETARIO", "Se la causa è la vecchiaia o il caso, paga il proprietario (art. 1609 c.c.)"),
         ("IMPIANTI", "PROPRIETARIO", "Il proprietario mantiene l’alloggio in buono stato (art. 1576 c.c.)"),
         ("STRAORDINARIA", "PROPRIETARIO", "Il proprietario mantiene l’alloggio in buono stato (art. 1576 c.c.)"),
-        ("DANNO", "BENEFICIARIO", "Il danno lo paga chi abita, salvo che non sia sua la causa (art. 1588 c.c.)"),
+        ("DANNO", "NUCLEO", "Il danno lo paga chi abita, salvo che non sia sua la causa (art. 1588 c.c.)"),
+        ("PARTI_COMUNI", "CONDOMINIO", "Le parti comuni le ripara il condominio (art. 1117 c.c.)"),
         (
             "SFITTO", "ETS",
             "Nessuno abita l’alloggio: verso il proprietario il conduttore è l’ente (art. 1609 c.c.)",
@@ -50,5 +51,6 @@ def test_every_kind_of_repair_has_a_name_for_the_page() -> None:
         "Impianti: caldaia, elettrico, idraulico",
         "Lavori straordinari o strutturali",
         "Danno di chi abita",
+        "Parti comuni: scale, tetto, facciata, ascensore",
         "Ripristino fra un nucleo e l’altro",
     ]

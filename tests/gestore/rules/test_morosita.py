@@ -32,8 +32,8 @@ def test_late_from_the_day_after(oggi: date, giorni: int) -> None:
 @pytest.mark.parametrize(
     ("giorni", "codice"),
     [
-        (0, None), (1, "IN_RITARDO"), (9, "IN_RITARDO"), (10, "SOLLECITO"), (19, "SOLLECITO"), (20, "MOROSO"),
-        (29, "MOROSO"), (30, "COLLOQUIO"), (400, "COLLOQUIO"),
+        (0, None), (1, "APERTURA"), (9, "APERTURA"), (10, "SOLLECITO"), (19, "SOLLECITO"), (20, "LETTERA"),
+        (29, "LETTERA"), (30, "COLLOQUIO"), (400, "COLLOQUIO"),
     ],
 )  # fmt: skip
 def test_each_step_is_due_from_its_day(giorni: int, codice: str | None) -> None:
@@ -44,7 +44,7 @@ def test_each_step_is_due_from_its_day(giorni: int, codice: str | None) -> None:
 def test_the_days_of_the_steps_are_parameters() -> None:
     soglie = SogliePassi(in_ritardo=3, sollecito=5, moroso=7, colloquio=9)
     assert [getattr(passo_dovuto(g, soglie), "codice", None) for g in (2, 3, 5, 7, 9)] == [
-        None, "IN_RITARDO", "SOLLECITO", "MOROSO", "COLLOQUIO",
+        None, "APERTURA", "SOLLECITO", "LETTERA", "COLLOQUIO",
     ]  # fmt: skip
 
 
@@ -52,7 +52,11 @@ def test_the_calendar_says_what_to_do_and_when() -> None:
     assert [(giorno, passo.nome, passo.azione) for giorno, passo in calendario_passi(SCADE)] == [
         (date(2026, 11, 6), "In ritardo", "Controlla se il pagamento è in arrivo"),
         (date(2026, 11, 15), "Sollecito bonario", "Chiama o scrivi al nucleo"),
-        (date(2026, 11, 25), "Moroso", "Manda la lettera formale e avvisa il servizio sociale"),
+        (
+            date(2026, 11, 25),
+            "Lettera formale",
+            "Manda la lettera, che lo dichiara moroso, e avvisa il servizio sociale",
+        ),
         (date(2026, 12, 5), "Colloquio", "Fissa un colloquio e proponi un piano di rientro"),
     ]
 
@@ -150,7 +154,7 @@ def test_what_was_paid_in_excess_leaves_nothing() -> None:
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_more_days_never_bring_an_earlier_step(giorni: int, altri: int) -> None:
-    codici = [None, "IN_RITARDO", "SOLLECITO", "MOROSO", "COLLOQUIO"]
+    codici = [None, "APERTURA", "SOLLECITO", "LETTERA", "COLLOQUIO"]
     prima, dopo = (getattr(passo_dovuto(n), "codice", None) for n in (giorni, giorni + altri))
     assert codici.index(prima) <= codici.index(dopo)
 
