@@ -151,15 +151,14 @@ def _pretende(esito: Esito) -> None:
 def _canone(termini: Termini) -> dict[str, Any]:
     """How the rent was reckoned, to keep beside it; AttoRifiutato when it asks for a reason that is not there."""
     _pretende(valuta_deposito(termini.deposito, termini.canone_mensile))
-    quota = soglia_casa(oggi()).quota
+    soglia = soglia_casa(oggi())
     reddito = termini.reddito_annuo
-    sostenibile = None if reddito is None else canone_sostenibile(reddito, quota)
-    if reddito is not None and sostenibile is not None and termini.canone_mensile > sostenibile:
-        if not termini.motivo_canone:
-            raise AttoRifiutato(str(valuta_sostenibilita(termini.canone_mensile, reddito, quota)))
+    sostenibile = None if reddito is None else canone_sostenibile(reddito, soglia.pct)
+    if reddito and sostenibile is not None and termini.canone_mensile > sostenibile and not termini.motivo_canone:
+        raise AttoRifiutato(str(valuta_sostenibilita(termini.canone_mensile, reddito, soglia.pct)))
     return {
         "reddito_annuo": reddito,
-        "soglia_pct": quota * 100,
+        "soglia_pct": soglia.pct,
         "canone_sostenibile": sostenibile,
         "motivo_canone": termini.motivo_canone,
     }

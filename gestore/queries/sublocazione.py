@@ -8,7 +8,7 @@ from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from gestore.models import Locazione, Sublocazione
-from gestore.rules.canone import SOGLIA, PropostaCanone, proponi_canone
+from gestore.rules.canone import SOGLIA_PCT, PropostaCanone, proponi_canone
 from gestore.rules.sublocazione import (
     DatiSubconduttore,
     DatiTesta,
@@ -130,16 +130,16 @@ def requisiti_di(sublocazione: Sublocazione) -> list[Requisito]:
 
 @dataclass(frozen=True)
 class Soglia:
-    """The share of income for the home (0 to 1) in force on a day, and where it comes from."""
+    """The share of income for the home, in per cent, in force on a day, and where it comes from."""
 
-    quota: Decimal
+    pct: Decimal
     fonte: str
 
 
 def soglia_casa(giorno: date) -> Soglia:
     riga = Parametro.objects.validi(giorno).filter(chiave=QUOTA_REDDITO).first()
     if riga is None:
-        return Soglia(SOGLIA, "Quota di uso comune: nessun atto ne ha ancora fissata una.")
+        return Soglia(SOGLIA_PCT, "Quota di uso comune: nessun atto ne ha ancora fissata una.")
     return Soglia(riga.valore, f"Quota valida dal {in_data(riga.valido_dal)}, {riga.atto}.")
 
 
@@ -151,11 +151,11 @@ def reddito_noto(nucleo: Nucleo, giorno: date, dichiarato: Decimal | None = None
     return (isee.reddito_annuo, f"dall’ISEE del {in_data(isee.presentata_il)}") if isee else (None, "")
 
 
-def proposta(reddito_annuo: Decimal | None, locazione: Locazione, quota: Decimal) -> PropostaCanone | None:
+def proposta(reddito_annuo: Decimal | None, locazione: Locazione, soglia_pct: Decimal) -> PropostaCanone | None:
     """The rent to propose; nothing when the income is not known."""
     if reddito_annuo is None:
         return None
-    return proponi_canone(reddito_annuo, locazione.contratto.canone_mensile, quota)
+    return proponi_canone(reddito_annuo, locazione.contratto.canone_mensile, soglia_pct)
 
 
 # --- what the pages show ------------------------------------------------------------------------------------

@@ -87,8 +87,8 @@ class TestApri:
         ]
 
     def test_a_household_without_an_open_case_is_refused(self, operatore: Utente) -> None:
+        alloggio = LocazioneFactory(firmata=True).contratto.alloggio
         with pytest.raises(AttoRifiutato, match="Il nucleo non ha un caso aperto"):
-            alloggio = LocazioneFactory(firmata=True).contratto.alloggio
             apri_sublocazione(alloggio, nucleo_con_adulto(), termini(), utente=operatore)
 
     def test_a_deposit_is_three_months_at_most(self, operatore: Utente) -> None:
@@ -98,7 +98,7 @@ class TestApri:
         assert motivi(rifiuto) == ["Al massimo 1.080,00\N{NO-BREAK SPACE}€, cioè 3 mensilità (art. 11 L. 392/1978)"]
 
     def test_a_rent_above_what_is_sustainable_needs_its_reason(self, operatore: Utente) -> None:
-        with pytest.raises(AttoRifiutato, match="40,00.€ sopra il canone sostenibile di 360,00.€"):
+        with pytest.raises(AttoRifiutato, match=r"40,00.€ sopra il canone sostenibile di 360,00.€"):
             apri(operatore, quali=termini(canone_mensile=D("400.00")))
 
         perche = "Da gennaio lavora a tempo pieno"
@@ -193,9 +193,9 @@ class TestModifica:
             modifica_sublocazione(sublocazione, termini(), utente=operatore, versione=1)
 
     def test_a_signed_contract_is_not_rewritten(self, operatore: Utente) -> None:
+        firmata = apri(operatore)
+        firma_sublocazione(firmata, utente=operatore, stipulato_il=date(2026, 11, 18))
         with pytest.raises(AttoRifiutato, match="«Firmato»"):
-            firmata = apri(operatore)
-            firma_sublocazione(firmata, utente=operatore, stipulato_il=date(2026, 11, 18))
             modifica_sublocazione(firmata, termini(), utente=operatore, versione=1)
 
 
