@@ -1,8 +1,6 @@
 """Acts on handover reports: write the draft, photograph, sign. The signature starts or ends the sublease."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +9,7 @@ from gestore.actions.sublocazione import blocca_alloggio, prendi
 from gestore.choices import StatoVerbale, TipoVerbale
 from gestore.models import ContatoreVerbale, FotoVerbale, StanzaVerbale, Sublocazione, VerbaleConsegna
 from gestore.queries.verbale import consegna_firmata
+from gestore.rules.verbale import Contenuto, Firme
 from gestore.workflow import SPORTELLO_ETS, SUBLOCAZIONE
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import StatoAlloggio
@@ -23,51 +22,6 @@ from valdera_housing.rules.file_ammessi import IMMAGINI, PDF
 ATTO = {TipoVerbale.CONSEGNA: "consegna", TipoVerbale.RICONSEGNA: "riconsegna"}
 PRONTO = (StatoAlloggio.CONTRATTUALIZZATO, StatoAlloggio.DISPONIBILE, StatoAlloggio.SFITTO)
 FIRMATO = "Il verbale è firmato: non si cambia più."
-
-
-@dataclass(frozen=True)
-class Stanza:
-    """A room as it is seen; ``danno`` in euro only when keys come back."""
-
-    stanza: str
-    stato: str
-    nota: str = ""
-    danno: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Contatore:
-    tipo: str
-    lettura: Decimal
-    matricola: str = ""
-
-
-@dataclass(frozen=True)
-class Foto:
-    nome: str
-    contenuto: bytes
-    descrizione: str
-
-
-@dataclass(frozen=True)
-class Contenuto:
-    """All that a draft says; saving it again replaces rooms and meters and adds the photos."""
-
-    data: date
-    chiavi: str = ""
-    note: str = ""
-    stanze: tuple[Stanza, ...] = ()
-    contatori: tuple[Contatore, ...] = ()
-    foto: tuple[Foto, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class Firme:
-    """Who signed for whom, and the signed paper as (name, bytes) when it was scanned."""
-
-    per_l_ente: str
-    per_il_nucleo: str
-    scansione: tuple[str, bytes] | None = None
 
 
 @transaction.atomic

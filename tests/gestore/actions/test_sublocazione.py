@@ -13,10 +13,11 @@ from gestore.actions.sublocazione import (
     firma_sublocazione,
     modifica_sublocazione,
 )
-from gestore.actions.verbale import Contenuto, Firme, Stanza, redigi_verbale, riconsegna_sublocazione
+from gestore.actions.verbale import redigi_verbale, riconsegna_sublocazione
 from gestore.choices import TipoVerbale
 from gestore.models import Locazione, Sublocazione
 from gestore.queries.sublocazione import Dovuto, dovuto
+from gestore.rules.verbale import Contenuto, Firme, Stanza
 from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, ScadenzaFactory, nucleo_con_adulto
 from tests.factories.gestore import LocazioneFactory, SublocazioneFactory, sublocazione_in_corso
 from tests.factories.persone import MembroNucleoFactory, NucleoFactory, UtenteFactory

@@ -8,11 +8,6 @@ from typing import Any
 import pytest
 
 from gestore.actions.verbale import (
-    Contatore,
-    Contenuto,
-    Firme,
-    Foto,
-    Stanza,
     consegna_sublocazione,
     elimina_foto_verbale,
     redigi_verbale,
@@ -21,6 +16,7 @@ from gestore.actions.verbale import (
 from gestore.choices import TipoVerbale
 from gestore.models import FotoVerbale, Sublocazione, VerbaleConsegna
 from gestore.queries.verbale import confronta, danni
+from gestore.rules.verbale import Contatore, Contenuto, Firme, Foto, Stanza
 from tests.factories.gestore import SublocazioneFactory, firma, sublocazione_in_corso
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
