@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions import candidatura as atti
@@ -96,18 +96,19 @@ def _righe_da_scaricare(request: HttpRequest) -> Iterator[tuple[Candidatura, Any
 
 
 def candidatura_visibile(request: HttpRequest, pk: int) -> Any:
+    """A candidate this user follows; whoever opens any of its pages has read the household."""
     collegate = ("alloggio", "decisa_da", "invio__inviato_da", "caso__assistente_sociale", "sublocazione")
     visibili = Candidatura.objects.visibili_a(request.user).select_related(*collegate)
-    return get_object_or_404(con_fatti(visibili, oggi(), utente=request.user), pk=pk)
+    candidatura = get_object_or_404(con_fatti(visibili, oggi(), utente=request.user), pk=pk)
+    annota_lettura(request.user, candidatura.nucleo)
+    return candidatura
 
 
 @riservata(*VEDONO_LE_CANDIDATURE)
 @require_GET
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything on a candidate: facts, requirements one by one, what it can bear, what may be done now."""
-    candidatura = candidatura_visibile(request, pk)
-    annota_lettura(request.user, candidatura.nucleo)
-    return render(request, "gestore/candidatura/scheda.html", fascicolo(request, candidatura))
+    return render(request, "gestore/candidatura/scheda.html", fascicolo(request, candidatura_visibile(request, pk)))
 
 
 def fascicolo(request: HttpRequest, candidatura: Any) -> dict[str, Any]:
@@ -209,11 +210,8 @@ def prepara_sublocazione(request: HttpRequest, candidatura: Any) -> list[Pulsant
     accolta = candidatura.stato == StatoCandidatura.ACCOLTA
     if not accolta or hasattr(candidatura, "sublocazione") or not request.user.ha_ruolo(*SPORTELLO_ETS):
         return []
-    try:
-        nuova_sublocazione = reverse("gestore:sublocazione_nuova")
-    except NoReverseMatch:
-        return []
-    return [Pulsante("Prepara la sublocazione", f"{nuova_sublocazione}?candidatura={candidatura.pk}", "primario")]
+    indirizzo = f"{reverse('gestore:sublocazione_nuova')}?candidatura={candidatura.pk}"
+    return [Pulsante("Prepara la sublocazione", indirizzo, "primario")]
 
 
 @riservata(*VEDONO_LE_CANDIDATURE)
