@@ -6,18 +6,22 @@ from gestore.views import (
     alloggio_libero,
     candidatura,
     confronto,
+    contratto_sublocazione,
     criterio,
     disdetta,
     file_alloggio,
     fornitura,
     invio,
     istat,
+    lettera,
     locazione,
     presentazione,
     proprietario,
     proroga,
     quota,
     registrazione,
+    sublocazione,
+    verbale,
 )
 
 app_name = "gestore"
@@ -76,10 +80,36 @@ CANDIDATURE = [
     path("requisiti/<int:pk>/cambia/", criterio.cambia, name="criterio_cambia"),
     path("requisiti/<int:pk>/togli/", criterio.togli, name="criterio_togli"),
 ]
+SUBLOCAZIONI = [
+    path("sublocazioni/", sublocazione.elenco, name="sublocazione_elenco"),
+    path("sublocazioni/esporta/", sublocazione.esporta, name="sublocazione_esporta"),
+    path("sublocazioni/nuova/", sublocazione.nuova, name="sublocazione_nuova"),
+    path("sublocazioni/<int:pk>/", sublocazione.scheda, name="sublocazione_scheda"),
+    path("sublocazioni/<int:pk>/storia/", sublocazione.storia, name="sublocazione_storia"),
+    path("sublocazioni/<int:pk>/modifica/", sublocazione.modifica, name="sublocazione_modifica"),
+    path("sublocazioni/<int:pk>/firma/", sublocazione.firma, name="sublocazione_firma"),
+    path("sublocazioni/<int:pk>/annulla/", sublocazione.annulla, name="sublocazione_annulla"),
+    path("sublocazioni/<int:pk>/consegna/", verbale.consegna, name="sublocazione_consegna"),
+    path("sublocazioni/<int:pk>/riconsegna/", verbale.riconsegna, name="sublocazione_riconsegna"),
+    path("sublocazioni/<int:pk>/crea-lettera/", lettera.crea, name="sublocazione_crea_lettera"),
+    path("sublocazioni/<int:pk>/registra/", contratto_sublocazione.registra, name="sublocazione_registra"),
+    path("sublocazioni/<int:pk>/proroga/", contratto_sublocazione.proroga, name="sublocazione_proroga"),
+    path("sublocazioni/<int:pk>/disdici/", contratto_sublocazione.disdici, name="sublocazione_disdici"),
+    path("sublocazioni/<int:pk>/ritira-disdetta/", contratto_sublocazione.ritira, name="sublocazione_ritira_disdetta"),
+    path("sublocazioni/verbali/<int:pk>/", verbale.scheda, name="verbale_scheda"),
+    path("sublocazioni/verbali/<int:pk>/firma/", verbale.firma, name="verbale_firma"),
+    path("sublocazioni/verbali/<int:pk>/stampa/", verbale.stampa, name="verbale_stampa"),
+    path("sublocazioni/verbali/<int:pk>/firmato/", verbale.firmato, name="verbale_firmato"),
+    path("sublocazioni/verbali/<int:pk>/foto/<int:foto_pk>/", verbale.foto, name="verbale_foto"),
+    path(
+        "sublocazioni/verbali/<int:pk>/foto/<int:foto_pk>/elimina/", verbale.elimina_foto, name="verbale_elimina_foto"
+    ),
+]
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
     *ALLOGGI,
     *PROPRIETARI,
+    *SUBLOCAZIONI,
     # Contracts with owners
     path("locazioni/", locazione.elenco, name="locazione_elenco"),
     path("locazioni/esporta/", locazione.esporta, name="locazione_esporta"),

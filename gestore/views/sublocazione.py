@@ -15,11 +15,12 @@ from gestore.actions.sublocazione import (
     firma_sublocazione,
     modifica_sublocazione,
 )
-from gestore.choices import ASPETTI_CONTRATTO, StatoVerbale, TipoVerbale
+from gestore.choices import ASPETTI_CONTRATTO, StatoVerbale
 from gestore.exports.sublocazione import colonne
 from gestore.filters.sublocazione import SublocazioneFiltro
 from gestore.forms.sublocazione import AnnullaSublocazioneForm, FirmaSublocazioneForm, ScegliForm, SublocazioneForm
 from gestore.models import Candidatura, Locazione, Sublocazione, VerbaleConsegna
+from gestore.queries.registrazione import registrazione_di
 from gestore.queries.sublocazione import (
     Dovuto,
     Requisito,
@@ -34,7 +35,7 @@ from gestore.queries.sublocazione import (
 )
 from gestore.queries.verbale import verbali_di
 from gestore.rules.durata import fine_contratto
-from gestore.rules.registrazione import StatoRegistrazione, stato_registrazione
+from gestore.rules.registrazione import StatoRegistrazione
 from gestore.workflow import ETS, SPORTELLO_ETS, SUBLOCAZIONE, VEDONO_I_CONTRATTI
 from valdera_housing.choices import StatoContratto, TipoDeposito
 from valdera_housing.kit.accesso import riservata
@@ -45,7 +46,7 @@ from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.percento import in_percento
 from valdera_housing.kit.scrittura import in_data, in_periodo, plurale
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Alloggio, Contratto, Lettera, Nucleo, Utente
+from valdera_housing.models import Contratto, Lettera, Nucleo, Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
@@ -59,9 +60,6 @@ ORDINI = {
 }
 ANNI_PROPOSTI = 2
 MENSILITA_PROPOSTE = 2
-DAL_VERBALE = {"consegna": TipoVerbale.CONSEGNA, "riconsegna": TipoVerbale.RICONSEGNA}
-# Acts whose pages another part of the gestore keeps.
-DEL_CONTRATTO = ("registra", "proroga", "disdici", "ritira_disdetta")
 
 
 # --- list ---------------------------------------------------------------------------------------------------
@@ -122,7 +120,7 @@ def pagina(request: HttpRequest, sublocazione: Sublocazione, rifiuto: Esito | No
     prima_della_firma = contratto.stato == StatoContratto.BOZZA
     mancano = requisiti_di(sublocazione) if prima_della_firma else []
     verbali = verbali_di(sublocazione)
-    registrazione = registrazione_di(contratto)
+    registrazione = registrazione_di(contratto, oggi()) if contratto.stipulato_il else None
     lettere = Lettera.objects.visibili_a(utente).filter(contratto=contratto).select_related("creata_da")
     contesto = {
         "sublocazione": sublocazione,
@@ -142,19 +140,6 @@ def pagina(request: HttpRequest, sublocazione: Sublocazione, rifiuto: Esito | No
         "vede_storia": utente.ha_ruolo(*ETS),
     }
     return render(request, f"{CARTELLA}/scheda.html", contesto)
-
-
-def registrazione_di(contratto: Contratto) -> StatoRegistrazione | None:
-    """Where the registration stands; a draft has nothing to register."""
-    if contratto.stipulato_il is None or contratto.stato == StatoContratto.ANNULLATO:
-        return None
-    return stato_registrazione(
-        stipulato_il=contratto.stipulato_il,
-        inizio=contratto.inizio,
-        fine=contratto.fine_effettiva,
-        registrato_il=contratto.registrato_il,
-        oggi=oggi(),
-    )
 
 
 def fatti(contratto: Contratto) -> list[Voce]:
@@ -224,7 +209,7 @@ def pulsanti(
     if not quanti:
         motivi = {}
     ordine = ("firma", "consegna", "riconsegna")
-    possibili = [t for t in SUBLOCAZIONE.atti_possibili(contratto.stato, utente) if t.atto not in DEL_CONTRATTO]
+    possibili = SUBLOCAZIONE.atti_possibili(contratto.stato, utente)
     possibili.sort(key=lambda t: ordine.index(t.atto) if t.atto in ordine else len(ordine))
     tipi = {"annulla": "rischio"}
     return [
@@ -438,6 +423,7 @@ def mostra_atto(
         "annulla": indirizzo("scheda", sublocazione),
         "requisiti": [],
         "pericolo": False,
+        "versione": None,
     }
     return mostra_modulo(request, form, template=f"{CARTELLA}/atto.html", atto=atto, contesto=base | contesto)
 

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
-from gestore.choices import StatoCandidatura
-from gestore.models import Candidatura, Criterio
+from gestore.choices import StatoCandidatura, StatoVerbale, TipoVerbale
+from gestore.models import Candidatura, Criterio, Locazione, Sublocazione, VerbaleConsegna
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -32,11 +32,11 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
-from tests.factories.gestore import CandidaturaFactory, CriterioFactory
+from tests.factories.gestore import CandidaturaFactory, CriterioFactory, SublocazioneFactory, firma
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
+from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio, StatoContratto
 from valdera_housing.models import (
     Alloggio,
     Caso,
@@ -106,6 +106,7 @@ class Mondo:
         self._alloggi(quanti)
         self._candidature(quanti - 1)
         self._locazioni(quanti - 1)
+        self._sublocazioni(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -188,6 +189,72 @@ class Mondo:
         Candidatura.objects.bulk_create(
             Candidatura(numero=f"K-2025-{n:04d}", nucleo_id=caso.nucleo_id, caso=caso, presentata_il=INIZIO)
             for n, caso in enumerate(casi)
+        )
+
+    def _sublocazioni(self, quanti: int) -> None:
+        """A sublease that runs, with its two reports, one in draft and one signed; as many more drafts as asked."""
+        self.sublocazione, self.sublocazione_bozza, self.sublocazione_firmata = (
+            SublocazioneFactory(caso__nucleo__comune=self.comune) if n else SublocazioneFactory() for n in range(3)
+        )
+        firma(self.sublocazione_firmata.contratto)
+        self.verbale, self.riconsegna = (
+            VerbaleConsegna.objects.create(
+                sublocazione=self.sublocazione,
+                tipo=tipo,
+                data=date(2026, 5, 1),
+                chiavi="2 chiavi",
+                per_l_ente="Paolo Neri",
+                per_il_nucleo="Maria Rossi",
+                firmato_documento=archivia_documento(b"%PDF-1.7 firmato", "firmato.pdf", utente=self.ets),
+                redatto_da=self.ets,
+            )
+            for tipo in TipoVerbale
+        )
+        for verbale in (self.verbale, self.riconsegna):
+            verbale.stanze.create(stanza="Cucina", stato="BUONO")
+            verbale.contatori.create(tipo="LUCE", lettura=Decimal(100))
+        foto = archivia_documento(b"\x89PNG\r\n\x1a\n" + bytes(32), "cucina.png", utente=self.ets)
+        self.foto = self.verbale.foto.create(descrizione="La cucina", documento=foto)
+        firma(self.sublocazione.contratto)
+        self.verbale.stato = StatoVerbale.FIRMATO
+        self.verbale.save()
+        firma(self.sublocazione.contratto, StatoContratto.IN_CORSO)
+        self._moltiplica_sublocazioni(quanti)
+
+    def _moltiplica_sublocazioni(self, quanti: int) -> None:
+        modello = self.sublocazione_bozza
+        case = Alloggio.objects.bulk_create(
+            Alloggio(
+                codice=f"S-{n:05d}", comune=self.comune, indirizzo="via Lunga", segnalato_il=INIZIO, stato_dal=INIZIO
+            )
+            for n in range(quanti)
+        )
+
+        def contratti(sigla: str, **comuni: Any) -> list[Contratto]:
+            return Contratto.objects.bulk_create(
+                Contratto(
+                    numero=f"{sigla}-M-{n:05d}",
+                    alloggio=casa,
+                    inizio=date(2026, 4, 1),
+                    fine=date(2029, 3, 31),
+                    fine_effettiva=date(2029, 3, 31),
+                    canone_mensile=Decimal("500.00"),
+                    **comuni,
+                )
+                for n, casa in enumerate(case)
+            )
+
+        testa = modello.locazione.contratto
+        teste = contratti(
+            "L", natura="TESTA", tipo=testa.tipo, proprietario=testa.proprietario, stato="FIRMATO", stipulato_il=INIZIO
+        )
+        locazioni = Locazione.objects.bulk_create(
+            Locazione(contratto=c, sublocazione_autorizzata=True, consenso=modello.locazione.consenso) for c in teste
+        )
+        sotto = contratti("S", natura="SUBLOCAZIONE", tipo="SUBLOCAZIONE", nucleo=modello.contratto.nucleo)
+        Sublocazione.objects.bulk_create(
+            Sublocazione(contratto=c, locazione=loc, caso=modello.caso)
+            for c, loc in zip(sotto, locazioni, strict=True)
         )
 
     def _moltiplica_registro(self, quanti: int) -> None:
@@ -378,6 +445,7 @@ class Mondo:
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
             "fornitura_pk": self.fornitura.pk,
+            "foto_pk": self.foto.pk,
             "file_pk": self.file_alloggio.pk,
             "foglio": "linee",
             "linea": "GIS",
@@ -414,8 +482,16 @@ class Mondo:
             "alloggio_restituisci": self.alloggi[StatoAlloggio.IN_RILASCIO],
             "locazione_modifica": self.locazione_in_bozza,
             "locazione_firma": self.locazione_in_bozza,
+            "sublocazione_modifica": self.sublocazione_bozza,
+            "sublocazione_firma": self.sublocazione_bozza,
+            "sublocazione_annulla": self.sublocazione_bozza,
+            "sublocazione_consegna": self.sublocazione_firmata,
+            "verbale_firma": self.riconsegna,
+            "verbale_stampa": self.riconsegna,
         }
         per_noun = {
+            "sublocazione": self.sublocazione,
+            "verbale": self.verbale,
             "caso": self.caso,
             "isee": self.isee,
             "invio": self.invio,
