@@ -251,6 +251,8 @@ class FormatoEstratto(TextChoices):
 
 # Who keeps the accounts of the ETS: dues, payments, bank statements.
 TENGONO_I_CONTI = (Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS)
+# Who reads in the ledger the name of a household; the others read its code.
+LEGGONO_I_NOMI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, *TENGONO_I_CONTI)
 
 
 class StatoScadenza(TextChoices):

@@ -1,19 +1,27 @@
 """Which dues a line of the bank may pay: what the rule needs, read in a few queries whatever the rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from valdera_housing.choices import Verso
-from valdera_housing.models import EstrattoConto, Incasso, MembroNucleo, MovimentoBancario, Scadenza
+from valdera_housing.models import (
+    ContoBancario,
+    EstrattoConto,
+    Incasso,
+    MembroNucleo,
+    MovimentoBancario,
+    Scadenza,
+)
 from valdera_housing.queries.partitario import in_dovuto
 from valdera_housing.rules.abbinamento import DovutoAperto, Proposta, proponi
 from valdera_housing.rules.estratto_conto.estratto import MovimentoLetto
 from valdera_housing.rules.partitario import e_sicura
 
 GIORNI_AVANTI = 62  # a payment does not run ahead of its due by more than this
+DA_SCEGLIERE = 60
 
 
 def verso_di(movimento: MovimentoBancario) -> Verso:
@@ -83,3 +91,28 @@ def suggerimenti_sicuri(estratto: EstrattoConto) -> list[tuple[MovimentoBancario
             sicuri.append((movimento, proposte[0]))
             presi |= {pk for pk, _ in proposte[0].imputazioni}
     return sicuri
+
+
+def aperte_vicine(movimento: MovimentoBancario, testo: str, proposte: Sequence[int]) -> list[Scadenza]:
+    """Open dues to choose by hand: those searched for; else those of the people suggested, or the nearest by day."""
+    aperte = Scadenza.objects.aperte().filter(verso=verso_di(movimento)).select_related("contratto")
+    if testo:
+        trovate = aperte.cercate(testo) | aperte.filter(contratto__numero__iexact=testo)
+        return list(trovate.order_by("scade_il", "pk")[:DA_SCEGLIERE])
+    if proposte:
+        scelte = Scadenza.objects.filter(pk__in=proposte)
+        stesse = Q(nucleo__in=scelte.values("nucleo")) | Q(proprietario__in=scelte.values("proprietario"))
+        return list(aperte.filter(stesse | Q(pk__in=proposte)).order_by("scade_il", "pk")[:DA_SCEGLIERE])
+    fino_a = movimento.data + timedelta(days=GIORNI_AVANTI)
+    return list(aperte.filter(scade_il__lte=fino_a).order_by("-scade_il", "-pk")[:DA_SCEGLIERE])
+
+
+def conti_con_lavoro(conti: QuerySet[ContoBancario]) -> QuerySet[ContoBancario]:
+    """With the lines still to be matched, and the last day known."""
+    da_fare = Q(movimenti__abbinato=False, movimenti__ignorato_perche="", movimenti__isnull=False)
+    return conti.annotate(da_abbinare=Count("movimenti", filter=da_fare), ultimo=Max("movimenti__data"))
+
+
+def estratti_con_lavoro(estratti: QuerySet[EstrattoConto]) -> QuerySet[EstrattoConto]:
+    da_fare = Q(movimenti__abbinato=False, movimenti__ignorato_perche="", movimenti__isnull=False)
+    return estratti.annotate(da_abbinare=Count("movimenti", filter=da_fare))
