@@ -218,6 +218,7 @@ def aperte_in_pie(utente: Utente) -> list[dict[str, str]]:
 
 TUTTI_TRANNE_TECNICO = tuple(ruolo for ruolo in Ruolo if ruolo != Ruolo.AMMINISTRATORE)
 IMPOSTAZIONI = (Ruolo.AMMINISTRATORE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.COORDINATORE_ETS, Ruolo.REVISORE)
+SCRIVONO_LETTERE = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE)
 STP_IN_SCADENZA = Aspetto("orologio", "attesa", "Codice sanitario")
 
 
@@ -259,6 +260,7 @@ REGISTRO = LineaServizio(
     ),
     pie=(
         VoceMenu("Convenzione e parametri", "convenzione_elenco", IMPOSTAZIONI),
+        VoceMenu("Modelli di lettera", "modello_lettera_elenco", SCRIVONO_LETTERE),
         VoceMenu("Glossario", "glossario", ()),
     ),
     glossario=GLOSSARIO,

@@ -14,6 +14,7 @@ from valdera_housing.views import (
     glossario,
     incasso,
     lavoro,
+    lettera,
     linea,
     movimento,
     nucleo,
@@ -93,6 +94,12 @@ convenzione_urls = [
     path("<int:pk>/", convenzione.scheda, name="convenzione_scheda"),
     path("<int:pk>/modifica/", convenzione.modifica, name="convenzione_modifica"),
 ]
+modello_lettera_urls = [
+    path("", lettera.elenco, name="modello_lettera_elenco"),
+    path("<int:pk>/", lettera.scheda, name="modello_lettera_scheda"),
+    path("<int:pk>/prova/", lettera.prova, name="modello_lettera_prova"),
+    path("<int:pk>/cambia/", lettera.cambia, name="modello_lettera_cambia"),
+]
 parametro_urls = [
     path("", parametro.elenco, name="parametro_elenco"),
     path("esporta/", parametro.esporta, name="parametro_esporta"),
@@ -150,6 +157,8 @@ urlpatterns = [
     path("comuni/", include(comune_urls)),
     path("enti/", include(ente_urls)),
     path("convenzioni/", include(convenzione_urls)),
+    path("lettere/modelli/", include(modello_lettera_urls)),
+    path("lettere/<int:pk>/", lettera.scarica, name="lettera_scarica"),
     path("parametri/", include(parametro_urls)),
     path("utenti/", include(utente_urls)),
     path("registro/", include(registro_urls)),

@@ -50,6 +50,11 @@ parametro_elenco                                  GET       KFRT
 parametro_esporta                                 GET       KFRT
 parametro_scheda                                  GET       KFRT
 parametro_cambia                                  GET,POST  T
+modello_lettera_elenco                            GET       OCKF
+modello_lettera_scheda                            GET       OCKF
+modello_lettera_prova                             GET       OCKF
+modello_lettera_cambia                            GET,POST  KF
+lettera_scarica                                   GET       AOCK
 utente_elenco                                     GET       RT
 utente_esporta                                    GET       RT
 utente_nuovo                                      GET,POST  T

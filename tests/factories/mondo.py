@@ -32,8 +32,10 @@ from valdera_housing.models import (
     Comune,
     Ente,
     Lavoro,
+    Lettera,
     LetturaFascicolo,
     MembroNucleo,
+    ModelloLettera,
     Nucleo,
     Parametro,
     Persona,
@@ -66,6 +68,7 @@ class Mondo:
         self.convenzione = ConvenzioneFactory()
         self._persona()
         self._parametro()
+        self._lettere()
         self._moltiplica_conti(quanti - 1)
         self._spese()
         self._moltiplica_registro(quanti - 1)
@@ -87,6 +90,22 @@ class Mondo:
             valore=30,
             valido_dal=date(2025, 1, 1),
             atto="Convenzione, art. 6",
+        )
+
+    def _lettere(self) -> None:
+        """A wording, and a letter made with it on the household of this world."""
+        self.modello_lettera = ModelloLettera.objects.create(
+            chiave="prova", titolo="Lettera di prova", oggetto="Oggetto", corpo="Gentile {chi}", valido_dal=INIZIO
+        )
+        self.lettera = Lettera.objects.create(
+            numero="LT-2026-0001",
+            modello=self.modello_lettera,
+            nucleo=self.nucleo,
+            destinatario="Maria Rossi",
+            oggetto="Oggetto",
+            data=INIZIO,
+            documento=archivia_documento(b"%PDF-1.7 lettera", "lettera.pdf", utente=self.ets),
+            creata_da=self.ets,
         )
 
     def _spese(self) -> None:
@@ -235,6 +254,8 @@ class Mondo:
             "ente": self.convenzione.attuatore,
             "convenzione": self.convenzione,
             "parametro": self.parametro,
+            "modello_lettera": self.modello_lettera,
+            "lettera": self.lettera,
             "utente": self.ets,
             "lavoro": self.lavoro,
             "importazione": self.lavoro,

@@ -453,6 +453,11 @@ CSV_RIFIUTATI = {
         "Non si riconoscono le colonne del file: servono la data e l'importo (oppure dare e avere). "
         "Se la banca usa altri nomi, aggiungi il suo profilo; altrimenti scarica il formato camt.053.",
     ),
+    "a million columns": (
+        b";" * 10**6,
+        "Non si riconoscono le colonne del file: servono la data e l'importo (oppure dare e avere). "
+        "Se la banca usa altri nomi, aggiungi il suo profilo; altrimenti scarica il formato camt.053.",
+    ),
     "no rows": (e.csv_banca(), "Nel file ci sono le colonne, ma nessun movimento."),
     "no amount": (e.csv_banca("02/03/2026;02/03/2026;;x"), "Riga 2: manca l'importo."),
     "a cut row": (e.csv_banca("02/03/2026;02/0"), "Riga 2: la data «02/0» non si legge."),

@@ -1,12 +1,28 @@
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from valdera_housing.choices import Ruolo
 from valdera_housing.models.anagrafe.nucleo import Nucleo
 from valdera_housing.models.archivio.documento import Documento
 from valdera_housing.models.archivio.modello_lettera import ModelloLettera
 from valdera_housing.models.casa.contratto import Contratto
 from valdera_housing.models.casa.proprietario import Proprietario
+from valdera_housing.models.ente.utente import Utente
+
+
+class LetteraQuerySet(models.QuerySet):
+    def visibili_a(self, utente: Utente) -> "LetteraQuerySet":
+        """Letters carry names: the ETS that wrote them, and the social worker of the household or of the home."""
+        if utente.ha_ruolo(Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS):
+            return self
+        if utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE):
+            return self.filter(
+                Q(nucleo__comune__in=utente.comuni_seguiti)
+                | Q(nucleo=None, contratto__in=Contratto.objects.visibili_a(utente))
+            )
+        return self.none()
 
 
 @pghistory.track()
@@ -30,6 +46,8 @@ class Lettera(models.Model):
     documento = models.ForeignKey(Documento, models.PROTECT, verbose_name="PDF", related_name="+")
     creata_da = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     creata_alle = models.DateTimeField("creata alle", auto_now_add=True)
+
+    objects = LetteraQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = "lettera", "lettere"

@@ -9,6 +9,11 @@ class ModelloLetteraQuerySet(models.QuerySet):
         """The wording of a letter on that day: the last one valid from that day or before."""
         return self.filter(chiave=chiave, valido_dal__lte=giorno).order_by("-valido_dal").first()
 
+    def in_vigore_oggi(self, giorno: date) -> "ModelloLetteraQuerySet":
+        """For each letter the wording in force, by title."""
+        ultimi = self.filter(valido_dal__lte=giorno).order_by("chiave", "-valido_dal").distinct("chiave")
+        return self.filter(pk__in=ultimi.values("pk")).order_by("titolo")
+
 
 @pghistory.track()
 class ModelloLettera(models.Model):

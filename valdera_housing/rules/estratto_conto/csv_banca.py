@@ -9,7 +9,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -29,6 +29,7 @@ from valdera_housing.rules.estratto_conto.estratto import (
 )
 
 MAX_INTESTAZIONE = 40  # lines above the names of the columns
+MAX_COLONNE = 100
 SEPARATORI = (";", "\t", ",", "|")
 COLONNE = ("data", "importo", "dare", "avere", "valuta", "causale", "controparte", "iban", "riferimento", "divisa")
 
@@ -37,6 +38,7 @@ _PUNTO = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]{1,2})?|[0-9]{1,11}(\.[0
 _GIORNO = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})( [0-9:.]+)?")
 _GIORNO_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})([T ][0-9:.]+)?")
 _IBAN = re.compile(r"\bIT[0-9]{2} ?[A-Z](?: ?[0-9A-Z]){22}\b")
+_FORSE_RIEPILOGO = re.compile(r"saldo|total|disponibilit", re.I)
 _RIEPILOGO = re.compile(r"(saldo|total[ei]|disponibilita)\b.*")
 # To the end of the cell: «saldo finale lavori» is a payment.
 _INIZIALE = re.compile(r"saldo (contabile )?(iniziale|precedente|di apertura)( (al|del) .*| \(?eur\)?)?")
@@ -68,11 +70,19 @@ class ProfiloCsv:
     virgola_decimale: bool | None = None
 
 
-_DATA = ("Data contabile", "Data operazione", "Data registrazione", "Data contabilizzazione", "Data movimento", "Data")
-_COMUNI = {
-    "data": _DATA,
-    "valuta": ("Data valuta", "Valuta"),
-    "causale": (
+IMPORTO_UNICO = ProfiloCsv(
+    nome="Colonna Importo con il segno",
+    data=(
+        "Data contabile",
+        "Data operazione",
+        "Data registrazione",
+        "Data contabilizzazione",
+        "Data movimento",
+        "Data",
+    ),
+    importo=("Importo", "Importo (EUR)", "Importo euro", "Importo in euro", "Importo €"),
+    valuta=("Data valuta", "Valuta"),
+    causale=(
         "Causale",
         "Causale ABI",
         "Descrizione causale",
@@ -83,9 +93,9 @@ _COMUNI = {
         "Descrizione estesa",
         "Dettagli",
     ),
-    "controparte": ("Controparte", "Ordinante", "Beneficiario", "Ordinante/Beneficiario", "Nome controparte"),
-    "iban": ("IBAN controparte", "IBAN ordinante", "IBAN beneficiario"),
-    "riferimento": (
+    controparte=("Controparte", "Ordinante", "Beneficiario", "Ordinante/Beneficiario", "Nome controparte"),
+    iban=("IBAN controparte", "IBAN ordinante", "IBAN beneficiario"),
+    riferimento=(
         "Riferimento",
         "CRO",
         "TRN",
@@ -94,18 +104,14 @@ _COMUNI = {
         "End to end id",
         "Id operazione",
     ),
-    "divisa": ("Divisa",),
-}
-DARE_AVERE = ProfiloCsv(
+    divisa=("Divisa",),
+)
+DARE_AVERE = replace(
+    IMPORTO_UNICO,
     nome="Colonne Dare e Avere",
+    importo=(),
     dare=("Dare", "Uscite", "Addebiti", "Addebito", "Importo dare", "Dare (EUR)", "Dare euro"),
     avere=("Avere", "Entrate", "Accrediti", "Accredito", "Importo avere", "Avere (EUR)", "Avere euro"),
-    **_COMUNI,
-)
-IMPORTO_UNICO = ProfiloCsv(
-    nome="Colonna Importo con il segno",
-    importo=("Importo", "Importo (EUR)", "Importo euro", "Importo in euro", "Importo €"),
-    **_COMUNI,
 )
 PROFILI = (DARE_AVERE, IMPORTO_UNICO)
 
@@ -191,12 +197,14 @@ def _cerca_colonne(righe: Iterator[list[str]], profilo: ProfiloCsv) -> _Tabella 
 
 
 def _intestazione(riga: list[str], profilo: ProfiloCsv, sopra: list[list[str]]) -> _Tabella | None:
+    if len(riga) > MAX_COLONNE:
+        return None
     nomi = [_piatto(cella) for cella in riga]
-    # In the order of the profile: its first name is the one preferred.
-    colonne = {
-        colonna: [i for atteso in getattr(profilo, colonna) for i, nome in enumerate(nomi) if nome == _piatto(atteso)]
-        for colonna in COLONNE
-    }
+    colonne = {}
+    for colonna in COLONNE:
+        attesi = [_piatto(nome) for nome in getattr(profilo, colonna)]
+        # In the order of the profile: its first name is the one preferred.
+        colonne[colonna] = [i for atteso in attesi for i, nome in enumerate(nomi) if nome == atteso]
     importi = colonne["importo"] if profilo.importo else colonne["dare"] and colonne["avere"]
     return _Tabella(profilo, sopra, colonne, len(riga)) if colonne["data"] and importi else None
 
@@ -270,7 +278,7 @@ def _importo(tabella: _Tabella, riga: list[str], leggi: Callable[[str], Decimal]
 
 def _riepilogo(tabella: _Tabella, riga: list[str]) -> bool:
     """Whether the row is a balance or a total; with a date, only when a cell says exactly that."""
-    testi = [_piatto(cella) for cella in riga if cella.strip()]
+    testi = [_piatto(cella) for cella in riga if _FORSE_RIEPILOGO.search(cella)]
     if _ha_data(tabella.cella(riga, "data")):
         return any(_INIZIALE.fullmatch(t) or _FINALE.fullmatch(t) for t in testi)
     return any(_RIEPILOGO.fullmatch(t) for t in testi)
