@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from valdera_housing.actions.imputazione import annulla_imputazione, imputa_incasso
-from valdera_housing.actions.incasso import annulla_incasso, registra_incasso
-from valdera_housing.choices import TENGONO_I_CONTI, Verso
+from valdera_housing.actions.incasso import annulla_incasso, crea_ricevuta, registra_incasso
+from valdera_housing.choices import LEGGONO_I_NOMI, TENGONO_I_CONTI, Verso
 from valdera_housing.exports import colonne_incassi
 from valdera_housing.filters.partitario import IncassoFiltro
 from valdera_housing.forms.partitario import ImputaForm, IncassoForm, MotivoForm
@@ -30,6 +30,7 @@ from valdera_housing.queries.partitario import (
     totali_incassi,
 )
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
+from valdera_housing.views.file import rispondi_file
 from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo
 from valdera_housing.views.scadenza import ATTO, CHI_LEGGE
 
@@ -128,6 +129,8 @@ def dati(incasso: Incasso, *, in_chiaro: bool) -> list[Voce]:
         Voce("Nucleo", incasso.nucleo.codice if incasso.nucleo else ""),
         Voce("Registrato da", str(incasso.registrato_da)),
     ]
+    if incasso.ricevuta_id and in_chiaro:
+        voci.append(Voce("Ricevuta", "Apri il PDF", reverse("incasso_ricevuta", args=[incasso.pk])))
     if incasso.movimento:
         conto = f"{incasso.movimento.conto.nome}, {incasso.movimento.data:%d/%m/%Y}"
         voci.append(Voce("Dall’estratto conto", conto))
@@ -147,9 +150,12 @@ def togli(imputazione: Imputazione) -> list[Pulsante]:
 def pulsanti(incasso: Incasso) -> list[Pulsante]:
     if incasso.annullato_alle:
         return []
-    annulla = Pulsante("Annulla…", reverse("incasso_annulla", args=[incasso.pk]), "rischio")
     imputa = Pulsante("Abbina il resto", reverse("incasso_imputa", args=[incasso.pk]), "primario")
-    return [imputa, annulla] if incasso.da_imputare else [annulla]
+    ricevuta = Pulsante("Crea la ricevuta", reverse("incasso_crea_ricevuta", args=[incasso.pk]), metodo="post")
+    annulla = Pulsante("Annulla…", reverse("incasso_annulla", args=[incasso.pk]), "rischio")
+    senza_ricevuta = incasso.verso == Verso.ENTRATA and not incasso.ricevuta_id
+    possibili = ((imputa, bool(incasso.da_imputare)), (ricevuta, senza_ricevuta), (annulla, True))
+    return [pulsante for pulsante, possibile in possibili if possibile]
 
 
 # --- a new one ----------------------------------------------------------------------------
@@ -289,3 +295,28 @@ def annulla_abbinamento(request: HttpRequest, pk: int) -> HttpResponse:
     return esegui_o_spiega(
         request, atto, lambda rifiuto: pagina(request, incasso_visibile(request, imputazione.incasso_id), rifiuto)
     )
+
+
+@riservata(*TENGONO_I_CONTI)
+@require_POST
+def ricevuta_nuova(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the receipt, in the wording of today."""
+    incasso = incasso_visibile(request, pk)
+
+    def atto() -> str:
+        crea_ricevuta(incasso, utente=request.user, oggi=oggi())
+        messages.success(request, "Ricevuta pronta.")
+        return reverse("incasso_scheda", args=[pk])
+
+    return esegui_o_spiega(request, atto, lambda rifiuto: pagina(request, incasso_visibile(request, pk), rifiuto))
+
+
+@riservata(*LEGGONO_I_NOMI)
+@require_GET
+def ricevuta(request: HttpRequest, pk: int) -> FileResponse:
+    """The receipt as it was made: it carries the name."""
+    incassi = Incasso.objects.visibili_a(request.user).select_related("ricevuta")
+    incasso = get_object_or_404(incassi, pk=pk)
+    if incasso.ricevuta is None:
+        raise Http404("La ricevuta non è ancora stata fatta.")
+    return rispondi_file(incasso.ricevuta)
