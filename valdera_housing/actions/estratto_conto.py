@@ -13,8 +13,7 @@ from valdera_housing.models import ContoBancario, EstrattoConto, Lavoro, Movimen
 from valdera_housing.queries.estratto_conto import formato_di, leggi_caricato
 from valdera_housing.rules.estratto_conto.estratto import EstrattoIlleggibile, MovimentoLetto
 from valdera_housing.rules.estratto_conto.lettura import leggi_estratto
-
-TESTO = "text/plain"
+from valdera_housing.rules.file_ammessi import TESTO
 
 
 @transaction.atomic

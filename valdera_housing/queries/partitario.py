@@ -77,18 +77,24 @@ class TotaliScadenze:
 
 def totali(scadenze: QuerySet[Scadenza], giorno: date) -> TotaliScadenze:
     """One query, whatever the rows."""
-    vive = Q(annullata_il=None)
-    chieste = {
-        "importo": _somma("importo", vive),
-        "pagato": _somma("imputato", vive),
-        "residuo": _somma("residuo", Q(aperta=True)),
-        "scaduto": _somma("residuo", Q(aperta=True, scade_il__lt=giorno)),
-    }
-    for numero, fascia in enumerate(FASCE):
-        chieste[f"fascia_{numero}"] = _somma("residuo", Q(aperta=True) & _scaduta_in(fascia, giorno))
-    somme = scadenze.order_by().aggregate(quante=Count("pk"), **chieste)
-    fasce = tuple((fascia, somme.pop(f"fascia_{numero}")) for numero, fascia in enumerate(FASCE))
-    return TotaliScadenze(fasce=fasce, **somme)
+    vive, aperte = Q(annullata_il=None), Q(aperta=True)
+    per_fascia = {f"fascia_{n}": _somma("residuo", aperte & _scaduta_in(f, giorno)) for n, f in enumerate(FASCE)}
+    somme = scadenze.order_by().aggregate(
+        quante=Count("pk"),
+        chiesto=_somma("importo", vive),
+        pagato=_somma("imputato", vive),
+        aperto=_somma("residuo", aperte),
+        scaduto=_somma("residuo", aperte & Q(scade_il__lt=giorno)),
+        **per_fascia,
+    )
+    return TotaliScadenze(
+        quante=somme["quante"],
+        importo=somme["chiesto"],
+        pagato=somme["pagato"],
+        residuo=somme["aperto"],
+        scaduto=somme["scaduto"],
+        fasce=tuple((fascia, somme[f"fascia_{n}"]) for n, fascia in enumerate(FASCE)),
+    )
 
 
 def _somma(campo: str, quali: Q) -> Coalesce:

@@ -217,7 +217,7 @@ def spuntata(request: HttpRequest) -> dict[str, Any]:
 
 def cercati(request: HttpRequest) -> dict[str, Any]:
     """Contracts by number or tenant, and dues by name, for who must be found before the form."""
-    testo = request.GET.get("q", "").strip()[:100]
+    testo = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     contratti: list[Contratto] = []
     scadenze: list[Scadenza] = []
     if testo:

@@ -134,7 +134,7 @@ def abbina(request: HttpRequest, pk: int) -> HttpResponse:
     scelta = quote_scelte(request)
     proposte = suggerimenti(movimento)
     nomi = scadenze_di(proposte)
-    testo = request.GET.get("q", "").strip()[:100]
+    testo = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     scadenze = aperte_vicine(movimento, testo, [pk for p in proposte for pk, _ in p.imputazioni])
     form = ImputaForm(None if scelta else request.POST or None, scadenze=scadenze, da_imputare=abs(movimento.importo))
 

@@ -36,7 +36,7 @@ def versamento(**altro: str) -> dict[str, str]:
     } | altro  # fmt: skip
 
 
-def testo(risposta) -> str:
+def scritto(risposta) -> str:
     return risposta.content.decode().replace("\xa0", " ")
 
 
@@ -84,7 +84,7 @@ def test_who_audits_reads_codes_and_finds_no_household_by_name(entra) -> None:
         reverse("incasso_scheda", args=[incasso.pk]),
     ]
     for pagina in pagine:
-        html = testo(client.get(pagina))
+        html = scritto(client.get(pagina))
         assert ("Rossi" in html, "N-2026-0042" in html) == (False, True), pagina
     assert "Rossi" not in b"".join(client.get(f"{reverse('scadenza_esporta')}?formato=csv").streaming_content).decode()
     cercate = [client.get(f"{reverse('scadenza_elenco')}?q={q}").context["somme"].quante for q in ("rossi", "N-2026")]
@@ -95,7 +95,7 @@ def test_who_audits_does_not_read_names_in_the_lines_of_the_bank(entra) -> None:
     movimento = MovimentoBancarioFactory()
     client = entra(Ruolo.REVISORE)
     for pagina in (reverse("movimento_elenco"), reverse("movimento_scheda", args=[movimento.pk])):
-        assert "Rossi" not in testo(client.get(pagina))
+        assert "Rossi" not in scritto(client.get(pagina))
 
 
 def test_a_social_worker_sees_what_her_households_owe(entra) -> None:
@@ -112,7 +112,7 @@ def test_a_due_that_is_paid_is_not_cancelled_and_the_page_says_why(entra) -> Non
     Imputazione.objects.create(incasso=incasso, scadenza=scadenza, importo=1, creata_da=client.utente)
     indirizzo = reverse("scadenza_annulla", args=[scadenza.pk])
     risposta = client.post(indirizzo, chiave() | {"motivo": "Doppia"})
-    assert (risposta.status_code, "prima togli gli abbinamenti" in testo(risposta)) == (422, True)
+    assert (risposta.status_code, "prima togli gli abbinamenti" in scritto(risposta)) == (422, True)
 
 
 def test_the_account_of_a_contract_runs_to_its_balance(entra) -> None:
@@ -174,7 +174,7 @@ def test_a_refused_payment_loses_nothing_typed(entra) -> None:
     scadenza = ScadenzaFactory()
     dati = versamento(riferimento="CRO 12345", **{f"quota_{scadenza.pk}": "400,00"})
     risposta = client.post(f"{reverse('incasso_nuovo')}?scadenza={scadenza.pk}", dati)
-    html = testo(risposta)
+    html = scritto(risposta)
     assert (risposta.status_code, Incasso.objects.count()) == (422, 0)
     assert [p in html for p in ("CRO 12345", "400,00", "restano da pagare 360,00 €")] == [True] * 3
 
@@ -183,7 +183,7 @@ def test_a_payment_in_the_future_is_refused(entra) -> None:
     scadenza = ScadenzaFactory()
     indirizzo = f"{reverse('incasso_nuovo')}?scadenza={scadenza.pk}"
     risposta = entra(CONTABILE).post(indirizzo, versamento(data="2026-11-20"))
-    assert (risposta.status_code, "nel futuro" in testo(risposta)) == (422, True)
+    assert (risposta.status_code, "nel futuro" in scritto(risposta)) == (422, True)
 
 
 def test_the_same_key_registers_once(entra) -> None:
@@ -202,7 +202,7 @@ def test_a_match_is_undone_and_made_again_from_the_page(entra) -> None:
     risposta = client.post(reverse("imputazione_annulla", args=[imputazione.pk]), chiave())
     assert risposta["Location"] == reverse("incasso_scheda", args=[incasso.pk])
     ancora = client.post(reverse("imputazione_annulla", args=[imputazione.pk]), chiave())
-    assert (ancora.status_code, "già stato tolto" in testo(ancora)) == (422, True)
+    assert (ancora.status_code, "già stato tolto" in scritto(ancora)) == (422, True)
     dati = {f"scegli_{scadenza.pk}": "on"}
     client.post(reverse("incasso_imputa", args=[incasso.pk]), chiave() | dati)
     client.post(reverse("incasso_annulla", args=[incasso.pk]), chiave() | {"motivo": "Doppio"})
@@ -250,7 +250,7 @@ def test_a_file_that_cannot_be_read_says_why(entra) -> None:
     conto = ContoBancarioFactory()
     file = SimpleUploadedFile("foto.pdf", b"%PDF-1.7 ...")
     risposta = entra(CONTABILE).post(reverse("estratto_conto_carica"), chiave() | {"conto": conto.pk, "file": file})
-    assert (risposta.status_code, "è un PDF" in testo(risposta)) == (422, True)
+    assert (risposta.status_code, "è un PDF" in scritto(risposta)) == (422, True)
 
 
 def test_a_line_is_matched_as_suggested_or_by_hand(entra) -> None:
