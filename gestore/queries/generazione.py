@@ -63,8 +63,13 @@ def da_generare(dal_mese: date, al_mese: date, *, oggi: date) -> DaGenerare:
 
 def scadenze_dei_mesi(dal_mese: date, al_mese: date, *, oggi: date) -> Iterator[Scadenza]:
     contratti = list(contratti_da_incassare_o_pagare(oggi, al_mese))
+    yield from scadenze_dei_contratti(contratti, mesi_fra(dal_mese, al_mese))
+
+
+def scadenze_dei_contratti(contratti: Sequence[Contratto], mesi: Sequence[date]) -> Iterator[Scadenza]:
+    """What these contracts ask for these months, at the rent in force and by the days they hold."""
     fini = fini_per_disdetta(contratti)
-    for mese in mesi_fra(dal_mese, al_mese):
+    for mese in mesi:
         canoni = canoni_al(contratti, mese)
         for contratto in contratti:
             al = min(contratto.occupato_fino_al, fini.get(contratto.pk, date.max))
@@ -122,3 +127,33 @@ def _scadenza(
         importo=importo,
         scade_il=scade,
     )
+
+
+@dataclass(frozen=True)
+class DaAdeguare:
+    """Dues written ahead that the contract no longer asks so: to cancel, to write instead, already paid (left)."""
+
+    da_annullare: list[Scadenza]
+    da_scrivere: list[Scadenza]
+    gia_pagate: list[Scadenza]
+
+
+def da_adeguare(contratto: Contratto, dal_mese: date) -> DaAdeguare:
+    """The rents and charges of a contract from a month on, against what it asks now: it ended, or the rent changed."""
+    vive = contratto.scadenze.filter(tipo__in=[TipoScadenza.CANONE, TipoScadenza.ONERI], annullata_il=None)
+    scritte = list(vive.filter(competenza__gte=dal_mese).exclude(chiave__startswith="mano/").order_by("pk"))
+    mesi = sorted({s.competenza for s in scritte})
+    chieste = {(s.tipo, s.competenza): s for s in scadenze_dei_contratti([contratto], mesi)}
+    esito = DaAdeguare([], [], [])
+    for scadenza in scritte:
+        giusta = chieste.get((TipoScadenza(scadenza.tipo), scadenza.competenza))
+        if giusta is not None and giusta.importo == scadenza.importo:
+            continue
+        if scadenza.imputato:
+            esito.gia_pagate.append(scadenza)
+            continue
+        esito.da_annullare.append(scadenza)
+        if giusta is not None:
+            giusta.chiave = f"{giusta.chiave}/dopo-{scadenza.pk}"
+            esito.da_scrivere.append(giusta)
+    return esito

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from valdera_housing.choices import Mezzo, TipoScadenza, Verso
-from valdera_housing.forms.euro import CampoEuro, importo_positivo
+from valdera_housing.forms.euro import CampoEuro, CifraInput, importo_positivo
 from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import ContoBancario, Scadenza
@@ -68,9 +68,16 @@ class QuoteForm(forms.Form):
         self.scadenze = list(scadenze)
         for scadenza in self.scadenze:
             nome = f"{scadenza.descrizione}, {scadenza.scade_il:%d/%m/%Y}"
-            self.fields[f"scegli_{scadenza.pk}"] = forms.BooleanField(label=f"Copre {nome}", required=False)
+            copre, quanto = f"Copre {nome}", f"Importo per {nome}"
+            self.fields[f"scegli_{scadenza.pk}"] = forms.BooleanField(
+                label=copre, required=False, widget=forms.CheckboxInput(attrs={"aria-label": copre})
+            )
             self.fields[f"quota_{scadenza.pk}"] = CampoEuro(
-                label=f"Importo per {nome}", required=False, max_digits=10, min_value=Decimal(0)
+                label=quanto,
+                required=False,
+                max_digits=10,
+                min_value=Decimal(0),
+                widget=CifraInput(attrs={"aria-label": quanto}),
             )
 
     @property

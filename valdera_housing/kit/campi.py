@@ -54,7 +54,8 @@ class CampoMese(forms.DateField):
     """A month, typed or picked as ``2026-11``: its first day."""
 
     def __init__(self, **altro: Any) -> None:
-        altro = {"widget": MeseInput(), "input_formats": ["%Y-%m", "%m/%Y"]} | altro
+        altro.setdefault("widget", MeseInput())
+        altro.setdefault("input_formats", ["%Y-%m", "%m/%Y"])
         super().__init__(**altro)
 
     def validate(self, value: date | None) -> None:

@@ -64,36 +64,48 @@ def aspetto_movimento(movimento: MovimentoBancario) -> Aspetto:
 
 
 @dataclass(frozen=True)
-class TotaliScadenze:
-    """Of all the dues of a list: how many, and euro of those not cancelled. ``fasce`` are the past due, by age."""
+class SommeVerso:
+    """Euro of one side of a list, cancelled dues aside."""
 
-    quante: int
+    verso: Verso
     importo: Decimal
     pagato: Decimal
     residuo: Decimal
     scaduto: Decimal
+
+
+@dataclass(frozen=True)
+class TotaliScadenze:
+    """Of all the dues of a list: how many, the sums of each side, and the past due to be cashed by age."""
+
+    quante: int
+    incassare: SommeVerso
+    pagare: SommeVerso
     fasce: tuple[tuple[Fascia, Decimal], ...]
 
 
 def totali(scadenze: QuerySet[Scadenza], giorno: date) -> TotaliScadenze:
     """One query, whatever the rows."""
-    vive, aperte = Q(annullata_il=None), Q(aperta=True)
-    per_fascia = {f"fascia_{n}": _somma("residuo", aperte & _scaduta_in(f, giorno)) for n, f in enumerate(FASCE)}
-    somme = scadenze.order_by().aggregate(
-        quante=Count("pk"),
-        chiesto=_somma("importo", vive),
-        pagato=_somma("imputato", vive),
-        aperto=_somma("residuo", aperte),
-        scaduto=_somma("residuo", aperte & Q(scade_il__lt=giorno)),
-        **per_fascia,
-    )
+    da_incassare = Q(aperta=True, verso=Verso.ENTRATA)
+    chieste = {f"fascia_{n}": _somma("residuo", da_incassare & _scaduta_in(f, giorno)) for n, f in enumerate(FASCE)}
+    for verso in Verso:
+        vive, aperte = Q(annullata_il=None, verso=verso), Q(aperta=True, verso=verso)
+        chieste |= {
+            f"{verso}_importo": _somma("importo", vive),
+            f"{verso}_pagato": _somma("imputato", vive),
+            f"{verso}_residuo": _somma("residuo", aperte),
+            f"{verso}_scaduto": _somma("residuo", aperte & Q(scade_il__lt=giorno)),
+        }
+    somme = scadenze.order_by().aggregate(quante=Count("pk"), **chieste)
+    per_verso = {
+        verso: SommeVerso(verso, *(somme[f"{verso}_{voce}"] for voce in ("importo", "pagato", "residuo", "scaduto")))
+        for verso in Verso
+    }
     return TotaliScadenze(
-        quante=somme["quante"],
-        importo=somme["chiesto"],
-        pagato=somme["pagato"],
-        residuo=somme["aperto"],
-        scaduto=somme["scaduto"],
-        fasce=tuple((fascia, somme[f"fascia_{n}"]) for n, fascia in enumerate(FASCE)),
+        somme["quante"],
+        per_verso[Verso.ENTRATA],
+        per_verso[Verso.USCITA],
+        tuple((fascia, somme[f"fascia_{n}"]) for n, fascia in enumerate(FASCE)),
     )
 
 

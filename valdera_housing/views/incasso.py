@@ -270,10 +270,11 @@ def annulla(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{incasso} annullato: le scadenze che copriva sono di nuovo aperte.")
         return ritorno
 
+    che_cosa = "l’incasso" if incasso.verso == Verso.ENTRATA else "il pagamento"
     contesto = {
-        "titolo": f"Annulla: {incasso}",
+        "titolo": f"Annulla {che_cosa} {incasso.numero}",
         "sottotitolo": f"{incasso.chi}, {in_euro(incasso.importo)} del {incasso.data:%d/%m/%Y}",
-        "azione": "Annulla",
+        "azione": f"Annulla {che_cosa}",
         "pericolo": True,
         "annulla": ritorno,
     }

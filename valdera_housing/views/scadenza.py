@@ -63,6 +63,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
         scadenze,
         "valdera_housing/scadenza/elenco.html",
         somme=somme,
+        totali=[totale for totale in (somme.incassare, somme.pagare) if totale.importo],
         tessere=tessere(somme),
         pulsanti=pulsanti_elenco(request),
         righe=[(s, s.chi(request.user), aspetto_scadenza(s, giorno)) for s in scadenze.pagina],
@@ -70,16 +71,22 @@ def elenco(request: HttpRequest) -> HttpResponse:
 
 
 def tessere(somme: TotaliScadenze) -> list[Tessera]:
-    """What is still open, and of it what is past due, by age."""
-    scaduto = Tessera("Scaduto", in_cifre(somme.scaduto), "euro", male=somme.scaduto > ZERO)
+    """What is open on each side, what is past due, and of what should have come in, since when."""
+    incassare, pagare = somme.incassare, somme.pagare
     fasce = [Tessera(f"Da {fascia.etichetta}", in_cifre(importo), "euro") for fascia, importo in somme.fasce]
-    return [Tessera("Ancora aperto", in_cifre(somme.residuo), "euro"), scaduto, *fasce]
+    scaduto = Tessera("Scaduto da incassare", in_cifre(incassare.scaduto), "euro", male=incassare.scaduto > ZERO)
+    return [
+        Tessera("Da pagare", in_cifre(pagare.residuo), f"euro, {in_cifre(pagare.scaduto)} scaduti"),
+        Tessera("Da incassare", in_cifre(incassare.residuo), "euro"),
+        scaduto,
+        *fasce,
+    ]
 
 
 def pulsanti_elenco(request: HttpRequest) -> list[Pulsante]:
     pulsanti = [Pulsante("Incassi e pagamenti", reverse("incasso_elenco"))]
     if request.user.ha_ruolo(*VEDONO_LA_BANCA):
-        pulsanti.append(Pulsante("Banca", reverse("movimento_elenco")))
+        pulsanti.append(Pulsante("Banca", f"{reverse('movimento_elenco')}?stato=DA_ABBINARE"))
     pulsanti += pulsanti_partitario(request.user)
     if request.user.ha_ruolo(*TENGONO_I_CONTI):
         pulsanti.append(Pulsante("Registra un incasso", reverse("incasso_nuovo"), "primario"))

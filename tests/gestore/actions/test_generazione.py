@@ -8,14 +8,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gestore.actions.generazione import genera_scadenze
+from gestore.actions.generazione import adegua_scadenze, genera_scadenze
 from gestore.models import Disdetta
-from tests.factories.casa import AlloggioFactory, ContrattoFactory, ProprietarioFactory
-from tests.factories.gestore import LocazioneFactory, sublocazione_in_corso
+from tests.factories.casa import AlloggioFactory, ContrattoFactory, IncassoFactory, ProprietarioFactory
+from tests.factories.gestore import LocazioneFactory, riconsegna, sublocazione_in_corso
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
-from valdera_housing.models import Alloggio, Contratto, Scadenza, Utente
+from valdera_housing.models import Alloggio, Contratto, Imputazione, Scadenza, Utente
 
 pytestmark = pytest.mark.django_db
 OGGI, NOVEMBRE, GENNAIO = date(2026, 11, 19), date(2026, 11, 1), date(2027, 1, 1)
@@ -108,3 +108,30 @@ def test_the_command_writes_two_months_ahead() -> None:
 def test_only_who_keeps_the_accounts_generates() -> None:
     with pytest.raises(AttoRifiutato, match="chi fa i conti"):
         genera_scadenze(NOVEMBRE, NOVEMBRE, utente=UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS]), oggi=OGGI)
+
+
+def test_when_the_keys_come_back_what_was_written_ahead_is_put_right(contabile: Utente) -> None:
+    sublocazione = sublocazione_in_corso()
+    contratto = sublocazione.contratto
+    genera_scadenze(NOVEMBRE, GENNAIO, utente=contabile, oggi=OGGI)
+    riconsegna(sublocazione, date(2026, 12, 10))
+    esito = adegua_scadenze(contratto, date(2026, 12, 10), "Riconsegnato il 10/12/2026", oggi=OGGI)
+    assert (len(esito.da_annullare), len(esito.da_scrivere), esito.gia_pagate) == (2, 1, [])
+    vive = Scadenza.objects.filter(contratto=contratto, annullata_il=None).order_by("competenza")
+    assert list(vive.values_list("importo", "descrizione")) == [
+        (Decimal("360.00"), "Canone di novembre 2026"),
+        (Decimal("116.13"), "Canone di dicembre 2026 (10 giorni su 31)"),
+    ]
+    ancora = adegua_scadenze(contratto, date(2026, 12, 1), "Ancora", oggi=OGGI)
+    assert (ancora.da_annullare, ancora.da_scrivere) == ([], [])
+    assert genera_scadenze(NOVEMBRE, GENNAIO, utente=contabile, oggi=OGGI) == 0
+
+
+def test_a_rent_already_paid_is_left_and_told(contabile: Utente) -> None:
+    sublocazione = sublocazione_in_corso()
+    genera_scadenze(GENNAIO, GENNAIO, utente=contabile, oggi=OGGI)
+    gennaio = Scadenza.objects.get(contratto=sublocazione.contratto)
+    Imputazione.objects.create(incasso=IncassoFactory(), scadenza=gennaio, importo=1, creata_da=contabile)
+    riconsegna(sublocazione, date(2026, 12, 10))
+    esito = adegua_scadenze(sublocazione.contratto, date(2026, 12, 10), "Riconsegnato", oggi=OGGI)
+    assert (esito.da_annullare, esito.da_scrivere, esito.gia_pagate) == ([], [], [gennaio])

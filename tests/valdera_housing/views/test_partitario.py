@@ -20,6 +20,7 @@ from tests.factories.persone import NucleoFactory
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import EstrattoConto, Imputazione, Incasso, Lavoro, MovimentoBancario, Scadenza
+from valdera_housing.queries.partitario import SommeVerso
 
 pytestmark = pytest.mark.django_db
 euro = Decimal
@@ -47,11 +48,11 @@ def test_the_list_sums_everything_and_tells_what_is_past_due_by_age(entra) -> No
     for giorno, mese in ((date(2026, 11, 5), 11), (date(2026, 8, 1), 8), (date(2026, 12, 5), 12)):
         ScadenzaFactory(scade_il=giorno, competenza=date(2026, mese, 1))
     ScadenzaFactory(annullata_il=date(2026, 11, 1), motivo_annullamento="Doppia")
-    risposta = entra(CONTABILE).get(reverse("scadenza_elenco"))
-    somme = risposta.context["somme"]
-    assert (somme.quante, somme.importo, somme.residuo, somme.scaduto) == (
-        4, euro("1080.00"), euro("1080.00"), euro("720.00"),
-    )  # fmt: skip
+    ScadenzaFactory(verso="USCITA", importo=550)
+    somme = entra(CONTABILE).get(reverse("scadenza_elenco")).context["somme"]
+    assert somme.quante == 5
+    assert somme.incassare == SommeVerso("ENTRATA", euro("1080.00"), euro("0.00"), euro("1080.00"), euro("720.00"))
+    assert somme.pagare == SommeVerso("USCITA", euro("550.00"), euro("0.00"), euro("550.00"), euro("550.00"))
     assert [importo for _, importo in somme.fasce] == [euro("360.00"), euro("0.00"), euro("0.00"), euro("360.00")]
 
 
