@@ -3,6 +3,7 @@
 from valdera_housing.choices import Verso
 from valdera_housing.kit.foglio import Colonne
 from valdera_housing.models import Utente
+from valdera_housing.queries.partitario import chi_paga
 
 NUCLEI: Colonne = (
     ("Codice", lambda nucleo: nucleo.codice),
@@ -103,10 +104,10 @@ def colonne_incassi(utente: Utente) -> Colonne:
         ("Numero", lambda i: i.numero),
         ("Verso", lambda i: "Incasso" if i.verso == Verso.ENTRATA else "Pagamento"),
         ("Data", lambda i: i.data),
-        ("Chi", lambda i: i.chi_per(utente)),
+        ("Chi", lambda i: chi_paga(i, utente)),
         ("Nucleo", lambda i: i.nucleo.codice if i.nucleo else ""),
         ("Mezzo", lambda i: i.get_mezzo_display()),
-        ("Riferimento", lambda i: i.riferimento),
+        ("Riferimento", lambda i: i.riferimento if chi_paga(i, utente) == i.chi else ""),
         ("Importo", lambda i: i.importo),
         ("Abbinato", lambda i: i.imputato),
         ("Da abbinare", lambda i: i.da_imputare),

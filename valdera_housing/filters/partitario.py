@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from valdera_housing.choices import LEGGONO_I_NOMI, Mezzo, StatoMovimento, StatoScadenza, TipoScadenza, Verso
 from valdera_housing.kit.campi import CampoMese
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
-from valdera_housing.models import ContoBancario, Incasso, MovimentoBancario, Scadenza, Utente
+from valdera_housing.models import ContoBancario, EstrattoConto, Incasso, MovimentoBancario, Scadenza, Utente
 from valdera_housing.queries.partitario import STATI
 
 MAX_PK = 2**31 - 1
@@ -55,7 +55,9 @@ class FiltroConNomi(filtri.FilterSet):
         trovate = getattr(righe, self.ricerca_nomi)(testo)
         if self.legge_nomi:
             return trovate
-        return trovate.filter(nucleo=None) | righe.filter(nucleo__codice__istartswith=testo.strip())
+        return trovate.filter(verso=Verso.USCITA, nucleo=None) | righe.filter(
+            nucleo__codice__istartswith=testo.strip()
+        )
 
 
 class ScadenzaFiltro(FiltroConNomi):
@@ -132,3 +134,17 @@ class MovimentoFiltro(filtri.FilterSet):
 
     def nel_mese(self, righe: QuerySet, _nome: str, mese: Any) -> QuerySet:
         return righe.filter(data__gte=mese, data__lt=aggiungi_mesi(mese, 1))
+
+
+class EstrattoContoFiltro(filtri.FilterSet):
+    """Of which account, holding which month."""
+
+    conto = filtri.ModelChoiceFilter(label="Conto", queryset=ContoBancario.objects.all(), empty_label="Tutti")
+    mese = MeseFilter(label="Mese", method="nel_mese")
+
+    class Meta:
+        model = EstrattoConto
+        fields = ()
+
+    def nel_mese(self, righe: QuerySet, _nome: str, mese: Any) -> QuerySet:
+        return righe.filter(dal__lt=aggiungi_mesi(mese, 1), al__gte=mese)

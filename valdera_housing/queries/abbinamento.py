@@ -116,3 +116,9 @@ def conti_con_lavoro(conti: QuerySet[ContoBancario]) -> QuerySet[ContoBancario]:
 def estratti_con_lavoro(estratti: QuerySet[EstrattoConto]) -> QuerySet[EstrattoConto]:
     da_fare = Q(movimenti__abbinato=False, movimenti__ignorato_perche="", movimenti__isnull=False)
     return estratti.annotate(da_abbinare=Count("movimenti", filter=da_fare))
+
+
+def da_abbinare_per_estratto(estratti: Sequence[int]) -> dict[int, int]:
+    """How many lines of each statement are still to be matched."""
+    righe = MovimentoBancario.objects.da_abbinare().filter(estratto__in=estratti).order_by()
+    return dict(righe.values_list("estratto").annotate(quanti=Count("pk")))

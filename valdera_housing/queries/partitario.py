@@ -12,6 +12,7 @@ from django.urls import reverse
 from valdera_housing.choices import (
     ASPETTI_MOVIMENTO,
     ASPETTI_SCADENZA,
+    LEGGONO_I_NOMI,
     NaturaContratto,
     StatoMovimento,
     StatoScadenza,
@@ -61,6 +62,18 @@ def aspetto_movimento(movimento: MovimentoBancario) -> Aspetto:
     if movimento.abbinato:
         return ASPETTI_MOVIMENTO[StatoMovimento.ABBINATO]
     return ASPETTI_MOVIMENTO[StatoMovimento.IGNORATO if movimento.ignorato_perche else StatoMovimento.DA_ABBINARE]
+
+
+def chi_paga(incasso: Incasso, utente: Utente) -> str:
+    """Who paid, or was paid, as this person may read it; a payment of more households has no code to show."""
+    if incasso.verso == Verso.ENTRATA and incasso.nucleo is None and not utente.ha_ruolo(*LEGGONO_I_NOMI):
+        return "Più nuclei, o nessuno indicato"
+    return incasso.chi_per(utente)
+
+
+def criterio_per(imputazione: Imputazione, utente: Utente) -> str:
+    """Why a payment covers a due; the clues of a suggestion carry names, and stop at the colon for who reads codes."""
+    return imputazione.criterio if utente.ha_ruolo(*LEGGONO_I_NOMI) else imputazione.criterio.partition(":")[0]
 
 
 @dataclass(frozen=True)

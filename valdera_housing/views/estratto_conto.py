@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,33 +16,46 @@ from django.views.decorators.http import require_GET, require_http_methods
 from valdera_housing.actions.estratto_conto import carica_estratto_conto, importa_estratto_conto
 from valdera_housing.actions.movimento import abbina_sicuri
 from valdera_housing.choices import TENGONO_I_CONTI
+from valdera_housing.filters.partitario import EstrattoContoFiltro
 from valdera_housing.forms.partitario import EstrattoContoForm
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.denaro import in_euro
+from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.models import EstrattoConto, Lavoro, Scadenza
 from valdera_housing.models.partitario.banca import VEDONO_LA_BANCA
-from valdera_housing.queries.abbinamento import estratti_con_lavoro, suggerimenti_sicuri
+from valdera_housing.queries.abbinamento import da_abbinare_per_estratto, estratti_con_lavoro, suggerimenti_sicuri
 from valdera_housing.queries.estratto_conto import leggi_caricato
 from valdera_housing.rules.abbinamento import Proposta
+from valdera_housing.views.elenco import mostra_elenco
 from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo
 
 MOSTRATI = 100
+ORDINI = {"importato": ("importato_alle", "pk"), "periodo": ("dal", "pk")}
 Visti = dict[int, tuple[tuple[int, Decimal], ...]]
 
 
 @riservata(*VEDONO_LA_BANCA)
 @require_GET
 def elenco(request: HttpRequest) -> HttpResponse:
-    estratti = estratti_con_lavoro(EstrattoConto.objects.select_related("conto", "importato_da"))
+    tutti = EstrattoConto.objects.select_related("conto")
+    estratti = Elenco(request, EstrattoContoFiltro(request.GET, tutti), ORDINI, predefinito="-importato")
     carica_uno = Pulsante("Carica un estratto conto", reverse("estratto_conto_carica"), "primario", icona="upload")
-    contesto = {
-        "estratti": list(estratti[:MOSTRATI]),
-        "pulsanti": [carica_uno] if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
-    }
-    return render(request, "valdera_housing/estratto_conto/elenco.html", contesto)
+    return mostra_elenco(
+        request,
+        estratti,
+        "valdera_housing/estratto_conto/elenco.html",
+        pulsanti=[carica_uno] if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
+        righe=con_lavoro(estratti.pagina),
+    )
+
+
+def con_lavoro(pagina: Page) -> list[tuple[EstrattoConto, int]]:
+    """Each statement of a page with its lines still to be matched: one query for all of them."""
+    conti = da_abbinare_per_estratto([estratto.pk for estratto in pagina])
+    return [(estratto, conti.get(estratto.pk, 0)) for estratto in pagina]
 
 
 @riservata(*TENGONO_I_CONTI)

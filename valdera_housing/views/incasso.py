@@ -24,6 +24,8 @@ from valdera_housing.models import Contratto, Imputazione, Incasso, Scadenza
 from valdera_housing.queries.partitario import (
     Debitore,
     aperte_del_debitore,
+    chi_paga,
+    criterio_per,
     debitore_del_contratto,
     debitore_della_scadenza,
     debitore_di,
@@ -74,7 +76,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
         "valdera_housing/incasso/elenco.html",
         somme=somme,
         pulsanti=[nuovo] if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
-        righe=[(i, i.chi_per(request.user), aspetto(i)) for i in incassi.pagina],
+        righe=[(i, chi_paga(i, request.user), aspetto(i)) for i in incassi.pagina],
     )
 
 
@@ -104,7 +106,7 @@ def pagina(request: HttpRequest, incasso: Incasso, rifiuto: Esito | None = None)
     imputazioni = incasso.imputazioni.select_related("scadenza__nucleo", "scadenza__contratto", "creata_da")
     contesto = {
         "incasso": incasso,
-        "chi": incasso.chi_per(request.user),
+        "chi": chi_paga(incasso, request.user),
         "stato": aspetto(incasso),
         "rifiuto": rifiuto,
         "scrive": scrive,
@@ -113,8 +115,8 @@ def pagina(request: HttpRequest, incasso: Incasso, rifiuto: Esito | None = None)
             Voce("Abbinato", in_euro(incasso.imputato)),
             Voce("Da abbinare", in_euro(incasso.da_imputare)),
         ],
-        "dati": dati(incasso, in_chiaro=incasso.chi_per(request.user) == incasso.chi),
-        "imputazioni": [(i, togli(i)) for i in imputazioni],
+        "dati": dati(incasso, in_chiaro=chi_paga(incasso, request.user) == incasso.chi),
+        "imputazioni": [(i, criterio_per(i, request.user), togli(i)) for i in imputazioni],
         "pulsanti": pulsanti(incasso) if scrive else [],
     }
     return render(request, "valdera_housing/incasso/scheda.html", contesto)

@@ -26,6 +26,7 @@ from valdera_housing.queries.partitario import (
     TotaliScadenze,
     aspetto_scadenza,
     conto_del_contratto,
+    criterio_per,
     debitore_del_contratto,
     oneri_anticipati,
     totali,
@@ -118,7 +119,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "stato": aspetto_scadenza(scadenza, oggi()),
         "fatti": fatti(scadenza),
         "dati": dati(scadenza),
-        "imputazioni": list(imputazioni),
+        "imputazioni": [(i, criterio_per(i, request.user)) for i in imputazioni],
         "pulsanti": pulsanti(scadenza) if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
         "modifiche": storia_di(scadenza) if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
     }

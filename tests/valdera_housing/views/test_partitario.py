@@ -78,6 +78,10 @@ def test_who_audits_reads_codes_and_finds_no_household_by_name(entra) -> None:
     scadenza = ScadenzaFactory(nucleo=nucleo)
     incasso = IncassoFactory(nucleo=nucleo, riferimento="affitto Maria Rossi")
     client = entra(Ruolo.FUNZIONARIO_UNIONE)
+    Imputazione.objects.create(
+        incasso=incasso, scadenza=scadenza, importo=1, creata_da=client.utente,
+        criterio="Suggerito e confermato: il testo contiene «Rossi Maria»",
+    )  # fmt: skip
     pagine = [
         reverse("scadenza_elenco"),
         reverse("scadenza_scheda", args=[scadenza.pk]),
@@ -87,7 +91,8 @@ def test_who_audits_reads_codes_and_finds_no_household_by_name(entra) -> None:
     for pagina in pagine:
         html = scritto(client.get(pagina))
         assert ("Rossi" in html, "N-2026-0042" in html) == (False, True), pagina
-    assert "Rossi" not in b"".join(client.get(f"{reverse('scadenza_esporta')}?formato=csv").streaming_content).decode()
+    for foglio in ("scadenza_esporta", "incasso_esporta"):
+        assert "Rossi" not in b"".join(client.get(f"{reverse(foglio)}?formato=csv").streaming_content).decode()
     cercate = [client.get(f"{reverse('scadenza_elenco')}?q={q}").context["somme"].quante for q in ("rossi", "N-2026")]
     assert cercate == [0, 1]
 
