@@ -194,3 +194,31 @@ ASPETTI_MANUTENZIONE = aspetti(StatoManutenzione, {
     StatoManutenzione.ANNULLATA:   ("spunta-quadra", "inizio"),
 })
 # fmt: on
+
+
+class StatoRegistrazione(TextChoices):
+    """domain.md 1.4: computed by rules/registrazione.py from the dates of a contract, never stored."""
+
+    DA_REGISTRARE = "DA_REGISTRARE", "Da registrare"
+    IN_SCADENZA = "IN_SCADENZA", "Da registrare presto"
+    REGISTRATO = "REGISTRATO", "Registrato"
+    REGISTRATO_TARDIVO = "REGISTRATO_TARDIVO", "Registrato in ritardo"
+    OMESSO = "OMESSO", "Non registrato"
+    ESENTE = "ESENTE", "Non serve"
+
+
+# fmt: off
+ASPETTI_REGISTRAZIONE = aspetti(StatoRegistrazione, {
+    StatoRegistrazione.DA_REGISTRARE:      ("anello", "inizio"),
+    StatoRegistrazione.IN_SCADENZA:        ("orologio", "attesa"),
+    StatoRegistrazione.REGISTRATO:         ("spunta", "positivo"),
+    StatoRegistrazione.REGISTRATO_TARDIVO: ("spunta-aperta", "attesa"),
+    StatoRegistrazione.OMESSO:             ("croce", "negativo"),
+    StatoRegistrazione.ESENTE:             ("spunta-quadra", "inizio"),
+})
+ASPETTI_ISTAT = aspetti(StatoIstat, {
+    StatoIstat.PROPOSTO:   ("punto", "corso"),
+    StatoIstat.APPLICATO:  ("spunta", "positivo"),
+    StatoIstat.RINUNCIATO: ("spunta-quadra", "inizio"),
+})
+# fmt: on

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from valdera_housing.views import (
     accesso,
+    caso,
     comune,
     conto_bancario,
     convenzione,
@@ -13,6 +14,7 @@ from valdera_housing.views import (
     galleria,
     glossario,
     incasso,
+    isee,
     lavoro,
     lettera,
     linea,
@@ -72,6 +74,17 @@ nucleo_urls = [
     path("<nucleo:codice>/componenti/<int:pk>/togli/", nucleo.togli, name="nucleo_togli_componente"),
     path("<nucleo:codice>/prendi-in-carico/", nucleo.prendi, name="nucleo_prendi_in_carico"),
     path("<nucleo:codice>/nome/", nucleo.nome, name="nucleo_nome"),
+    path("<nucleo:codice>/storia/", nucleo.storia, name="nucleo_storia"),
+    path("<nucleo:codice>/caso/apri/", caso.apri, name="caso_apri"),
+    path("<nucleo:codice>/isee/nuovo/", isee.nuovo, name="isee_nuovo"),
+]
+caso_urls = [
+    path("<int:pk>/assegna/", caso.assegna, name="caso_assegna"),
+    path("<int:pk>/invia/", caso.invia, name="caso_invia"),
+    path("<int:pk>/chiudi/", caso.chiudi, name="caso_chiudi"),
+]
+isee_urls = [
+    path("<int:pk>/modifica/", isee.modifica, name="isee_modifica"),
 ]
 comune_urls = [
     path("", comune.elenco, name="comune_elenco"),
@@ -156,6 +169,8 @@ urlpatterns = [
     path("", include(accesso_urls)),
     path("persone/", include(persona_urls)),
     path("nuclei/", include(nucleo_urls)),
+    path("casi/", include(caso_urls)),
+    path("isee/", include(isee_urls)),
     path("comuni/", include(comune_urls)),
     path("enti/", include(ente_urls)),
     path("convenzioni/", include(convenzione_urls)),

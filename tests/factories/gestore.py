@@ -6,8 +6,8 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from gestore.choices import StatoVerbale, TipoVerbale, Urgenza
-from gestore.models import Candidatura, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
+from gestore.choices import StatoVerbale, TipoCriterio, TipoVerbale, Urgenza
+from gestore.models import Candidatura, Criterio, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
 from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory
 from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
@@ -131,6 +131,19 @@ class CandidaturaFactory(DjangoModelFactory):
     nucleo = factory.SelfAttribute("caso.nucleo")
     presentata_il = date(2026, 11, 3)
     reddito_annuo = Decimal("14400.00")
+
+
+class CriterioFactory(DjangoModelFactory):
+    """The ISEE must not pass 26.000 euro, since the Regolamento of 2025."""
+
+    class Meta:
+        model = Criterio
+
+    tipo = TipoCriterio.ISEE_MASSIMO
+    descrizione = "ISEE non oltre 26.000 euro"
+    soglia = Decimal("26000.00")
+    valido_dal = date(2025, 1, 1)
+    atto = "Regolamento, art. 4"
 
 
 class MorositaFactory(DjangoModelFactory):

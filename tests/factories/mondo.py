@@ -1,7 +1,7 @@
 """One of everything, so that every address of the product can be opened: used by the tests of all pages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from typing import Any
@@ -15,14 +15,21 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
+from gestore.choices import StatoCandidatura
+from gestore.models import Candidatura, Criterio
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
 from tests.factories.casa import (
+    AlloggioFactory,
+    CasoFactory,
     ContrattoFactory,
     EstrattoContoFactory,
     IncassoFactory,
+    InvioFactory,
+    IseeFactory,
     MovimentoBancarioFactory,
+    ProprietarioFactory,
     ScadenzaFactory,
 )
 from tests.factories.conti import (
@@ -33,16 +40,22 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
+from tests.factories.gestore import CandidaturaFactory, CriterioFactory
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import Lettura, Ruolo
+from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
 from valdera_housing.models import (
+    Alloggio,
+    Caso,
     Comune,
     Ente,
     EstrattoConto,
+    FileAlloggio,
+    Fornitura,
     Imputazione,
     Incasso,
+    Invio,
     Lavoro,
     Lettera,
     LetturaFascicolo,
@@ -52,6 +65,8 @@ from valdera_housing.models import (
     Nucleo,
     Parametro,
     Persona,
+    Proprietario,
+    QuotaProprieta,
     Scadenza,
     Utente,
 )
@@ -88,6 +103,8 @@ class Mondo:
         self._spese()
         self._moltiplica_registro(quanti - 1)
         self._relazioni()
+        self._alloggi(quanti)
+        self._candidature(quanti - 1)
         self._partitario(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
@@ -144,6 +161,34 @@ class Mondo:
             richiesta="Manca il rapporto", chiesta_da=self.unione, entro=date(2026, 12, 1)
         )
         self.rendiconto = rendiconto_in(StatoRendiconto.IN_VERIFICA, presentato_da=self.ets)
+
+    def _candidature(self, quanti: int) -> None:
+        """A case with its referral, an ISEE, a home proposed to the household; as many more of each, in bulk."""
+        self.caso = CasoFactory(nucleo=self.nucleo)
+        self.invio = InvioFactory(caso=self.caso)
+        self.isee = IseeFactory(nucleo=self.nucleo)
+        self.candidatura = CandidaturaFactory(
+            caso=self.caso,
+            stato=StatoCandidatura.PROPOSTA,
+            alloggio=self.alloggi[StatoAlloggio.SFITTO],
+            canone_proposto=Decimal("360.00"),
+        )
+        self.criterio = CriterioFactory()
+        Criterio.objects.bulk_create(
+            Criterio(tipo="PROPRIETA", descrizione=f"Di prima {n}", valido_dal=giorno, valido_al=giorno, atto="Atto")
+            for n, giorno in enumerate(INIZIO - timedelta(days=n + 1) for n in range(quanti))
+        )
+        casi = Caso.objects.bulk_create(
+            Caso(numero=f"C-2025-{n:04d}", nucleo=nucleo, aperto_il=INIZIO)
+            for n, nucleo in enumerate(Nucleo.objects.filter(codice__startswith="N-2025-")[:quanti])
+        )
+        Invio.objects.bulk_create(
+            Invio(caso=caso, linea="GIS", motivo="Sfratto", inviato_da=self.unione, inviato_il=INIZIO) for caso in casi
+        )
+        Candidatura.objects.bulk_create(
+            Candidatura(numero=f"K-2025-{n:04d}", nucleo_id=caso.nucleo_id, caso=caso, presentata_il=INIZIO)
+            for n, caso in enumerate(casi)
+        )
 
     def _moltiplica_registro(self, quanti: int) -> None:
         """As many more rows in every list of the registry, in bulk: the pages must not notice."""
@@ -212,6 +257,38 @@ class Mondo:
         )
         pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
         RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
+
+    def _alloggi(self, quanti: int) -> None:
+        """A home in every state, one with all there may be on it, many owners and free homes."""
+        self.proprietario = ProprietarioFactory()
+        self.alloggi = {
+            stato: AlloggioFactory(codice=f"A-2020-{n:04d}", comune=self.comune, stato=stato, motivo_stato="Prova")
+            for n, stato in enumerate(StatoAlloggio)
+            if stato != StatoAlloggio.ASSEGNATO
+        }
+        self.alloggio = self.alloggi[StatoAlloggio.DISPONIBILE]
+        self.quota = QuotaProprieta.objects.create(
+            alloggio=self.alloggio, proprietario=self.proprietario, quota=100, dal=INIZIO
+        )
+        self.fornitura = Fornitura.objects.create(
+            alloggio=self.alloggio, tipo="LUCE", codice="IT001E12345678", intestatario="ETS"
+        )
+        piantina = archivia_documento(b"%PDF-1.7 piantina", "piantina.pdf", utente=self.ets)
+        self.file_alloggio = FileAlloggio.objects.create(
+            alloggio=self.alloggio, tipo="PLANIMETRIA", documento=piantina, aggiunto_da=self.ets
+        )
+        Proprietario.objects.bulk_create(Proprietario(denominazione=f"Immobili {n}") for n in range(quanti - 1))
+        Alloggio.objects.bulk_create(
+            Alloggio(
+                codice=f"A-2019-{n:04d}",
+                comune=self.comune,
+                indirizzo="via Verdi",
+                stato=StatoAlloggio.SFITTO if n % 2 else StatoAlloggio.IN_MANUTENZIONE,
+                segnalato_il=INIZIO,
+                stato_dal=INIZIO,
+            )
+            for n in range(quanti - 1)
+        )
 
     def _partitario(self, quanti: int) -> None:
         """A contract with its due, half paid; a bank line to match; a statement read and not imported yet."""
@@ -286,6 +363,8 @@ class Mondo:
             "codice": self.nucleo.codice,
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
+            "fornitura_pk": self.fornitura.pk,
+            "file_pk": self.file_alloggio.pk,
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
@@ -310,12 +389,24 @@ class Mondo:
             "rendiconto_approva": self.verificato,
             "rendiconto_riapri": self.verificato,
             "rendiconto_liquida": self.verificato,
+            # Homes, each in the state from which the act starts.
+            "alloggio_sopralluoga": self.alloggi[StatoAlloggio.SEGNALATO],
+            "alloggio_valuta": self.alloggi[StatoAlloggio.SOPRALLUOGO],
+            "alloggio_tratta": self.alloggi[StatoAlloggio.VALUTATO],
+            "alloggio_scarta": self.alloggi[StatoAlloggio.VALUTATO],
+            "alloggio_rendi_disponibile": self.alloggi[StatoAlloggio.SFITTO],
+            "alloggio_restituisci": self.alloggi[StatoAlloggio.IN_RILASCIO],
             "partitario_contratto": self.contratto_conti,
             "scadenza_aggiungi": self.contratto_conti,
             "scadenza_conguaglia": self.contratto_conti,
             "estratto_conto_importa": self.lavoro_estratto,
         }
         per_noun = {
+            "caso": self.caso,
+            "isee": self.isee,
+            "invio": self.invio,
+            "candidatura": self.candidatura,
+            "criterio": self.criterio,
             "persona": self.persona,
             "comune": self.comune,
             "ente": self.convenzione.attuatore,
@@ -332,6 +423,10 @@ class Mondo:
             "spesa": self.presentata,
             "rendiconto": self.rendiconto,
             "relazione": self.relazione,
+            "alloggio": self.alloggio,
+            "fornitura": self.alloggio,
+            "file_alloggio": self.alloggio,
+            "proprietario": self.proprietario,
             "scadenza": self.scadenza,
             "incasso": self.incasso,
             "imputazione": self.imputazione,

@@ -5,7 +5,7 @@ import filetype
 from valdera_housing.kit.esito import Esito, no
 
 XML, PDF, P7M, ZIP = "application/xml", "application/pdf", "application/pkcs7-mime", "application/zip"
-TESTO = "text/plain"  # never told from the content: who has read it whole says so
+TESTO = "text/plain"  # bank statements: told apart by who reads them whole, never by ``riconosci``
 IMMAGINI = ("image/jpeg", "image/png")
 CONTABILI = (PDF, XML, P7M, *IMMAGINI)
 NOMI = {XML: "XML", PDF: "PDF", P7M: "P7M", ZIP: "ZIP", TESTO: "testo", "image/jpeg": "JPEG", "image/png": "PNG"}

@@ -1,0 +1,1 @@
+"""What the lists of the gestore are filtered by."""

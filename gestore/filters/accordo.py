@@ -1,0 +1,14 @@
+"""How the list of the local accords is narrowed."""
+
+import django_filters
+
+from gestore.models import AccordoTerritoriale
+from valdera_housing.models import Comune
+
+
+class AccordoFilter(django_filters.FilterSet):
+    comune = django_filters.ModelChoiceFilter(label="Comune", queryset=Comune.objects.all(), empty_label="Tutti")
+
+    class Meta:
+        model = AccordoTerritoriale
+        fields = ()
