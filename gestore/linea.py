@@ -1,5 +1,7 @@
 """How this line presents itself to the shell."""
 
+from django.urls import reverse
+
 from gestore import GLOSSARIO, PRESENTAZIONE
 from gestore.queries.invio import da_prendere
 from gestore.workflow import (
@@ -9,7 +11,8 @@ from gestore.workflow import (
     VEDONO_LE_CANDIDATURE,
     VEDONO_LE_CASE,
 )
-from valdera_housing.choices import Linea
+from valdera_housing.choices import TENGONO_I_CONTI, Linea
+from valdera_housing.kit.aspetto import Pulsante
 from valdera_housing.linea import LineaServizio, VoceMenu
 from valdera_housing.models import Utente
 
@@ -17,6 +20,13 @@ from valdera_housing.models import Utente
 def invii_da_prendere(utente: Utente) -> int:
     """Work for the desk of the ETS; who referred them reads their state on the page of the household."""
     return da_prendere(utente) if utente.ha_ruolo(*SPORTELLO_ETS) else 0
+
+
+def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
+    """The dues of the contracts are written from here."""
+    if not utente.ha_ruolo(*TENGONO_I_CONTI):
+        return []
+    return [Pulsante("Genera le scadenze", reverse("gestore:scadenza_genera"))]
 
 
 SERVIZIO = LineaServizio(
@@ -31,4 +41,5 @@ SERVIZIO = LineaServizio(
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
     glossario=GLOSSARIO,
+    pulsanti_partitario=pulsanti_partitario,
 )

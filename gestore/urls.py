@@ -11,6 +11,7 @@ from gestore.views import (
     disdetta,
     file_alloggio,
     fornitura,
+    generazione,
     invio,
     istat,
     lettera,
@@ -110,6 +111,7 @@ urlpatterns = [
     *ALLOGGI,
     *PROPRIETARI,
     *SUBLOCAZIONI,
+    path("scadenze/genera/", generazione.genera, name="scadenza_genera"),
     # Contracts with owners
     path("locazioni/", locazione.elenco, name="locazione_elenco"),
     path("locazioni/esporta/", locazione.esporta, name="locazione_esporta"),

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
-from valdera_housing.kit.aspetto import Aspetto, Voce
+from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.models import Nucleo, Trimestre, Utente
+from valdera_housing.models.partitario.scadenza import VEDONO_IL_PARTITARIO
 from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
 
@@ -135,6 +136,7 @@ class LineaServizio:
     """What an app gives to the pages that show all apps together.
 
     ``presentazione`` (one paragraph) and ``url`` (its page) put a line on the page of the five lines;
+    ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list;
     ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
     """
 
@@ -154,6 +156,7 @@ class LineaServizio:
     cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
     costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente
     glossario: dict[str, str] = field(default_factory=dict)
+    pulsanti_partitario: Callable[[Utente], Sequence[Pulsante]] = niente
 
 
 registrate: list[LineaServizio] = []
@@ -162,6 +165,11 @@ registrate: list[LineaServizio] = []
 def registra(servizio: LineaServizio) -> None:
     """Called by ``AppConfig.ready()`` of each app, in the order of INSTALLED_APPS."""
     registrate.append(servizio)
+
+
+def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
+    """The acts that the lines offer on the ledger."""
+    return [pulsante for servizio in registrate for pulsante in servizio.pulsanti_partitario(utente)]
 
 
 @dataclass(frozen=True)
@@ -241,6 +249,7 @@ REGISTRO = LineaServizio(
     pannelli_scrivania=nuclei_arrivati,
     menu=(
         VoceMenu("Scrivania", "scrivania", (), posto=0),
+        VoceMenu("Partitario", "scadenza_elenco", (Ruolo.ASSISTENTE_SOCIALE, *VEDONO_IL_PARTITARIO), posto=43),
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
         VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
         VoceMenu("Linee", "linea_elenco", TUTTI_TRANNE_TECNICO, posto=70),

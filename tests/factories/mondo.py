@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -24,6 +26,18 @@ from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoS
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
 from tests.factories.casa import AlloggioFactory
+from tests.factories.casa import (
+    AlloggioFactory,
+    CasoFactory,
+    ContrattoFactory,
+    EstrattoContoFactory,
+    IncassoFactory,
+    InvioFactory,
+    IseeFactory,
+    MovimentoBancarioFactory,
+    ProprietarioFactory,
+    ScadenzaFactory,
+)
 from tests.factories.conti import (
     ConvenzioneFactory,
     DocumentoSpesaFactory,
@@ -56,23 +70,29 @@ from valdera_housing.models import (
     Comune,
     Contratto,
     Ente,
+    EstrattoConto,
     FileAlloggio,
     Fornitura,
+    Imputazione,
+    Incasso,
     Invio,
     Lavoro,
     Lettera,
     LetturaFascicolo,
     MembroNucleo,
     ModelloLettera,
+    MovimentoBancario,
     Nucleo,
     Parametro,
     Persona,
     Proprietario,
     QuotaProprieta,
+    Scadenza,
     Utente,
 )
 
 INIZIO = date(2025, 1, 1)
+ESTRATTO_CSV = b"Data contabile;Data valuta;Descrizione;Importo\n04/11/2026;04/11/2026;Bonifico da Rossi;360,00\n"
 
 
 def indirizzi() -> Iterator[tuple[str, list[str]]]:
@@ -107,6 +127,7 @@ class Mondo:
         self._candidature(quanti - 1)
         self._locazioni(quanti - 1)
         self._sublocazioni(quanti - 1)
+        self._partitario(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -418,6 +439,51 @@ class Mondo:
             IndiceFoi(mese=aggiungi_mesi(date(2026, 9, 1), -n), variazione_pct=1) for n in range(quanti)
         )
 
+    def _partitario(self, quanti: int) -> None:
+        """A contract with its due, half paid; a bank line to match; a statement read and not imported yet."""
+        self.contratto_conti = ContrattoFactory(alloggio__comune=self.comune)
+        self.scadenza = ScadenzaFactory(contratto=self.contratto_conti, nucleo=self.nucleo)
+        self.incasso = IncassoFactory(nucleo=self.nucleo, registrato_da=self.ets)
+        self.imputazione = Imputazione.objects.create(
+            incasso=self.incasso, scadenza=self.scadenza, importo=Decimal("100.00"), creata_da=self.ets
+        )
+        self.estratto = EstrattoContoFactory(importato_da=self.ets)
+        self.movimento = MovimentoBancarioFactory(estratto=self.estratto)
+        comuni = {"linea": "GIS", "contratto": self.contratto_conti, "intestazione": "Maria Rossi", "importo": 1}
+        Scadenza.objects.bulk_create(
+            Scadenza(
+                chiave=f"molte/{n}", verso=("ENTRATA", "USCITA")[n % 2], tipo="CANONE", competenza=INIZIO,
+                nucleo=(self.nucleo, None)[n % 2], descrizione=f"Canone {n}", scade_il=INIZIO, **comuni,
+            )
+            for n in range(quanti)
+        )  # fmt: skip
+        Incasso.objects.bulk_create(
+            Incasso(
+                numero=f"I-2020-{n:04d}", verso="ENTRATA", data=INIZIO, importo=1, chi="Maria Rossi",
+                nucleo=self.nucleo, registrato_da=self.ets,
+            )
+            for n in range(quanti)
+        )  # fmt: skip
+        EstrattoConto.objects.bulk_create(
+            EstrattoConto(
+                conto=self.estratto.conto, documento=self.estratto.documento, formato="CSV", dal=INIZIO, al=INIZIO,
+                importato_da=self.ets,
+            )
+            for _ in range(quanti)
+        )  # fmt: skip
+        MovimentoBancario.objects.bulk_create(
+            MovimentoBancario(
+                conto=self.estratto.conto, estratto=self.estratto, data=INIZIO, valuta=INIZIO, importo=1,
+                controparte="Bianchi Luca", impronta=f"m{n}",
+            )
+            for n in range(quanti)
+        )  # fmt: skip
+        percorso = default_storage.save("importazioni/prova", ContentFile(ESTRATTO_CSV))
+        self.lavoro_estratto = Lavoro.objects.create(
+            titolo="Estratto conto", utente=self.ets, totale=1,
+            esito={"conto": self.estratto.conto.pk, "nome": "estratto.csv", "percorso": percorso},
+        )  # fmt: skip
+
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
         if ruolo not in self.clienti:
@@ -433,6 +499,8 @@ class Mondo:
         nuovo = UtenteFactory(ruoli=[ruolo], comuni=[self.comune])
         if ruolo in (Ruolo.CONTABILE_ETS, Ruolo.FUNZIONARIO_UNIONE):
             Lavoro.objects.filter(pk=self.lavoro.pk).update(utente=nuovo)
+        if ruolo == Ruolo.CONTABILE_ETS:
+            Lavoro.objects.filter(pk=self.lavoro_estratto.pk).update(utente=nuovo)
         return nuovo
 
     def parametri(self, nome: str, chiavi: list[str]) -> dict[str, Any]:
@@ -488,6 +556,10 @@ class Mondo:
             "sublocazione_consegna": self.sublocazione_firmata,
             "verbale_firma": self.riconsegna,
             "verbale_stampa": self.riconsegna,
+            "partitario_contratto": self.contratto_conti,
+            "scadenza_aggiungi": self.contratto_conti,
+            "scadenza_conguaglia": self.contratto_conti,
+            "estratto_conto_importa": self.lavoro_estratto,
         }
         per_noun = {
             "sublocazione": self.sublocazione,
@@ -520,6 +592,11 @@ class Mondo:
             "locazione": self.locazione,
             "istat": self.aggiornamento,
             "accordo": self.accordo,
+            "scadenza": self.scadenza,
+            "incasso": self.incasso,
+            "imputazione": self.imputazione,
+            "estratto_conto": self.estratto,
+            "movimento": self.movimento,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk
