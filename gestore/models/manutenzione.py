@@ -52,6 +52,7 @@ class Manutenzione(models.Model):
             models.Index(fields=["entro_il", "id"], name="manutenzione_entro"),
             models.Index(fields=["alloggio", "-aperta_il"], name="manutenzione_alloggio"),
             models.Index(fields=["urgenza", "entro_il"], name="manutenzione_urgenza"),
+            models.Index(fields=["a_carico_di", "entro_il"], name="manutenzione_a_carico"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -63,6 +63,17 @@ lavoro_scheda                                     GET       tutti
 glossario                                         GET       tutti
 galleria                                          GET       tutti
 gestore:presentazione                             GET       AOCKFBR
+gestore:manutenzione_elenco                       GET       AOCKFR
+gestore:manutenzione_esporta                      GET       AOCKFR
+gestore:manutenzione_nuova                        GET,POST  OK
+gestore:manutenzione_scheda                       GET       AOCKFR
+gestore:manutenzione_modifica                     GET,POST  OK
+gestore:manutenzione_aggiungi_preventivo          GET,POST  OK
+gestore:manutenzione_preventivo                   GET       AOCKFR
+gestore:manutenzione_autorizza                    GET,POST  K
+gestore:manutenzione_chiudi                       GET,POST  OCK
+gestore:manutenzione_annulla                      GET,POST  OK
+gestore:manutenzione_fattura                      GET       AOCKFR
 sportello:presentazione                           GET       AOCKFBR
 fondo_garanzia:presentazione                      GET       AOCKFBR
 formazione:presentazione                          GET       AOCKFBR

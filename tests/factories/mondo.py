@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
+from gestore.models import Manutenzione
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -24,6 +25,7 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
+from tests.factories.gestore import ManutenzioneFactory
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
@@ -70,6 +72,7 @@ class Mondo:
         self._spese()
         self._moltiplica_registro(quanti - 1)
         self._relazioni()
+        self._manutenzioni(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -178,6 +181,31 @@ class Mondo:
         pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
         RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
 
+    def _manutenzioni(self, quanti: int) -> None:
+        """A repair with a quote and an invoice, and as many more on the same home."""
+        self.manutenzione = ManutenzioneFactory(
+            alloggio__comune=self.comune, fattura=archivia_documento(b"%PDF-1.7 fattura", "fattura.pdf", utente=None)
+        )
+        self.preventivo = self.manutenzione.preventivi.create(
+            fornitore="Idraulica Neri",
+            importo=120,
+            ricevuto_il=date(2026, 11, 12),
+            documento=archivia_documento(b"%PDF-1.7 preventivo", "preventivo.pdf", utente=None),
+        )
+        Manutenzione.objects.bulk_create(
+            Manutenzione(
+                numero=f"M-2025-{n:04d}",
+                alloggio=self.manutenzione.alloggio,
+                aperta_il=date(2026, 11, 1),
+                segnalata_da="Maria Rossi",
+                descrizione="Perde un rubinetto",
+                urgenza="ORDINARIA",
+                entro_il=date(2026, 12, 1),
+                a_carico_di="NUCLEO",
+            )
+            for n in range(quanti)
+        )
+
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
         if ruolo not in self.clienti:
@@ -204,6 +232,7 @@ class Mondo:
             "codice": self.nucleo.codice,
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
+            "preventivo_pk": self.preventivo.pk,
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
@@ -230,6 +259,7 @@ class Mondo:
             "rendiconto_liquida": self.verificato,
         }
         per_noun = {
+            "manutenzione": self.manutenzione,
             "persona": self.persona,
             "comune": self.comune,
             "ente": self.convenzione.attuatore,

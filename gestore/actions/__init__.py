@@ -1,0 +1,1 @@
+"""What the gestore does: the only code that writes."""
