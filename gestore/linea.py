@@ -1,13 +1,17 @@
 """How this line presents itself to the shell."""
 
 from gestore import GLOSSARIO, PRESENTAZIONE
+from gestore.queries.costi import costi_da_rendicontare
+from gestore.workflow import VEDONO_LE_CASE
 from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.GIS.label,
     linea=Linea.GIS,
     presentazione=PRESENTAZIONE,
     url="gestore:presentazione",
+    menu=(VoceMenu("Manutenzioni", "gestore:manutenzione_elenco", VEDONO_LE_CASE, posto=45),),
+    costi_da_rendicontare=costi_da_rendicontare,
     glossario=GLOSSARIO,
 )

@@ -12,7 +12,7 @@ from gestore.choices import ACarico, Urgenza
 from gestore.models import Manutenzione, Preventivo
 from gestore.rules.manutenzione import NATURE, suggerisci_a_carico
 from valdera_housing.forms.euro import CampoEuro, importo_positivo
-from valdera_housing.kit.campi import CampoData
+from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio
@@ -137,6 +137,12 @@ class ChiudiManutenzioneForm(forms.Form):
     costo = CampoEuro(label="Costo", min_value=0, help_text="Con IVA; zero se non è costata nulla")
     esito = forms.CharField(label="Com’è andata", max_length=300)
     fornitore = forms.CharField(label="Ditta", max_length=160, required=False)
+    fornitore_codice = CampoCodice(
+        label="Partita IVA o codice fiscale della ditta",
+        max_length=16,
+        required=False,
+        help_text="Serve per rendicontare il costo",
+    )
     fattura_numero = forms.CharField(label="Numero della fattura", max_length=40, required=False)
     fattura_data = CampoData(label="Data della fattura", required=False)
     fattura = campo_file("Fattura")
@@ -144,7 +150,7 @@ class ChiudiManutenzioneForm(forms.Form):
     helper = FormHelper()
     helper.layout = Layout(
         Fieldset("Lavoro", Row("chiusa_il", "costo"), "esito"),
-        Fieldset("Fattura", "fornitore", Row("fattura_numero", "fattura_data"), "fattura"),
+        Fieldset("Fattura", Row("fornitore", "fornitore_codice"), Row("fattura_numero", "fattura_data"), "fattura"),
     )
 
     def clean_chiusa_il(self) -> Any:

@@ -33,6 +33,7 @@ class Manutenzione(models.Model):
     )
     costo = models.DecimalField("costo", max_digits=10, decimal_places=2, null=True, blank=True)
     fornitore = models.CharField("ditta", max_length=160, blank=True)
+    fornitore_codice = models.CharField("partita IVA o codice fiscale della ditta", max_length=16, blank=True)
     fattura = models.ForeignKey(
         Documento, models.PROTECT, verbose_name="fattura", null=True, blank=True, related_name="+"
     )

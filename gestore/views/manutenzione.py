@@ -201,9 +201,7 @@ def aggiungi_preventivo(request: HttpRequest, pk: int) -> HttpResponse:
 
     def atto(dati: dict[str, Any]) -> str:
         campi = {nome: valore for nome, valore in dati.items() if nome != "file"}
-        atti.aggiungi_preventivo_manutenzione(
-            manutenzione, campi, utente=request.user, file=contenuto(dati["file"])
-        )
+        atti.aggiungi_preventivo_manutenzione(manutenzione, campi, utente=request.user, file=contenuto(dati["file"]))
         messages.success(request, f"Preventivo di {dati['fornitore']} aggiunto.")
         return verso("scheda", manutenzione)
 
@@ -236,9 +234,7 @@ def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChiudiManutenzioneForm(request.POST or None, request.FILES or None, initial=iniziale)
 
     def atto(dati: dict[str, Any]) -> str:
-        atti.chiudi_manutenzione(
-            manutenzione, form.dati(), utente=request.user, fattura=contenuto(dati["fattura"])
-        )
+        atti.chiudi_manutenzione(manutenzione, form.dati(), utente=request.user, fattura=contenuto(dati["fattura"]))
         messages.success(request, "Manutenzione chiusa.")
         return verso("scheda", manutenzione)
 

@@ -90,6 +90,7 @@ rendicontazione:documento_spesa_elimina           GET,POST  CK
 rendicontazione:documento_spesa_dividi            GET,POST  CK
 rendicontazione:documento_spesa_fattura           GET       CKFR
 rendicontazione:documento_spesa_storia            GET       CKFR
+rendicontazione:costo_offerto_elenco              GET,POST  CK
 rendicontazione:pagamento_nuovo                   GET,POST  CK
 rendicontazione:pagamento_elimina                 POST      CK
 rendicontazione:pagamento_prova                   GET       CKFR

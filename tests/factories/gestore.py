@@ -8,11 +8,19 @@ from factory.django import DjangoModelFactory
 
 from gestore.choices import StatoVerbale, TipoVerbale, Urgenza
 from gestore.models import Candidatura, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
-from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory
+from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, IncassoFactory, ScadenzaFactory
 from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoContratto
-from valdera_housing.models import Alloggio, Contratto
+from valdera_housing.choices import (
+    NaturaContratto,
+    Ruolo,
+    StatoAlloggio,
+    StatoContratto,
+    TipoContratto,
+    TipoScadenza,
+    Verso,
+)
+from valdera_housing.models import Alloggio, Contratto, Imputazione
 
 
 class LocazioneFactory(DjangoModelFactory):
@@ -154,3 +162,17 @@ class ManutenzioneFactory(DjangoModelFactory):
     urgenza = Urgenza.URGENTE
     entro_il = date(2026, 11, 15)
     a_carico_di = "PROPRIETARIO"
+
+
+def paga(contratto: Contratto, importo: str | Decimal, il: date, tipo: str = TipoScadenza.CANONE) -> Imputazione:
+    """Money of a contract: cashed from the household of a sublease, paid to the owner of a head lease."""
+    verso = Verso.ENTRATA if contratto.natura == NaturaContratto.SUBLOCAZIONE else Verso.USCITA
+    chi = {"contratto": contratto, "nucleo": contratto.nucleo, "proprietario": contratto.proprietario}
+    importo = Decimal(importo)
+    scadenza = ScadenzaFactory(
+        verso=verso, tipo=tipo, importo=importo, scade_il=il, competenza=il.replace(day=1), **chi
+    )
+    incasso = IncassoFactory(verso=verso, data=il, importo=importo)
+    return Imputazione.objects.create(
+        incasso=incasso, scadenza=scadenza, importo=importo, creata_da=incasso.registrato_da
+    )

@@ -49,9 +49,10 @@ def test_the_list_finds_by_street_and_by_number(entra: Callable[..., Client]) ->
 def test_the_law_proposes_who_pays_and_the_urgency_by_when(entra: Callable[..., Client]) -> None:
     alloggio = AlloggioFactory(stato=StatoAlloggio.DISPONIBILE)
     client = entra(Ruolo.OPERATORE_ETS)
-    assert f'value="{alloggio.pk}" selected' in client.get(
-        "/gestore/manutenzioni/nuova/", {"alloggio": alloggio.pk}
-    ).content.decode()
+    assert (
+        f'value="{alloggio.pk}" selected'
+        in client.get("/gestore/manutenzioni/nuova/", {"alloggio": alloggio.pk}).content.decode()
+    )
     dati = {
         "alloggio": alloggio.pk,
         "aperta_il": "2026-11-18",
