@@ -2,6 +2,8 @@
 
 from gestore import GLOSSARIO, PRESENTAZIONE
 from gestore.queries.costi import costi_da_rendicontare
+from gestore.queries.indicatori import indicatori
+from gestore.queries.tavole import tavole
 from gestore.workflow import VEDONO_LE_CASE
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
@@ -12,6 +14,8 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="gestore:presentazione",
     menu=(VoceMenu("Manutenzioni", "gestore:manutenzione_elenco", VEDONO_LE_CASE, posto=45),),
+    indicatori=indicatori,
+    tavole=tavole,
     costi_da_rendicontare=costi_da_rendicontare,
     glossario=GLOSSARIO,
 )

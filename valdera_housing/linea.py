@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -74,7 +74,11 @@ class PannelloScrivania:
 
 @dataclass(frozen=True)
 class Indicatore:
-    """A number of a quarter against its target and its own past (domain.md 6.11). None is «not available»."""
+    """A number of a quarter against its target and its own past (domain.md 6.11). None is «not available».
+
+    ``verso`` says whether more or less is better. ``nuclei`` is how many households the value, the one before and
+    that of a year ago speak of (None: of none): where they are too few the number is not published.
+    """
 
     codice: str
     nome: str
@@ -83,6 +87,32 @@ class Indicatore:
     obiettivo: Decimal | None = None
     precedente: Decimal | None = None
     anno_prima: Decimal | None = None
+    verso: Literal["alto", "basso"] | None = None
+    nuclei: Sequence[int | None] = (None, None, None)
+
+
+@dataclass(frozen=True)
+class CifraTavola:
+    """A row of a table of the quarterly report: a number with its unit. ``nuclei`` as in Indicatore."""
+
+    nome: str
+    unita: str
+    valore: Decimal | None
+    precedente: Decimal | None = None
+    nuclei: Sequence[int | None] = (None, None)
+
+
+@dataclass(frozen=True)
+class Tavola:
+    """A table of a line in the quarterly report: facts of the quarter beside those of the one before.
+
+    With ``conteggi`` the rows are counts of households, hidden with their complement when too small.
+    """
+
+    titolo: str
+    righe: Sequence[CifraTavola]
+    nota: str = ""
+    conteggi: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +180,7 @@ class LineaServizio:
     prossime_date: Callable[[Utente, date], Sequence[ProssimaData]] = niente
     pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
+    tavole: Callable[[Trimestre], Sequence[Tavola]] = niente
     pannelli_fascicolo: Callable[[Utente, Nucleo], Sequence[PannelloFascicolo]] = niente
     cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
     costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente

@@ -110,7 +110,7 @@ def _con_scadenza(dati: dict[str, Any]) -> dict[str, Any]:
 
 
 def giorni_urgenza(giorno: date) -> GiorniUrgenza:
-    """The days of each urgency in force on a day: ``giorni_manutenzione_emergenza``, ``…_urgente``, ``…_ordinaria``."""
+    """The days of each urgency in force on a day, from the parameters ``giorni_manutenzione_emergenza`` and so on."""
     valori = Parametro.objects.valori(giorno)
     predefiniti = GiorniUrgenza()
     quanti = {

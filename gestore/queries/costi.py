@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from gestore.choices import ACarico, StatoManutenzione
 from gestore.models import Manutenzione
 from gestore.rules.costi_offerti import Netto, Pagato, al_netto
-from valdera_housing.choices import Linea, TipoScadenza, Verso
+from valdera_housing.choices import Linea, Mezzo, TipoScadenza, Verso
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.linea import CostoOfferto
 from valdera_housing.models import Contratto, Imputazione, Trimestre
@@ -103,8 +103,12 @@ def cassa_del_trimestre(trimestre: Trimestre) -> Cassa:
 
 
 def movimenti(dal: date, al: date) -> QuerySet[Imputazione]:
-    """What was paid or cashed between two days for the contracts of the homes, the oldest first."""
-    return Imputazione.objects.filter(
+    """What was paid or cashed between two days for the contracts of the homes, the oldest first.
+
+    A plan of instalments closes the old rents by compensation: no money came in, it will with the instalments.
+    """
+    soldi = Imputazione.objects.exclude(scadenza__verso=Verso.ENTRATA, incasso__mezzo=Mezzo.COMPENSAZIONE)
+    return soldi.filter(
         annullata_alle=None,
         incasso__annullato_alle=None,
         incasso__data__range=(dal, al),
