@@ -1,6 +1,6 @@
 """How a line presents itself to the shell. The shell is fed: it knows no line, lines register in ``ready()``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -175,9 +175,9 @@ class LineaServizio:
     menu: tuple[VoceMenu, ...] = ()
     pie: tuple[VoceMenu, ...] = ()
     di_linea: Callable[[Utente, Linea], Sequence[Voce]] = niente
-    compiti: Callable[[Utente, date], Sequence[Compito]] = niente
-    segnalazioni: Callable[[Utente, date], Sequence[Segnalazione]] = niente
-    prossime_date: Callable[[Utente, date], Sequence[ProssimaData]] = niente
+    compiti: Callable[[Utente, date], Iterable[Compito]] = niente
+    segnalazioni: Callable[[Utente, date], Iterable[Segnalazione]] = niente
+    prossime_date: Callable[[Utente, date], Iterable[ProssimaData]] = niente
     pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
     tavole: Callable[[Trimestre], Sequence[Tavola]] = niente
