@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gestore.views import manutenzione, presentazione
+from gestore.views import indicatore, manutenzione, presentazione
 
 app_name = "gestore"
 
@@ -25,7 +25,12 @@ MANUTENZIONI = [
     path("manutenzioni/<int:pk>/annulla/", manutenzione.annulla, name="manutenzione_annulla"),
     path("manutenzioni/<int:pk>/fattura/", manutenzione.fattura, name="manutenzione_fattura"),
 ]
+INDICATORI = [
+    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
+    path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
+]
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
     *MANUTENZIONI,
+    *INDICATORI,
 ]

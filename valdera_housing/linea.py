@@ -228,7 +228,7 @@ def guscio(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": voci_menu(utente, request.path),
         "pie": aperte_in_pie(utente),
-        "cerca_url": reverse("persona_elenco") if utente.ha_ruolo(*CHI_SEGUE_PERSONE) else "",
+        "cerca_url": reverse("cerca") if utente.ha_ruolo(*CHI_CERCA) else "",
         "chi_sono": ", ".join(utente.nomi_ruoli),
         "demo": settings.DEMO,
     }
@@ -239,6 +239,8 @@ def aperte_in_pie(utente: Utente) -> list[dict[str, str]]:
     return [{"etichetta": voce.etichetta, "url": reverse(voce.url)} for voce in voci]
 
 
+# Who follows people, and who keeps or audits the homes.
+CHI_CERCA = (*CHI_SEGUE_PERSONE, Ruolo.CONTABILE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
 TUTTI_TRANNE_TECNICO = tuple(ruolo for ruolo in Ruolo if ruolo != Ruolo.AMMINISTRATORE)
 IMPOSTAZIONI = (Ruolo.AMMINISTRATORE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.COORDINATORE_ETS, Ruolo.REVISORE)
 STP_IN_SCADENZA = Aspetto("orologio", "attesa", "Codice sanitario")

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from gestore.models import Sublocazione
 from valdera_housing.choices import Linea, Mezzo, NaturaContratto, StatoContratto, TipoScadenza
 from valdera_housing.kit.denaro import ZERO
-from valdera_housing.models import Contratto, Imputazione, Scadenza, Trimestre
+from valdera_housing.models import Contratto, Imputazione, Scadenza, Trimestre, Utente
 
 VISSUTI = (StatoContratto.IN_CORSO, StatoContratto.DISDETTATO, StatoContratto.CESSATO, StatoContratto.RISOLTO)
 EURO = DecimalField(max_digits=12, decimal_places=2)
@@ -76,14 +76,19 @@ class Dovuto:
 
 
 class Archivio:
-    """Two queries for the contracts, one for the dues of each quarter asked for."""
+    """Two queries for the contracts, one for the dues of each quarter asked for.
 
-    def __init__(self) -> None:
+    Everything of the line, or what ``utente`` may see of its contracts.
+    """
+
+    def __init__(self, utente: Utente | None = None) -> None:
+        self.utente = utente
         self._dovuti: dict[int, list[Dovuto]] = {}
 
     @cached_property
     def teste(self) -> list[Testa]:
-        contratti = Contratto.objects.filter(natura=NaturaContratto.TESTA).exclude(
+        visibili = Contratto.objects.visibili_a(self.utente) if self.utente else Contratto.objects.all()
+        contratti = visibili.filter(natura=NaturaContratto.TESTA).exclude(
             stato__in=[StatoContratto.BOZZA, StatoContratto.ANNULLATO]
         )
         colonne = (
@@ -94,7 +99,8 @@ class Archivio:
 
     @cached_property
     def sotto(self) -> list[Sotto]:
-        vissute = Sublocazione.objects.filter(contratto__stato__in=VISSUTI).order_by("contratto__inizio", "pk")
+        visibili = Sublocazione.objects.visibili_a(self.utente) if self.utente else Sublocazione.objects.all()
+        vissute = visibili.filter(contratto__stato__in=VISSUTI).order_by("contratto__inizio", "pk")
         colonne = (
             "pk", "contratto__numero", "contratto__alloggio", "contratto__alloggio__codice",
             "contratto__alloggio__comune__nome", "contratto__nucleo", "contratto__nucleo__codice", "contratto__inizio",

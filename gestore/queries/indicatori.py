@@ -274,15 +274,16 @@ def trimestri_a_confronto(trimestre: Trimestre) -> list[Trimestre | None]:
     return [trimestre, per_numero.get(trimestre.numero - 1), per_numero.get(trimestre.numero - UN_ANNO)]
 
 
-def indicatori(trimestre: Trimestre, archivio: Archivio | None = None) -> list[Indicatore]:
+def indicatori(trimestre: Trimestre, momenti: Sequence[Trimestre | None] | None = None) -> list[Indicatore]:
     """The indicators of the quarter beside their own past: seven queries whatever the homes, none without homes.
 
-    The target of ``I05`` is the parameter ``obiettivo_i05`` in force on the last day of the quarter.
+    The target of ``I05`` is the parameter ``obiettivo_i05`` in force on the last day of the quarter. ``momenti`` are
+    the quarter and those it is compared with, when they have been read already.
     """
-    archivio = archivio or Archivio()
+    archivio = Archivio()
     if not archivio.teste:
         return []
-    momenti = trimestri_a_confronto(trimestre)
+    momenti = momenti or trimestri_a_confronto(trimestre)
     obiettivi = Parametro.objects.valori(trimestre.fine)
     trovati = []
     for d in DEFINIZIONI.values():

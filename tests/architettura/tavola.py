@@ -58,6 +58,7 @@ utente_modifica                                   GET,POST  T
 utente_manda_password                             POST      T
 storia_registro                                   GET       R
 storia_letture                                    GET       R
+cerca                                             GET       AOCKFR
 linea_elenco                                      GET       AOCKFBR
 lavoro_scheda                                     GET       tutti
 glossario                                         GET       tutti
@@ -74,6 +75,8 @@ gestore:manutenzione_autorizza                    GET,POST  K
 gestore:manutenzione_chiudi                       GET,POST  OCK
 gestore:manutenzione_annulla                      GET,POST  OK
 gestore:manutenzione_fattura                      GET       AOCKFR
+gestore:indicatore_elenco                         GET       CKFBR
+gestore:indicatore_scheda                         GET       CKFR
 sportello:presentazione                           GET       AOCKFBR
 fondo_garanzia:presentazione                      GET       AOCKFBR
 formazione:presentazione                          GET       AOCKFBR

@@ -229,7 +229,7 @@ class Mondo:
 
     def _valore(self, nome: str, chiave: str) -> Any:
         speciali = {
-            "codice": self.nucleo.codice,
+            "codice": "I05" if nome == "indicatore_scheda" else self.nucleo.codice,
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
             "preventivo_pk": self.preventivo.pk,
