@@ -28,6 +28,17 @@ def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
         return []
     return [Pulsante("Genera le scadenze", reverse("gestore:scadenza_genera"))]
 
+from gestore.queries import scadenziario
+from gestore.queries.costi import costi_da_rendicontare
+from gestore.queries.indicatori import indicatori
+from gestore.queries.pannelli import pannelli_fascicolo
+from gestore.queries.ricerca import cerca
+from gestore.queries.tavole import tavole
+from valdera_housing.choices import Linea, Ruolo
+from valdera_housing.linea import LineaServizio, VoceMenu
+
+# The bar holds nine sections: who already has the accounts in it goes from the page of the line.
+NELLA_BARRA = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS)
 
 SERVIZIO = LineaServizio(
     nome=Linea.GIS.label,
@@ -40,6 +51,15 @@ SERVIZIO = LineaServizio(
         VoceMenu("Candidature", "gestore:candidatura_elenco", VEDONO_LE_CANDIDATURE, invii_da_prendere, posto=42),
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
+    menu=(VoceMenu("Manutenzioni", "gestore:manutenzione_elenco", NELLA_BARRA, posto=45),),
+    compiti=scadenziario.compiti,
+    segnalazioni=scadenziario.segnalazioni,
+    prossime_date=scadenziario.prossime_date,
+    pannelli_fascicolo=pannelli_fascicolo,
+    cerca=cerca,
+    indicatori=indicatori,
+    tavole=tavole,
+    costi_da_rendicontare=costi_da_rendicontare,
     glossario=GLOSSARIO,
     pulsanti_partitario=pulsanti_partitario,
 )

@@ -70,6 +70,7 @@ utente_modifica                                   GET,POST  T
 utente_manda_password                             POST      T
 storia_registro                                   GET       R
 storia_letture                                    GET       R
+cerca                                             GET       AOCKFR
 linea_elenco                                      GET       AOCKFBR
 lavoro_scheda                                     GET       tutti
 glossario                                         GET       tutti
@@ -170,6 +171,19 @@ gestore:verbale_stampa                            POST      OK
 gestore:verbale_firmato                           GET       OCK
 gestore:verbale_foto                              GET       AOCKFR
 gestore:verbale_elimina_foto                      POST      OK
+gestore:manutenzione_elenco                       GET       AOCKFR
+gestore:manutenzione_esporta                      GET       AOCKFR
+gestore:manutenzione_nuova                        GET,POST  OK
+gestore:manutenzione_scheda                       GET       AOCKFR
+gestore:manutenzione_modifica                     GET,POST  OK
+gestore:manutenzione_aggiungi_preventivo          GET,POST  OK
+gestore:manutenzione_preventivo                   GET       AOCKFR
+gestore:manutenzione_autorizza                    GET,POST  K
+gestore:manutenzione_chiudi                       GET,POST  OCK
+gestore:manutenzione_annulla                      GET,POST  OK
+gestore:manutenzione_fattura                      GET       AOCKFR
+gestore:indicatore_elenco                         GET       CKFBR
+gestore:indicatore_scheda                         GET       CKFR
 sportello:presentazione                           GET       AOCKFBR
 fondo_garanzia:presentazione                      GET       AOCKFBR
 formazione:presentazione                          GET       AOCKFBR
@@ -216,6 +230,7 @@ rendicontazione:documento_spesa_elimina           GET,POST  CK
 rendicontazione:documento_spesa_dividi            GET,POST  CK
 rendicontazione:documento_spesa_fattura           GET       CKFR
 rendicontazione:documento_spesa_storia            GET       CKFR
+rendicontazione:costo_offerto_elenco              GET,POST  CK
 rendicontazione:pagamento_nuovo                   GET,POST  CK
 rendicontazione:pagamento_elimina                 POST      CK
 rendicontazione:pagamento_prova                   GET       CKFR

@@ -22,9 +22,20 @@ from gestore.models import (
 )
 from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory
 from tests.factories.persone import ComuneFactory, UtenteFactory
+from gestore.models import Candidatura, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
+from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, IncassoFactory, ScadenzaFactory
+from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoContratto
-from valdera_housing.models import Alloggio, Contratto
+from valdera_housing.choices import (
+    NaturaContratto,
+    Ruolo,
+    StatoAlloggio,
+    StatoContratto,
+    TipoContratto,
+    TipoScadenza,
+    Verso,
+)
+from valdera_housing.models import Alloggio, Contratto, Imputazione
 
 
 class LocazioneFactory(DjangoModelFactory):
@@ -213,3 +224,15 @@ class IndiceFoiFactory(DjangoModelFactory):
 
     mese = date(2026, 10, 1)
     variazione_pct = Decimal("1.30")
+def paga(contratto: Contratto, importo: str | Decimal, il: date, tipo: str = TipoScadenza.CANONE) -> Imputazione:
+    """Money of a contract: cashed from the household of a sublease, paid to the owner of a head lease."""
+    verso = Verso.ENTRATA if contratto.natura == NaturaContratto.SUBLOCAZIONE else Verso.USCITA
+    chi = {"contratto": contratto, "nucleo": contratto.nucleo, "proprietario": contratto.proprietario}
+    importo = Decimal(importo)
+    scadenza = ScadenzaFactory(
+        verso=verso, tipo=tipo, importo=importo, scade_il=il, competenza=il.replace(day=1), **chi
+    )
+    incasso = IncassoFactory(verso=verso, data=il, importo=importo)
+    return Imputazione.objects.create(
+        incasso=incasso, scadenza=scadenza, importo=importo, creata_da=incasso.registrato_da
+    )

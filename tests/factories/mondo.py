@@ -17,6 +17,7 @@ from django.utils.http import int_to_base36
 
 from gestore.choices import StatoCandidatura, StatoVerbale, TipoVerbale
 from gestore.models import Candidatura, Criterio, Locazione, Sublocazione, VerbaleConsegna
+from gestore.models import Manutenzione
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -60,6 +61,7 @@ from tests.factories.gestore import (
     IndiceFoiFactory,
     LocazioneFactory,
 )
+from tests.factories.gestore import ManutenzioneFactory
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
@@ -128,6 +130,7 @@ class Mondo:
         self._locazioni(quanti - 1)
         self._sublocazioni(quanti - 1)
         self._partitario(quanti - 1)
+        self._manutenzioni(quanti - 1)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -483,6 +486,30 @@ class Mondo:
             titolo="Estratto conto", utente=self.ets, totale=1,
             esito={"conto": self.estratto.conto.pk, "nome": "estratto.csv", "percorso": percorso},
         )  # fmt: skip
+    def _manutenzioni(self, quanti: int) -> None:
+        """A repair with a quote and an invoice, and as many more on the same home."""
+        self.manutenzione = ManutenzioneFactory(
+            alloggio__comune=self.comune, fattura=archivia_documento(b"%PDF-1.7 fattura", "fattura.pdf", utente=None)
+        )
+        self.preventivo = self.manutenzione.preventivi.create(
+            fornitore="Idraulica Neri",
+            importo=120,
+            ricevuto_il=date(2026, 11, 12),
+            documento=archivia_documento(b"%PDF-1.7 preventivo", "preventivo.pdf", utente=None),
+        )
+        Manutenzione.objects.bulk_create(
+            Manutenzione(
+                numero=f"M-2025-{n:04d}",
+                alloggio=self.manutenzione.alloggio,
+                aperta_il=date(2026, 11, 1),
+                segnalata_da="Maria Rossi",
+                descrizione="Perde un rubinetto",
+                urgenza="ORDINARIA",
+                entro_il=date(2026, 12, 1),
+                a_carico_di="NUCLEO",
+            )
+            for n in range(quanti)
+        )
 
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
@@ -509,12 +536,13 @@ class Mondo:
 
     def _valore(self, nome: str, chiave: str) -> Any:
         speciali = {
-            "codice": self.nucleo.codice,
+            "codice": "I05" if nome == "indicatore_scheda" else self.nucleo.codice,
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
             "fornitura_pk": self.fornitura.pk,
             "foto_pk": self.foto.pk,
             "file_pk": self.file_alloggio.pk,
+            "preventivo_pk": self.preventivo.pk,
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
@@ -569,6 +597,7 @@ class Mondo:
             "invio": self.invio,
             "candidatura": self.candidatura,
             "criterio": self.criterio,
+            "manutenzione": self.manutenzione,
             "persona": self.persona,
             "comune": self.comune,
             "ente": self.convenzione.attuatore,
