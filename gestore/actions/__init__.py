@@ -1,0 +1,1 @@
+"""What the gestore does: one function per act, the only code that writes."""
