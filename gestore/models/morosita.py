@@ -130,7 +130,8 @@ class PianoRientro(models.Model):
             ),
             models.CheckConstraint(
                 name="piano_attivo_se_firmato",
-                condition=Q(stato__in=["PROPOSTO", "RITIRATO"]) | Q(firmato_il__gte=F("proposto_il")),
+                condition=Q(stato__in=["PROPOSTO", "RITIRATO"])
+                | Q(firmato_il__isnull=False, firmato_il__gte=F("proposto_il")),
                 violation_error_message="Un piano vale quando è firmato, non prima di essere proposto.",
             ),
         ]

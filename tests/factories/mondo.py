@@ -1,7 +1,7 @@
 """One of everything, so that every address of the product can be opened: used by the tests of all pages."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from http.cookies import SimpleCookie
 from typing import Any
@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
+from gestore.choices import PassoMorosita, StatoMorosita
+from gestore.models import AttoMorosita, Morosita, PianoRientro, RataPiano
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -24,12 +26,14 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
+from tests.factories.gestore import MorositaFactory, in_ritardo
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo
 from valdera_housing.models import (
     Comune,
+    Contratto,
     Ente,
     Lavoro,
     Lettera,
@@ -39,6 +43,7 @@ from valdera_housing.models import (
     Nucleo,
     Parametro,
     Persona,
+    Scadenza,
     Utente,
 )
 
@@ -73,6 +78,7 @@ class Mondo:
         self._spese()
         self._moltiplica_registro(quanti - 1)
         self._relazioni()
+        self._morosita(quanti)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -197,6 +203,52 @@ class Mondo:
         pdf = archivia_documento(b"%PDF-1.7 relazione", "relazione-T6.pdf", utente=None)
         RelazioneTrimestrale.objects.filter(pk=self.relazione.pk).update(pdf=pdf, stato="PRONTA")
 
+    def _morosita(self, quanti: int) -> None:
+        """A file with as many late dues, steps, plans and instalments as the lists have rows, and as many files."""
+        self.contratto_in_ritardo = in_ritardo(date(2026, 10, 5), date(2026, 11, 5))
+        self.morosita = MorositaFactory(
+            contratto=self.contratto_in_ritardo, stato=StatoMorosita.MOROSA, in_ritardo_dal=date(2026, 10, 5)
+        )
+        AttoMorosita.objects.bulk_create(
+            AttoMorosita(
+                morosita=self.morosita, passo=PassoMorosita.COLLOQUIO, fatto_il=date(2026, 11, 1), fatto_da=self.ets,
+                importo=Decimal("720.00"), lettera=self.lettera,
+            )
+            for _ in range(quanti)
+        )  # fmt: skip
+        self.piano = PianoRientro.objects.create(
+            morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
+        )
+        RataPiano.objects.bulk_create(
+            RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
+            for n in range(quanti)
+        )
+        self._moltiplica_morosita(quanti - 1)
+
+    def _moltiplica_morosita(self, quanti: int) -> None:
+        """As many more subleases of the same home one after the other, each with a rent unpaid."""
+        base = self.contratto_in_ritardo
+        prima = date(1990, 1, 1)
+        contratti = Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"SM-{n}", natura="SUBLOCAZIONE", tipo="SUBLOCAZIONE", alloggio=base.alloggio,
+                nucleo=base.nucleo, conduttore=f"Anna {n}", inizio=prima + timedelta(days=n),
+                fine=prima + timedelta(days=n), fine_effettiva=prima + timedelta(days=n), canone_mensile=300,
+            )
+            for n in range(quanti)
+        )  # fmt: skip
+        Morosita.objects.bulk_create(
+            Morosita(contratto=c, aperta_il=date(2026, 10, 6), in_ritardo_dal=date(2026, 10, 5)) for c in contratti
+        )
+        Scadenza.objects.bulk_create(
+            Scadenza(
+                chiave=f"molti/{n}", verso="ENTRATA", tipo="CANONE", linea="GIS", contratto=c, nucleo=c.nucleo,
+                intestazione="Anna", competenza=date(2026, 10, 1), descrizione="Canone", importo=300,
+                scade_il=date(2026, 10, 5),
+            )
+            for n, c in enumerate([*contratti, *[base] * quanti])
+        )  # fmt: skip
+
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
         if ruolo not in self.clienti:
@@ -247,6 +299,7 @@ class Mondo:
             "rendiconto_approva": self.verificato,
             "rendiconto_riapri": self.verificato,
             "rendiconto_liquida": self.verificato,
+            "morosita_solleciti": self.lavoro,
         }
         per_noun = {
             "persona": self.persona,
@@ -265,6 +318,8 @@ class Mondo:
             "spesa": self.presentata,
             "rendiconto": self.rendiconto,
             "relazione": self.relazione,
+            "morosita": self.morosita,
+            "piano": self.piano,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk
