@@ -39,6 +39,9 @@ from valdera_housing.linea import LineaServizio, VoceMenu
 
 # The bar holds nine sections: who already has the accounts in it goes from the page of the line.
 NELLA_BARRA = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS)
+from gestore.workflow import VEDONO_IL_PARTITARIO
+from valdera_housing.choices import Linea
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.GIS.label,
@@ -60,6 +63,7 @@ SERVIZIO = LineaServizio(
     indicatori=indicatori,
     tavole=tavole,
     costi_da_rendicontare=costi_da_rendicontare,
+    menu=(VoceMenu("Morosità", "gestore:morosita_elenco", VEDONO_IL_PARTITARIO, posto=44),),
     glossario=GLOSSARIO,
     pulsanti_partitario=pulsanti_partitario,
 )

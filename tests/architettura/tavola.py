@@ -273,6 +273,23 @@ rendicontazione:relazione_verifica                GET,POST  tutti
 rendicontazione:relazione_scarica                 GET       CKFBR
 rendicontazione:relazione_dati                    GET       CKFBR
 rendicontazione:relazione_rifai                   POST      F
+gestore:morosita_elenco                           GET       AOCKFR
+gestore:morosita_esporta                          GET       AOCKFR
+gestore:morosita_sollecita_in_blocco              POST      OCK
+gestore:morosita_solleciti                        GET       OCK
+gestore:morosita_scheda                           GET       AOCKFR
+gestore:morosita_storia                           GET       AOCKFR
+gestore:morosita_sollecita                        GET,POST  OCK
+gestore:morosita_diffida                          GET,POST  OCK
+gestore:morosita_annota_colloquio                 GET,POST  OCK
+gestore:morosita_proponi_piano                    GET,POST  OCK
+gestore:morosita_avvisa_servizio_sociale          GET,POST  OCK
+gestore:morosita_invia_al_fondo                   GET,POST  OCK
+gestore:morosita_affida_al_legale                 GET,POST  K
+gestore:piano_scheda                              GET       AOCKFR
+gestore:piano_firma                               GET,POST  OCK
+gestore:piano_ritira                              GET,POST  OCK
+gestore:piano_dichiara_decaduto                   GET,POST  OCK
 """
 
 

@@ -36,6 +36,12 @@ from valdera_housing.choices import (
     Verso,
 )
 from valdera_housing.models import Alloggio, Contratto, Imputazione
+from gestore.models import Candidatura, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
+from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, ScadenzaFactory
+from tests.factories.persone import UtenteFactory
+from valdera_housing.actions.documento import archivia_documento
+from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoContratto, TipoScadenza
+from valdera_housing.models import Alloggio, Contratto, Scadenza
 
 
 class LocazioneFactory(DjangoModelFactory):
@@ -176,6 +182,27 @@ class MorositaFactory(DjangoModelFactory):
     contratto = factory.LazyFunction(lambda: sublocazione_in_corso().contratto)
     aperta_il = date(2026, 11, 6)
     in_ritardo_dal = date(2026, 11, 5)
+
+
+def in_ritardo(*scade: date, importo: Decimal = Decimal("360.00"), **altro: object) -> Contratto:
+    """The contract of a running sublease with a rent unpaid since each of those days."""
+    contratto = sublocazione_in_corso(**altro).contratto
+    for giorno in scade:
+        deve(contratto, giorno, importo)
+    return contratto
+
+
+def deve(contratto: Contratto, giorno: date, importo: Decimal, tipo: str = "CANONE") -> Scadenza:
+    return ScadenzaFactory(
+        contratto=contratto,
+        nucleo=contratto.nucleo,
+        intestazione=contratto.conduttore,
+        tipo=tipo,
+        scade_il=giorno,
+        competenza=giorno.replace(day=1),
+        descrizione=f"{TipoScadenza(tipo).label} del {giorno:%m/%Y}",
+        importo=importo,
+    )
 
 
 class ManutenzioneFactory(DjangoModelFactory):

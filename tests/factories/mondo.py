@@ -18,6 +18,8 @@ from django.utils.http import int_to_base36
 from gestore.choices import StatoCandidatura, StatoVerbale, TipoVerbale
 from gestore.models import Candidatura, Criterio, Locazione, Sublocazione, VerbaleConsegna
 from gestore.models import Manutenzione
+from gestore.choices import PassoMorosita, StatoMorosita
+from gestore.models import AttoMorosita, Morosita, PianoRientro, RataPiano
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -62,6 +64,7 @@ from tests.factories.gestore import (
     LocazioneFactory,
 )
 from tests.factories.gestore import ManutenzioneFactory
+from tests.factories.gestore import MorositaFactory, in_ritardo
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
@@ -131,6 +134,7 @@ class Mondo:
         self._sublocazioni(quanti - 1)
         self._partitario(quanti - 1)
         self._manutenzioni(quanti - 1)
+        self._morosita(quanti)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -510,6 +514,51 @@ class Mondo:
             )
             for n in range(quanti)
         )
+    def _morosita(self, quanti: int) -> None:
+        """A file with as many late dues, steps, plans and instalments as the lists have rows, and as many files."""
+        self.contratto_in_ritardo = in_ritardo(date(2026, 10, 5), date(2026, 11, 5))
+        self.morosita = MorositaFactory(
+            contratto=self.contratto_in_ritardo, stato=StatoMorosita.MOROSA, in_ritardo_dal=date(2026, 10, 5)
+        )
+        AttoMorosita.objects.bulk_create(
+            AttoMorosita(
+                morosita=self.morosita, passo=PassoMorosita.COLLOQUIO, fatto_il=date(2026, 11, 1), fatto_da=self.ets,
+                importo=Decimal("720.00"), lettera=self.lettera,
+            )
+            for _ in range(quanti)
+        )  # fmt: skip
+        self.piano = PianoRientro.objects.create(
+            morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
+        )
+        RataPiano.objects.bulk_create(
+            RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
+            for n in range(quanti)
+        )
+        self._moltiplica_morosita(quanti - 1)
+
+    def _moltiplica_morosita(self, quanti: int) -> None:
+        """As many more subleases of the same home one after the other, each with a rent unpaid."""
+        base = self.contratto_in_ritardo
+        prima = date(1990, 1, 1)
+        contratti = Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"SM-{n}", natura="SUBLOCAZIONE", tipo="SUBLOCAZIONE", alloggio=base.alloggio,
+                nucleo=base.nucleo, conduttore=f"Anna {n}", inizio=prima + timedelta(days=n),
+                fine=prima + timedelta(days=n), fine_effettiva=prima + timedelta(days=n), canone_mensile=300,
+            )
+            for n in range(quanti)
+        )  # fmt: skip
+        Morosita.objects.bulk_create(
+            Morosita(contratto=c, aperta_il=date(2026, 10, 6), in_ritardo_dal=date(2026, 10, 5)) for c in contratti
+        )
+        Scadenza.objects.bulk_create(
+            Scadenza(
+                chiave=f"molti/{n}", verso="ENTRATA", tipo="CANONE", linea="GIS", contratto=c, nucleo=c.nucleo,
+                intestazione="Anna", competenza=date(2026, 10, 1), descrizione="Canone", importo=300,
+                scade_il=date(2026, 10, 5),
+            )
+            for n, c in enumerate([*contratti, *[base] * quanti])
+        )  # fmt: skip
 
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
@@ -588,6 +637,7 @@ class Mondo:
             "scadenza_aggiungi": self.contratto_conti,
             "scadenza_conguaglia": self.contratto_conti,
             "estratto_conto_importa": self.lavoro_estratto,
+            "morosita_solleciti": self.lavoro,
         }
         per_noun = {
             "sublocazione": self.sublocazione,
@@ -626,6 +676,8 @@ class Mondo:
             "imputazione": self.imputazione,
             "estratto_conto": self.estratto,
             "movimento": self.movimento,
+            "morosita": self.morosita,
+            "piano": self.piano,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk
