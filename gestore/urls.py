@@ -1,3 +1,5 @@
+"""The pages of the gestore, in groups by noun."""
+
 from django.urls import path
 
 from gestore.views import (
@@ -12,10 +14,14 @@ from gestore.views import (
     file_alloggio,
     fornitura,
     generazione,
+    indicatore,
     invio,
     istat,
     lettera,
     locazione,
+    manutenzione,
+    morosita,
+    piano,
     presentazione,
     proprietario,
     proroga,
@@ -62,24 +68,31 @@ PROPRIETARI = [
     path("proprietari/<int:pk>/modifica/", proprietario.modifica, name="proprietario_modifica"),
     path("proprietari/<int:pk>/storia/", proprietario.storia, name="proprietario_storia"),
 ]
-CANDIDATURE = [
-    path("invii/", invio.elenco, name="invio_elenco"),
-    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
-    path("candidature/", candidatura.elenco, name="candidatura_elenco"),
-    path("candidature/esporta/", candidatura.esporta, name="candidatura_esporta"),
-    path("candidature/nuova/", candidatura.nuova, name="candidatura_nuova"),
-    path("candidature/confronta/", confronto.confronta, name="candidatura_confronta"),
-    path("candidature/<int:pk>/", candidatura.scheda, name="candidatura_scheda"),
-    path("candidature/<int:pk>/storia/", candidatura.storia, name="candidatura_storia"),
-    path("candidature/<int:pk>/modifica/", candidatura.modifica, name="candidatura_modifica"),
-    path("candidature/<int:pk>/proponi/", candidatura.proponi, name="candidatura_proponi"),
-    path("candidature/<int:pk>/accogli/", candidatura.accogli, name="candidatura_accogli"),
-    path("candidature/<int:pk>/respingi/", candidatura.respingi, name="candidatura_respingi"),
-    path("candidature/<int:pk>/ritira/", candidatura.ritira, name="candidatura_ritira"),
-    path("requisiti/", criterio.elenco, name="criterio_elenco"),
-    path("requisiti/nuovo/", criterio.nuovo, name="criterio_nuovo"),
-    path("requisiti/<int:pk>/cambia/", criterio.cambia, name="criterio_cambia"),
-    path("requisiti/<int:pk>/togli/", criterio.togli, name="criterio_togli"),
+LOCAZIONI = [
+    path("locazioni/", locazione.elenco, name="locazione_elenco"),
+    path("locazioni/esporta/", locazione.esporta, name="locazione_esporta"),
+    path("locazioni/nuova/", locazione.nuova, name="locazione_nuova"),
+    path("locazioni/<int:pk>/", locazione.scheda, name="locazione_scheda"),
+    path("locazioni/<int:pk>/storia/", locazione.storia, name="locazione_storia"),
+    path("locazioni/<int:pk>/file/<slug:quale>/", locazione.file, name="locazione_file"),
+    path("locazioni/<int:pk>/modifica/", locazione.modifica, name="locazione_modifica"),
+    path(
+        "locazioni/<int:pk>/autorizza-sublocazione/",
+        locazione.autorizza_sublocazione,
+        name="locazione_autorizza_sublocazione",
+    ),
+    path("locazioni/<int:pk>/firma/", locazione.firma, name="locazione_firma"),
+    path("locazioni/<int:pk>/avvia/", locazione.avvia, name="locazione_avvia"),
+    path("locazioni/<int:pk>/annulla/", locazione.annulla, name="locazione_annulla"),
+    path("locazioni/<int:pk>/chiudi/", locazione.chiudi, name="locazione_chiudi"),
+    path("locazioni/<int:pk>/registra/", registrazione.registra, name="locazione_registra"),
+    path("locazioni/<int:pk>/proroga/", proroga.proroga, name="locazione_proroga"),
+    path("locazioni/<int:pk>/disdici/", disdetta.disdici, name="locazione_disdici"),
+    path("locazioni/<int:pk>/ritira-disdetta/", disdetta.ritira, name="locazione_ritira_disdetta"),
+    path(
+        "locazioni/<int:pk>/disdette/<int:disdetta_pk>/lettera/", disdetta.lettera, name="locazione_lettera_disdetta"
+    ),
+    path("locazioni/<int:pk>/proponi-istat/", istat.proponi, name="locazione_proponi_istat"),
 ]
 SUBLOCAZIONI = [
     path("sublocazioni/", sublocazione.elenco, name="sublocazione_elenco"),
@@ -106,56 +119,50 @@ SUBLOCAZIONI = [
         "sublocazioni/verbali/<int:pk>/foto/<int:foto_pk>/elimina/", verbale.elimina_foto, name="verbale_elimina_foto"
     ),
 ]
-urlpatterns = [
-    path("", presentazione.presentazione, name="presentazione"),
-    *ALLOGGI,
-    *PROPRIETARI,
-    *SUBLOCAZIONI,
-    path("scadenze/genera/", generazione.genera, name="scadenza_genera"),
-    # Contracts with owners
-    path("locazioni/", locazione.elenco, name="locazione_elenco"),
-    path("locazioni/esporta/", locazione.esporta, name="locazione_esporta"),
-    path("locazioni/nuova/", locazione.nuova, name="locazione_nuova"),
-    path("locazioni/<int:pk>/", locazione.scheda, name="locazione_scheda"),
-    path("locazioni/<int:pk>/storia/", locazione.storia, name="locazione_storia"),
-    path("locazioni/<int:pk>/file/<slug:quale>/", locazione.file, name="locazione_file"),
-    path("locazioni/<int:pk>/modifica/", locazione.modifica, name="locazione_modifica"),
-    path(
-        "locazioni/<int:pk>/autorizza-sublocazione/",
-        locazione.autorizza_sublocazione,
-        name="locazione_autorizza_sublocazione",
-    ),
-    path("locazioni/<int:pk>/firma/", locazione.firma, name="locazione_firma"),
-    path("locazioni/<int:pk>/avvia/", locazione.avvia, name="locazione_avvia"),
-    path("locazioni/<int:pk>/annulla/", locazione.annulla, name="locazione_annulla"),
-    path("locazioni/<int:pk>/chiudi/", locazione.chiudi, name="locazione_chiudi"),
-    path("locazioni/<int:pk>/registra/", registrazione.registra, name="locazione_registra"),
-    path("locazioni/<int:pk>/proroga/", proroga.proroga, name="locazione_proroga"),
-    path("locazioni/<int:pk>/disdici/", disdetta.disdici, name="locazione_disdici"),
-    path("locazioni/<int:pk>/ritira-disdetta/", disdetta.ritira, name="locazione_ritira_disdetta"),
-    path(
-        "locazioni/<int:pk>/disdette/<int:disdetta_pk>/lettera/",
-        disdetta.lettera,
-        name="locazione_lettera_disdetta",
-    ),
-    path("locazioni/<int:pk>/proponi-istat/", istat.proponi, name="locazione_proponi_istat"),
-    path("aggiornamenti-istat/<int:pk>/applica/", istat.applica, name="istat_applica"),
-    path("aggiornamenti-istat/<int:pk>/rinuncia/", istat.rinuncia, name="istat_rinuncia"),
-    path("indici-foi/", istat.indici, name="indice_foi_elenco"),
-    path("indici-foi/esporta/", istat.esporta_indici, name="indice_foi_esporta"),
-    path("indici-foi/nuovo/", istat.nuovo_indice, name="indice_foi_nuovo"),
-    path("indici-foi/importa/", istat.importa_indici, name="indice_foi_importa"),
+ACCORDI = [
     path("accordi/", accordo.elenco, name="accordo_elenco"),
     path("accordi/esporta/", accordo.esporta, name="accordo_esporta"),
     path("accordi/nuovo/", accordo.nuovo, name="accordo_nuovo"),
     path("accordi/<int:pk>/", accordo.scheda, name="accordo_scheda"),
     path("accordi/<int:pk>/file/", accordo.file, name="accordo_file"),
     path("accordi/<int:pk>/modifica/", accordo.modifica, name="accordo_modifica"),
-    *CANDIDATURE,
-from gestore.views import indicatore, manutenzione, presentazione
-
-app_name = "gestore"
-
+]
+INDICI_FOI = [
+    path("indici-foi/", istat.indici, name="indice_foi_elenco"),
+    path("indici-foi/esporta/", istat.esporta_indici, name="indice_foi_esporta"),
+    path("indici-foi/nuovo/", istat.nuovo_indice, name="indice_foi_nuovo"),
+    path("indici-foi/importa/", istat.importa_indici, name="indice_foi_importa"),
+]
+AGGIORNAMENTI_ISTAT = [
+    path("aggiornamenti-istat/<int:pk>/applica/", istat.applica, name="istat_applica"),
+    path("aggiornamenti-istat/<int:pk>/rinuncia/", istat.rinuncia, name="istat_rinuncia"),
+]
+INVII = [
+    path("invii/", invio.elenco, name="invio_elenco"),
+    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
+]
+CANDIDATURE = [
+    path("candidature/", candidatura.elenco, name="candidatura_elenco"),
+    path("candidature/esporta/", candidatura.esporta, name="candidatura_esporta"),
+    path("candidature/nuova/", candidatura.nuova, name="candidatura_nuova"),
+    path("candidature/confronta/", confronto.confronta, name="candidatura_confronta"),
+    path("candidature/<int:pk>/", candidatura.scheda, name="candidatura_scheda"),
+    path("candidature/<int:pk>/storia/", candidatura.storia, name="candidatura_storia"),
+    path("candidature/<int:pk>/modifica/", candidatura.modifica, name="candidatura_modifica"),
+    path("candidature/<int:pk>/proponi/", candidatura.proponi, name="candidatura_proponi"),
+    path("candidature/<int:pk>/accogli/", candidatura.accogli, name="candidatura_accogli"),
+    path("candidature/<int:pk>/respingi/", candidatura.respingi, name="candidatura_respingi"),
+    path("candidature/<int:pk>/ritira/", candidatura.ritira, name="candidatura_ritira"),
+]
+REQUISITI = [
+    path("requisiti/", criterio.elenco, name="criterio_elenco"),
+    path("requisiti/nuovo/", criterio.nuovo, name="criterio_nuovo"),
+    path("requisiti/<int:pk>/cambia/", criterio.cambia, name="criterio_cambia"),
+    path("requisiti/<int:pk>/togli/", criterio.togli, name="criterio_togli"),
+]
+SCADENZE = [
+    path("scadenze/genera/", generazione.genera, name="scadenza_genera"),
+]
 MANUTENZIONI = [
     path("manutenzioni/", manutenzione.elenco, name="manutenzione_elenco"),
     path("manutenzioni/esporta/", manutenzione.esporta, name="manutenzione_esporta"),
@@ -181,14 +188,6 @@ INDICATORI = [
     path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
     path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
 ]
-urlpatterns = [
-    path("", presentazione.presentazione, name="presentazione"),
-    *MANUTENZIONI,
-    *INDICATORI,
-from gestore.views import morosita, piano, presentazione
-
-app_name = "gestore"
-
 MOROSITA = [
     path("morosita/", morosita.elenco, name="morosita_elenco"),
     path("morosita/esporta/", morosita.esporta, name="morosita_esporta"),
@@ -216,6 +215,19 @@ PIANI = [
 ]
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
+    *ALLOGGI,
+    *PROPRIETARI,
+    *LOCAZIONI,
+    *SUBLOCAZIONI,
+    *ACCORDI,
+    *INDICI_FOI,
+    *AGGIORNAMENTI_ISTAT,
+    *INVII,
+    *CANDIDATURE,
+    *REQUISITI,
+    *SCADENZE,
+    *MANUTENZIONI,
+    *INDICATORI,
     *MOROSITA,
     *PIANI,
 ]

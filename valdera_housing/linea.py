@@ -14,7 +14,6 @@ from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.models import Nucleo, Trimestre, Utente
-from valdera_housing.models.partitario.scadenza import VEDONO_IL_PARTITARIO
 from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
 
@@ -282,7 +281,12 @@ REGISTRO = LineaServizio(
     pannelli_scrivania=nuclei_arrivati,
     menu=(
         VoceMenu("Scrivania", "scrivania", (), posto=0),
-        VoceMenu("Partitario", "scadenza_elenco", (Ruolo.ASSISTENTE_SOCIALE, *VEDONO_IL_PARTITARIO), posto=43),
+        VoceMenu(
+            "Partitario",
+            "scadenza_elenco",
+            (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS),
+            posto=44,
+        ),
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
         VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
         VoceMenu("Linee", "linea_elenco", TUTTI_TRANNE_TECNICO, posto=70),

@@ -7,11 +7,10 @@ import factory
 from factory.django import DjangoModelFactory
 
 from gestore.choices import StatoVerbale, TipoCriterio, TipoVerbale, Urgenza
-from gestore.models import Candidatura, Criterio, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
-from gestore.choices import StatoVerbale, TipoVerbale, Urgenza
 from gestore.models import (
     AccordoTerritoriale,
     Candidatura,
+    Criterio,
     FasciaAccordo,
     IndiceFoi,
     Locazione,
@@ -20,11 +19,8 @@ from gestore.models import (
     Sublocazione,
     VerbaleConsegna,
 )
-from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory
-from tests.factories.persone import ComuneFactory, UtenteFactory
-from gestore.models import Candidatura, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
 from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, IncassoFactory, ScadenzaFactory
-from tests.factories.persone import UtenteFactory
+from tests.factories.persone import ComuneFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import (
     NaturaContratto,
@@ -35,13 +31,7 @@ from valdera_housing.choices import (
     TipoScadenza,
     Verso,
 )
-from valdera_housing.models import Alloggio, Contratto, Imputazione
-from gestore.models import Candidatura, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
-from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, ScadenzaFactory
-from tests.factories.persone import UtenteFactory
-from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoContratto, TipoScadenza
-from valdera_housing.models import Alloggio, Contratto, Scadenza
+from valdera_housing.models import Alloggio, Contratto, Imputazione, Scadenza
 
 
 class LocazioneFactory(DjangoModelFactory):
@@ -251,6 +241,8 @@ class IndiceFoiFactory(DjangoModelFactory):
 
     mese = date(2026, 10, 1)
     variazione_pct = Decimal("1.30")
+
+
 def paga(contratto: Contratto, importo: str | Decimal, il: date, tipo: str = TipoScadenza.CANONE) -> Imputazione:
     """Money of a contract: cashed from the household of a sublease, paid to the owner of a head lease."""
     verso = Verso.ENTRATA if contratto.natura == NaturaContratto.SUBLOCAZIONE else Verso.USCITA

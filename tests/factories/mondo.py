@@ -15,20 +15,26 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
-from gestore.choices import StatoCandidatura, StatoVerbale, TipoVerbale
-from gestore.models import Candidatura, Criterio, Locazione, Sublocazione, VerbaleConsegna
-from gestore.models import Manutenzione
-from gestore.choices import PassoMorosita, StatoMorosita
-from gestore.models import AttoMorosita, Morosita, PianoRientro, RataPiano
+from gestore.choices import PassoMorosita, StatoCandidatura, StatoMorosita, StatoVerbale, TipoVerbale
+from gestore.models import (
+    AccordoTerritoriale,
+    AggiornamentoIstat,
+    AttoMorosita,
+    Candidatura,
+    Criterio,
+    Disdetta,
+    IndiceFoi,
+    Locazione,
+    Manutenzione,
+    Morosita,
+    PianoRientro,
+    RataPiano,
+    Sublocazione,
+    VerbaleConsegna,
+)
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
-from tests.factories.casa import AlloggioFactory, CasoFactory, InvioFactory, IseeFactory, ProprietarioFactory
-from gestore.models import AccordoTerritoriale, AggiornamentoIstat, Disdetta, IndiceFoi, Locazione
-from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
-from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
-from rendicontazione.rules.istantanea import impronta, in_byte
-from tests.factories.casa import AlloggioFactory
 from tests.factories.casa import (
     AlloggioFactory,
     CasoFactory,
@@ -49,29 +55,27 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
-from tests.factories.gestore import CandidaturaFactory, CriterioFactory, SublocazioneFactory, firma
+from tests.factories.gestore import (
+    AccordoTerritorialeFactory,
+    CandidaturaFactory,
+    CriterioFactory,
+    FasciaAccordoFactory,
+    IndiceFoiFactory,
+    LocazioneFactory,
+    ManutenzioneFactory,
+    MorositaFactory,
+    SublocazioneFactory,
+    firma,
+    in_ritardo,
+)
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio, StatoContratto
-from valdera_housing.models import (
-    Alloggio,
-    Caso,
-from tests.factories.gestore import (
-    AccordoTerritorialeFactory,
-    FasciaAccordoFactory,
-    IndiceFoiFactory,
-    LocazioneFactory,
-)
-from tests.factories.gestore import ManutenzioneFactory
-from tests.factories.gestore import MorositaFactory, in_ritardo
-from tests.factories.istantanee import istantanea_completa
-from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
-from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import Lettura, Ruolo
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import (
     Alloggio,
+    Caso,
     Comune,
     Contratto,
     Ente,
@@ -402,6 +406,7 @@ class Mondo:
             )
             for n in range(quanti)
         )
+
     def _locazioni(self, quanti: int) -> None:
         """Contracts with owners running and in draft, an accord, a notice, an ISTAT update; and as many more."""
         self.accordo = AccordoTerritorialeFactory(
@@ -490,6 +495,7 @@ class Mondo:
             titolo="Estratto conto", utente=self.ets, totale=1,
             esito={"conto": self.estratto.conto.pk, "nome": "estratto.csv", "percorso": percorso},
         )  # fmt: skip
+
     def _manutenzioni(self, quanti: int) -> None:
         """A repair with a quote and an invoice, and as many more on the same home."""
         self.manutenzione = ManutenzioneFactory(
@@ -514,6 +520,7 @@ class Mondo:
             )
             for n in range(quanti)
         )
+
     def _morosita(self, quanti: int) -> None:
         """A file with as many late dues, steps, plans and instalments as the lists have rows, and as many files."""
         self.contratto_in_ritardo = in_ritardo(date(2026, 10, 5), date(2026, 11, 5))
