@@ -5,7 +5,7 @@ from gestore.linea import SERVIZIO
 from gestore.queries.pagine import indirizzo
 from gestore.queries.presentazione import Quadro
 from gestore.views.indicatore import CHI_LEGGE
-from gestore.workflow import VEDONO_I_CONTRATTI, VEDONO_LE_CANDIDATURE, VEDONO_LE_CASE
+from gestore.workflow import VEDONO_I_CONTRATTI, VEDONO_IL_PARTITARIO, VEDONO_LE_CANDIDATURE, VEDONO_LE_CASE
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.tempo import oggi
@@ -19,6 +19,7 @@ SEZIONI = (
     ("Locazioni dai proprietari", "locazione_elenco", VEDONO_I_CONTRATTI),
     ("Sublocazioni", "sublocazione_elenco", VEDONO_I_CONTRATTI),
     ("Candidature", "candidatura_elenco", VEDONO_LE_CANDIDATURE),
+    ("Morosità", "morosita_elenco", VEDONO_IL_PARTITARIO),
     ("Manutenzioni", "manutenzione_elenco", VEDONO_LE_CASE),
     ("Indicatori del trimestre", "indicatore_elenco", (*CHI_LEGGE, Ruolo.CABINA)),
 )
