@@ -162,6 +162,8 @@ def pagina(request: HttpRequest, locazione: Locazione, rifiuto: Esito | None = N
         "scadenza": scadenza_di(locazione, giorno) if viva and aperta is None else None,
         "passi": date_di(locazione, aperta, proroghe, giorno),
         "disdette": disdette,
+        "proroghe": proroghe,
+        "registra_rli": request.user.ha_ruolo(*ETS) and viva,
         "aggiornamenti": [
             (a, ASPETTI_ISTAT[a.stato], atti_istat(a, request.user)) for a in aggiornamenti_di(contratto)
         ],
@@ -243,7 +245,8 @@ def pulsanti(locazione: Locazione, utente: Utente) -> list[Pulsante]:
     """The acts possible now, the one that moves the contract on first."""
     possibili = [t for t in LOCAZIONE.atti_possibili(locazione.contratto.stato, utente) if serve(t.atto, locazione)]
     rischiosi = {"annulla", "chiudi"}
-    primo = next((t.atto for t in possibili if t.a and t.atto not in {*rischiosi, "disdici", "ritira_disdetta"}), "")
+    avanza = {"firma", "avvia"} | ({"registra"} if locazione.contratto.registrato_il is None else set())
+    primo = next((t.atto for t in possibili if t.atto in avanza), "")
     tipi = {primo: "primario"} | dict.fromkeys(rischiosi, "rischio")
     ordinati = sorted(possibili, key=lambda t: t.atto != primo)
     return [
@@ -331,6 +334,9 @@ def proposte(alloggio: Alloggio, proprietari: Any) -> dict[str, Any]:
     """What a new contract starts from: the owner with the largest quota, the rent asked, 75 % of ISTAT."""
     primo = proprietari.first()
     return {
+        "tipo": CONCORDATO,
+        "oneri_mensili": None,
+        "deposito": None,
         "proprietario": primo,
         "iban_proprietario": primo.iban if primo else "",
         "canone_mensile": alloggio.canone_richiesto,

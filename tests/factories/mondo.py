@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
-from gestore.models import AccordoTerritoriale, AggiornamentoIstat, Disdetta, IndiceFoi, Locazione
+from gestore.models import AccordoTerritoriale, AggiornamentoIstat, Disdetta, IndiceFoi, Locazione, Proroga
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -225,6 +225,10 @@ class Mondo:
             contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1),
             ricevuta_il=date(2026, 10, 2), valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
         )  # fmt: skip
+        self.proroga = Proroga.objects.create(
+            contratto=testa, fine_precedente=testa.fine, nuova_fine=date(2031, 3, 31), motivo="Accordo",
+            decisa_il=date(2026, 11, 1),
+        )  # fmt: skip
         self.aggiornamento = AggiornamentoIstat.objects.create(
             contratto=testa, dal=date(2027, 4, 1), indice=IndiceFoiFactory(), quota_pct=Decimal(75),
             canone_prima=Decimal("550.00"), canone_dopo=Decimal("555.36"),
@@ -284,6 +288,7 @@ class Mondo:
             "uidb36": int_to_base36(self.ets.pk),
             "quale": "consenso",
             "disdetta_pk": self.disdetta.pk,
+            "proroga_pk": self.proroga.pk,
             "key": default_token_generator.make_token(self.ets),
         }
         if chiave in speciali:
