@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from valdera_housing.kit.aspetto import aspetti
+
 
 class Linea(TextChoices):
     """The five service lines of the convention, in its order."""
@@ -245,3 +247,43 @@ class FormatoEstratto(TextChoices):
     CAMT053 = "CAMT053", "camt.053"
     MT940 = "MT940", "MT940"
     CSV = "CSV", "CSV"
+
+
+# Who keeps the accounts of the ETS: dues, payments, bank statements.
+TENGONO_I_CONTI = (Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS)
+# Who reads in the ledger the name of a household; the others read its code.
+LEGGONO_I_NOMI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, *TENGONO_I_CONTI)
+
+
+class StatoScadenza(TextChoices):
+    """How a due stands today: computed from its amounts and its day, never stored."""
+
+    APERTA = "APERTA", "Da pagare"
+    IN_PARTE = "IN_PARTE", "Pagata in parte"
+    SCADUTA = "SCADUTA", "Scaduta"
+    PAGATA = "PAGATA", "Pagata"
+    ANNULLATA = "ANNULLATA", "Annullata"
+
+
+class StatoMovimento(TextChoices):
+    """What was done of a line of the bank: computed, never stored."""
+
+    DA_ABBINARE = "DA_ABBINARE", "Da abbinare"
+    ABBINATO = "ABBINATO", "Abbinato"
+    IGNORATO = "IGNORATO", "Non riguarda il partitario"
+
+
+# fmt: off
+ASPETTI_SCADENZA = aspetti(StatoScadenza, {
+    StatoScadenza.APERTA:    ("anello", "inizio"),
+    StatoScadenza.IN_PARTE:  ("mezzo", "corso"),
+    StatoScadenza.SCADUTA:   ("triangolo", "attesa"),
+    StatoScadenza.PAGATA:    ("spunta", "positivo"),
+    StatoScadenza.ANNULLATA: ("spunta-quadra", "inizio"),
+})
+ASPETTI_MOVIMENTO = aspetti(StatoMovimento, {
+    StatoMovimento.DA_ABBINARE: ("punto", "corso"),
+    StatoMovimento.ABBINATO:    ("spunta", "positivo"),
+    StatoMovimento.IGNORATO:    ("spunta-quadra", "inizio"),
+})
+# fmt: on

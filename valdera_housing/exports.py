@@ -1,7 +1,9 @@
 """What is downloaded from the registry, column by column. The health code never leaves: it stays on its page."""
 
+from valdera_housing.choices import Verso
 from valdera_housing.kit.foglio import Colonne
 from valdera_housing.models import Utente
+from valdera_housing.queries.partitario import chi_paga
 
 NUCLEI: Colonne = (
     ("Codice", lambda nucleo: nucleo.codice),
@@ -72,3 +74,55 @@ def persone_per(utente: Utente) -> Colonne:
         ("Telefono", lambda persona: persona.telefono),
         ("E-mail", lambda persona: persona.email),
     )
+
+
+# --- partitario ---------------------------------------------------------------------------
+
+
+def colonne_scadenze(utente: Utente) -> Colonne:
+    """The dues as this person may read them: the code of the household for who audits."""
+    return (
+        ("Verso", lambda s: s.get_verso_display()),
+        ("Tipo", lambda s: s.get_tipo_display()),
+        ("Chi", lambda s: s.chi(utente)),
+        ("Nucleo", lambda s: s.nucleo.codice if s.nucleo else ""),
+        ("Contratto", lambda s: s.contratto.numero if s.contratto else ""),
+        ("Descrizione", lambda s: s.descrizione),
+        ("Competenza", lambda s: s.competenza),
+        ("Scade il", lambda s: s.scade_il),
+        ("Importo", lambda s: s.importo),
+        ("Pagato", lambda s: s.imputato),
+        ("Residuo", lambda s: s.residuo),
+        ("Annullata il", lambda s: s.annullata_il),
+        ("Perché è annullata", lambda s: s.motivo_annullamento),
+    )
+
+
+def colonne_incassi(utente: Utente) -> Colonne:
+    """The payments as this person may read them."""
+    return (
+        ("Numero", lambda i: i.numero),
+        ("Verso", lambda i: "Incasso" if i.verso == Verso.ENTRATA else "Pagamento"),
+        ("Data", lambda i: i.data),
+        ("Chi", lambda i: chi_paga(i, utente)),
+        ("Nucleo", lambda i: i.nucleo.codice if i.nucleo else ""),
+        ("Mezzo", lambda i: i.get_mezzo_display()),
+        ("Riferimento", lambda i: i.riferimento if chi_paga(i, utente) == i.chi else ""),
+        ("Importo", lambda i: i.importo),
+        ("Abbinato", lambda i: i.imputato),
+        ("Da abbinare", lambda i: i.da_imputare),
+        ("Annullato alle", lambda i: i.annullato_alle),
+        ("Perché è annullato", lambda i: i.motivo_annullamento),
+    )
+
+
+MOVIMENTI_BANCARI: Colonne = (
+    ("Conto", lambda m: m.conto.nome),
+    ("Data", lambda m: m.data),
+    ("Valuta", lambda m: m.valuta),
+    ("Importo", lambda m: m.importo),
+    ("Controparte", lambda m: m.controparte),
+    ("Causale", lambda m: m.causale),
+    ("Abbinato", lambda m: "sì" if m.abbinato else "no"),
+    ("Non riguarda il partitario perché", lambda m: m.ignorato_perche),
+)

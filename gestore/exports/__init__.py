@@ -1,1 +1,1 @@
-"""What is downloaded from the lists of the gestore."""
+"""What is downloaded of the gestore, column by column."""

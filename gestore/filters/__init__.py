@@ -1,1 +1,1 @@
-"""How the lists of the gestore are narrowed."""
+"""What the lists of the gestore are filtered by."""

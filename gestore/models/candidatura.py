@@ -42,7 +42,8 @@ class Criterio(models.Model):
             ),
             models.CheckConstraint(
                 name="criterio_con_soglia",
-                condition=~Q(tipo__in=["ISEE_MASSIMO", "ISEE_MINIMO", "REDDITO"]) | Q(soglia__gte=0),
+                condition=~Q(tipo__in=["ISEE_MASSIMO", "ISEE_MINIMO", "REDDITO"])
+                | Q(soglia__isnull=False, soglia__gte=0),
                 violation_error_message="Questo requisito ha bisogno di una soglia.",
             ),
             ExclusionConstraint(

@@ -1,1 +1,1 @@
-"""What the gestore asks of its homes and contracts: reads that cross nouns, numbers."""
+"""What the gestore asks of its own tables and of the registry."""

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions import locazione as atti
@@ -68,14 +68,6 @@ ORDINI = {
 }
 
 
-def indirizzo(nome: str, pk: int | None) -> str:
-    """The page of a record of the gestore, or nothing when this product has no such page."""
-    try:
-        return reverse(f"gestore:{nome}", args=[pk]) if pk else ""
-    except NoReverseMatch:
-        return ""
-
-
 def vede_proprietari(utente: Utente) -> bool:
     return utente.ha_ruolo(*VEDONO_LE_CASE)
 
@@ -100,16 +92,8 @@ def elenco(request: HttpRequest) -> HttpResponse:
         "gestore/locazione/elenco.html",
         righe=righe,
         pulsanti=pulsanti,
-        sublocazioni_url=indirizzo_elenco("sublocazione_elenco"),
         vede_proprietari=vede_proprietari(request.user),
     )
-
-
-def indirizzo_elenco(nome: str) -> str:
-    try:
-        return reverse(f"gestore:{nome}")
-    except NoReverseMatch:
-        return ""
 
 
 def aspetto_registrazione(contratto: Contratto) -> Any:
@@ -169,7 +153,6 @@ def pagina(request: HttpRequest, locazione: Locazione, rifiuto: Esito | None = N
         ],
         "sublocazioni": righe_sublocazioni(locazione, request.user),
         "pulsanti": pulsanti(locazione, request.user),
-        "alloggio_url": indirizzo("alloggio_scheda", contratto.alloggio_id),
     }
     return render(request, "gestore/locazione/scheda.html", contesto)
 
@@ -199,7 +182,7 @@ def dati_contratto(locazione: Locazione, utente: Utente) -> list[Voce]:
         Voce("Perché", contratto.motivo_cessazione),
     ]
     if vede_proprietari(utente):
-        url = indirizzo("proprietario_scheda", contratto.proprietario_id)
+        url = reverse("gestore:proprietario_scheda", args=[contratto.proprietario_id])
         voci.insert(0, Voce("Proprietario", contratto.proprietario, url))
     return [voce for voce in voci if voce.valore or voce.etichetta == "Firmato il"]
 
@@ -235,7 +218,7 @@ def righe_sublocazioni(locazione: Locazione, utente: Utente) -> list[tuple[Contr
             s.contratto,
             ASPETTI_CONTRATTO[s.contratto.stato],
             s.contratto.chi_conduce(utente),
-            indirizzo("sublocazione_scheda", s.pk),
+            reverse("gestore:sublocazione_scheda", args=[s.pk]),
         )
         for s in sublocazioni_di(locazione, utente)
     ]
@@ -391,7 +374,7 @@ def nuova(request: HttpRequest) -> HttpResponse:
     contesto = {
         "titolo": "Nuovo contratto con il proprietario",
         "versione": None,
-        "annulla": indirizzo("alloggio_scheda", alloggio.pk) or reverse("gestore:locazione_elenco"),
+        "annulla": reverse("gestore:alloggio_scheda", args=[alloggio.pk]),
     }
     return mostra_locazione(request, form, alloggio, atto, contesto)
 

@@ -102,6 +102,29 @@ PARTI = f"""
           <> CASE WHEN stato = 'BOZZA' OR stato IN {IN_VERIFICA} THEN 0 ELSE importo END
     ORDER BY id
 """
+PAGATE = """
+    SELECT 'Scadenza «' || s.descrizione || '», ' || s.chiave, s.imputato, r.imputato
+    FROM valdera_housing_scadenza s
+    LEFT JOIN (SELECT scadenza_id, sum(importo) AS imputato FROM valdera_housing_imputazione
+               WHERE annullata_alle IS NULL GROUP BY scadenza_id) i ON i.scadenza_id = s.id
+    CROSS JOIN LATERAL (SELECT coalesce(i.imputato, 0) AS imputato) r
+    WHERE s.imputato <> r.imputato ORDER BY s.id
+"""
+IMPUTATI = """
+    SELECT 'Incasso o pagamento ' || c.numero, c.imputato, r.imputato
+    FROM valdera_housing_incasso c
+    LEFT JOIN (SELECT incasso_id, sum(importo) AS imputato FROM valdera_housing_imputazione
+               WHERE annullata_alle IS NULL GROUP BY incasso_id) i ON i.incasso_id = c.id
+    CROSS JOIN LATERAL (SELECT coalesce(i.imputato, 0) AS imputato) r
+    WHERE c.imputato <> r.imputato ORDER BY c.id
+"""
+ABBINATI = """
+    SELECT 'Movimento bancario ' || m.id, m.abbinato, r.abbinato
+    FROM valdera_housing_movimentobancario m
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM valdera_housing_incasso c
+                                       WHERE c.movimento_id = m.id) AS abbinato) r
+    WHERE m.abbinato <> r.abbinato ORDER BY m.id
+"""
 CONTROLLI: tuple[tuple[str, tuple[str, ...]], ...] = (
     (CONVENZIONI, ("somma dei budget",)),
     (OLTRE_BUDGET, ("ammesso oltre il budget",)),
@@ -109,6 +132,9 @@ CONTROLLI: tuple[tuple[str, tuple[str, ...]], ...] = (
     (TOTALI, ("quante", "importo", "ammesso", "in eccedenza", "non ammesso")),
     (DOCUMENTI, ("ripartito", "pagato", "presentato")),
     (PARTI, ("somma delle parti",)),
+    (PAGATE, ("pagato",)),
+    (IMPUTATI, ("abbinato",)),
+    (ABBINATI, ("abbinato",)),
 )
 
 

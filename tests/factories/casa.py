@@ -7,8 +7,30 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, UtenteFactory
-from valdera_housing.choices import Linea, NaturaContratto, Ruolo, TipoContratto, TipoScadenza, Verso
-from valdera_housing.models import Alloggio, Caso, Contratto, Incasso, Invio, Isee, Nucleo, Proprietario, Scadenza
+from valdera_housing.actions.documento import archivia_documento
+from valdera_housing.choices import (
+    FormatoEstratto,
+    Linea,
+    NaturaContratto,
+    Ruolo,
+    TipoContratto,
+    TipoScadenza,
+    Verso,
+)
+from valdera_housing.models import (
+    Alloggio,
+    Caso,
+    ContoBancario,
+    Contratto,
+    EstrattoConto,
+    Incasso,
+    Invio,
+    Isee,
+    MovimentoBancario,
+    Nucleo,
+    Proprietario,
+    Scadenza,
+)
 
 
 class ProprietarioFactory(DjangoModelFactory):
@@ -123,3 +145,45 @@ class IncassoFactory(DjangoModelFactory):
     importo = Decimal("360.00")
     chi = "Maria Rossi"
     registrato_da = factory.SubFactory(UtenteFactory, ruoli=[Ruolo.CONTABILE_ETS])
+
+
+# --- bank ---------------------------------------------------------------------------------
+
+
+class ContoBancarioFactory(DjangoModelFactory):
+    class Meta:
+        model = ContoBancario
+        django_get_or_create = ("iban",)
+
+    nome = "Banca di Pisa, canoni"
+    iban = "IT60X0542811101000000123456"
+
+
+class EstrattoContoFactory(DjangoModelFactory):
+    """November 2026, as imported from a CSV."""
+
+    class Meta:
+        model = EstrattoConto
+
+    conto = factory.SubFactory(ContoBancarioFactory)
+    documento = factory.LazyFunction(lambda: archivia_documento(b"%PDF-1.7 estratto", "estratto.pdf", utente=None))
+    formato = FormatoEstratto.CSV
+    dal = date(2026, 11, 1)
+    al = date(2026, 11, 15)
+    importato_da = factory.SubFactory(UtenteFactory, ruoli=[Ruolo.CONTABILE_ETS])
+
+
+class MovimentoBancarioFactory(DjangoModelFactory):
+    """360 euro that came in on 4 November 2026 from Maria Rossi."""
+
+    class Meta:
+        model = MovimentoBancario
+
+    estratto = factory.SubFactory(EstrattoContoFactory)
+    conto = factory.SelfAttribute("estratto.conto")
+    data = date(2026, 11, 4)
+    valuta = factory.SelfAttribute("data")
+    importo = Decimal("360.00")
+    controparte = "Rossi Maria"
+    causale = "Affitto novembre"
+    impronta = factory.Sequence(lambda n: f"{n:064d}")

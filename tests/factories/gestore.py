@@ -6,10 +6,11 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from gestore.choices import StatoVerbale, TipoVerbale, Urgenza
+from gestore.choices import StatoVerbale, TipoCriterio, TipoVerbale, Urgenza
 from gestore.models import (
     AccordoTerritoriale,
     Candidatura,
+    Criterio,
     FasciaAccordo,
     IndiceFoi,
     Locazione,
@@ -18,11 +19,19 @@ from gestore.models import (
     Sublocazione,
     VerbaleConsegna,
 )
-from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory
+from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, IncassoFactory, ScadenzaFactory
 from tests.factories.persone import ComuneFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoContratto
-from valdera_housing.models import Alloggio, Contratto
+from valdera_housing.choices import (
+    NaturaContratto,
+    Ruolo,
+    StatoAlloggio,
+    StatoContratto,
+    TipoContratto,
+    TipoScadenza,
+    Verso,
+)
+from valdera_housing.models import Alloggio, Contratto, Imputazione, Scadenza
 
 
 class LocazioneFactory(DjangoModelFactory):
@@ -143,6 +152,19 @@ class CandidaturaFactory(DjangoModelFactory):
     reddito_annuo = Decimal("14400.00")
 
 
+class CriterioFactory(DjangoModelFactory):
+    """The ISEE must not pass 26.000 euro, since the Regolamento of 2025."""
+
+    class Meta:
+        model = Criterio
+
+    tipo = TipoCriterio.ISEE_MASSIMO
+    descrizione = "ISEE non oltre 26.000 euro"
+    soglia = Decimal("26000.00")
+    valido_dal = date(2025, 1, 1)
+    atto = "Regolamento, art. 4"
+
+
 class MorositaFactory(DjangoModelFactory):
     class Meta:
         model = Morosita
@@ -150,6 +172,27 @@ class MorositaFactory(DjangoModelFactory):
     contratto = factory.LazyFunction(lambda: sublocazione_in_corso().contratto)
     aperta_il = date(2026, 11, 6)
     in_ritardo_dal = date(2026, 11, 5)
+
+
+def in_ritardo(*scade: date, importo: Decimal = Decimal("360.00"), **altro: object) -> Contratto:
+    """The contract of a running sublease with a rent unpaid since each of those days."""
+    contratto = sublocazione_in_corso(**altro).contratto
+    for giorno in scade:
+        deve(contratto, giorno, importo)
+    return contratto
+
+
+def deve(contratto: Contratto, giorno: date, importo: Decimal, tipo: str = "CANONE") -> Scadenza:
+    return ScadenzaFactory(
+        contratto=contratto,
+        nucleo=contratto.nucleo,
+        intestazione=contratto.conduttore,
+        tipo=tipo,
+        scade_il=giorno,
+        competenza=giorno.replace(day=1),
+        descrizione=f"{TipoScadenza(tipo).label} del {giorno:%m/%Y}",
+        importo=importo,
+    )
 
 
 class ManutenzioneFactory(DjangoModelFactory):
@@ -198,3 +241,17 @@ class IndiceFoiFactory(DjangoModelFactory):
 
     mese = date(2026, 10, 1)
     variazione_pct = Decimal("1.30")
+
+
+def paga(contratto: Contratto, importo: str | Decimal, il: date, tipo: str = TipoScadenza.CANONE) -> Imputazione:
+    """Money of a contract: cashed from the household of a sublease, paid to the owner of a head lease."""
+    verso = Verso.ENTRATA if contratto.natura == NaturaContratto.SUBLOCAZIONE else Verso.USCITA
+    chi = {"contratto": contratto, "nucleo": contratto.nucleo, "proprietario": contratto.proprietario}
+    importo = Decimal(importo)
+    scadenza = ScadenzaFactory(
+        verso=verso, tipo=tipo, importo=importo, scade_il=il, competenza=il.replace(day=1), **chi
+    )
+    incasso = IncassoFactory(verso=verso, data=il, importo=importo)
+    return Imputazione.objects.create(
+        incasso=incasso, scadenza=scadenza, importo=importo, creata_da=incasso.registrato_da
+    )

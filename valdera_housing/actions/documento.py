@@ -26,7 +26,7 @@ def archivia_documento(
         raise AttoRifiutato(esito)
     documento = Documento(
         nome=nome.replace("\x00", "")[-200:],
-        tipo=riconosci(contenuto) or "",
+        tipo=riconosci(contenuto) or tipo or "",
         dimensione=len(contenuto),
         sha256=hashlib.sha256(contenuto).hexdigest(),
         caricato_da=utente,

@@ -41,3 +41,24 @@ def con_calendario(campo: Any, **opzioni: Any) -> forms.Field:
     if campo.get_internal_type() == "DateField":
         opzioni["form_class"] = CampoData
     return campo.formfield(**opzioni)
+
+
+class MeseInput(forms.DateInput):
+    input_type = "month"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m")
+
+
+class CampoMese(forms.DateField):
+    """A month, typed or picked as ``2026-11``: its first day."""
+
+    def __init__(self, **altro: Any) -> None:
+        altro.setdefault("widget", MeseInput())
+        altro.setdefault("input_formats", ["%Y-%m", "%m/%Y"])
+        super().__init__(**altro)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not PRIMO_GIORNO <= value <= ULTIMO_GIORNO:
+            raise forms.ValidationError(FUORI_CALENDARIO)

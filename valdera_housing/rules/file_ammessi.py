@@ -5,9 +5,10 @@ import filetype
 from valdera_housing.kit.esito import Esito, no
 
 XML, PDF, P7M, ZIP = "application/xml", "application/pdf", "application/pkcs7-mime", "application/zip"
+TESTO = "text/plain"  # bank statements: told apart by who reads them whole, never by ``riconosci``
 IMMAGINI = ("image/jpeg", "image/png")
 CONTABILI = (PDF, XML, P7M, *IMMAGINI)
-NOMI = {XML: "XML", PDF: "PDF", P7M: "P7M", ZIP: "ZIP", "image/jpeg": "JPEG", "image/png": "PNG"}
+NOMI = {XML: "XML", PDF: "PDF", P7M: "P7M", ZIP: "ZIP", TESTO: "testo", "image/jpeg": "JPEG", "image/png": "PNG"}
 
 
 def riconosci(contenuto: bytes) -> str | None:

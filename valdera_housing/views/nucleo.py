@@ -22,9 +22,12 @@ from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.linea import registrate
 from valdera_housing.models import MembroNucleo, Nucleo, Persona
 from valdera_housing.queries.anagrafe import aspetto_nucleo, candidati, con_intestatario, letture_di
+from valdera_housing.queries.caso import aspetto_caso, aspetto_invio, invii_di, ultimo_caso, ultimo_isee
 from valdera_housing.queries.storia import storia_di
+from valdera_housing.rules.isee import avviso_isee
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo
 
@@ -79,10 +82,43 @@ def scheda(request: HttpRequest, codice: str) -> HttpResponse:
         "altri": altri,
         "fatti": fatti(nucleo, presenti),
         "pulsanti": pulsanti(request, nucleo),
+        "isee": (isee := ultimo_isee(nucleo, oggi())),
+        "avviso_isee": avviso_isee(isee.scade_il, oggi()) if isee else "",
+        "pannelli": [p for servizio in registrate for p in servizio.pannelli_fascicolo(request.user, nucleo)],
+    } | del_caso(nucleo)
+    return render(request, "valdera_housing/nucleo/scheda.html", contesto)
+
+
+def del_caso(nucleo: Nucleo) -> dict[str, Any]:
+    """The case of a household, open or closed, its referrals and what may be done now."""
+    caso = ultimo_caso(nucleo)
+    apri = Pulsante("Apri un caso…", reverse("caso_apri", args=[nucleo.codice]), "primario")
+    if caso is None:
+        return {"caso": None, "invii": [], "pulsanti_caso": [apri]}
+    atti = [
+        Pulsante("Invia a una linea…", reverse("caso_invia", args=[caso.pk]), "primario"),
+        Pulsante("Cambia chi lo segue", reverse("caso_assegna", args=[caso.pk])),
+        Pulsante("Chiudi il caso…", reverse("caso_chiudi", args=[caso.pk])),
+    ]
+    return {
+        "caso": caso,
+        "aspetto_caso": aspetto_caso(caso),
+        "invii": [(invio, aspetto_invio(invio)) for invio in invii_di(nucleo)],
+        "pulsanti_caso": [apri] if caso.chiuso_il else atti,
+    }
+
+
+@riservata(*CHI_SEGUE_PERSONE)
+@require_GET
+def storia(request: HttpRequest, codice: str) -> HttpResponse:
+    """Who changed the household, and who opened its page."""
+    nucleo = nucleo_visibile(request, codice)
+    contesto = {
+        "nucleo": nucleo,
         "letture": letture_di(nucleo=nucleo),
         "modifiche": storia_di(nucleo, parti="membri"),
     }
-    return render(request, "valdera_housing/nucleo/scheda.html", contesto)
+    return render(request, "valdera_housing/nucleo/storia.html", contesto)
 
 
 def giorno_chiesto(request: HttpRequest) -> date:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from gestore.management.casa_di_prova.carica import carica_case
+from gestore.management.casa_di_prova.scena import Scena
 from rendicontazione.management.ufficio_di_prova.anagrafe import NUCLEI, carica_anagrafe
 from rendicontazione.management.ufficio_di_prova.calendario import Calendario, alle
 from rendicontazione.management.ufficio_di_prova.enti import (
@@ -31,5 +33,21 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
         nuclei = carica_anagrafe(calendario, comuni, caso, NUCLEI_POCHI if piccolo else NUCLEI)
     di("  comuni, utenti, nuclei e convenzione")
     in_carico = [nucleo for nucleo in nuclei if nucleo.in_carico]
+    carica_case(
+        Scena(
+            oggi=giorno,
+            inizio=calendario.inizio,
+            comuni=comuni,
+            nuclei=in_carico,
+            operatore=squadra.operatore,
+            contabile=squadra.contabile,
+            coordinatore=squadra.coordinatore,
+            assistente=squadra.assistente,
+            caso=Random(seme + 1),  # noqa: S311 - as above; its own, so that the accounts stay what they were
+            momento=momento,
+            piccola=piccolo,
+        )
+    )
+    di("  case, contratti, canoni e morosità del gestore")
     Ufficio(calendario, convenzione, squadra, in_carico, caso, piccolo).racconta()
     di("  otto trimestri di spese, dal primo pagamento a oggi")

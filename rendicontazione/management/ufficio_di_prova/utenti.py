@@ -15,6 +15,8 @@ PASSWORD = "valdera-demo"  # noqa: S105 - demo logins, refused in production
 class Squadra:
     """The people who act in the story."""
 
+    assistente: Utente
+    operatore: Utente
     contabile: Utente
     coordinatore: Utente
     funzionario: Utente
@@ -55,6 +57,8 @@ def carica_utenti(comuni: list[Comune], unione: Ente, portone: Ente) -> Squadra:
     per_nome = {persona.username: persona for persona in persone}
     per_nome["assistente_sociale"].comuni.set(c for c in comuni if c.nome in COMUNI_SEGUITI)
     return Squadra(
+        assistente=per_nome["assistente_sociale"],
+        operatore=per_nome["operatore_ets"],
         contabile=per_nome["contabile_ets"],
         coordinatore=per_nome["coordinatore_ets"],
         funzionario=per_nome["funzionario_unione"],

@@ -156,3 +156,8 @@ def test_what_keeps_a_home_out_or_is_missing(cambia: dict, livello: str, frase: 
     esito = valuta_idoneita(replace(ALLOGGIO, **cambia), OGGI)
     assert esito.livello == livello
     assert frase in [str(motivo) for motivo in esito.motivi if motivo.livello == livello]
+
+
+def test_an_ape_is_good_on_its_last_day_and_exact_measures_are_enough() -> None:
+    assert valuta_idoneita(replace(ALLOGGIO, ape_scadenza=OGGI), OGGI).livello == "si"
+    assert adeguatezza(replace(ALLOGGIO, mq=D("56")), DatiNucleo(4)).livello == "si"

@@ -154,3 +154,8 @@ def test_what_is_proposed_can_always_be_borne(reddito: D, testa: D) -> None:
     assert 0 <= proposta.proposto <= min(testa, proposta.sostenibile)
     assert proposta.proposto + proposta.integrazione.mese == testa
     assert reddito == 0 or valuta_sostenibilita(proposta.proposto, reddito).livello == "si"
+
+
+def test_three_months_is_the_limit_when_no_agreement_lowers_it() -> None:
+    assert valuta_deposito(D("1440.00"), D("480.00")).positivo
+    assert not valuta_deposito(D("1440.01"), D("480.00")).positivo

@@ -74,3 +74,10 @@ def test_the_lines_not_already_inside_another_sum_to_the_net(
 ) -> None:
     netto = costo_netto(CostiPeriodo(testa, cassa, oneri, lavori, sfitto=min(sfitto, testa)))
     assert netto.importo == max(sum(voce.importo for voce in netto.voci if not voce.compresa), D(0))
+
+
+def test_a_quarter_that_costs_what_it_earns_claims_zero_without_a_warning() -> None:
+    pari = CostiPeriodo(D("1000.00"), D("1000.00"))
+    assert (costo_netto(pari).importo, costo_netto(pari).esito.livello) == (D("0.00"), "si")
+    assert valuta_richiesta(pari, D("0")).livello == "si"
+    assert valuta_richiesta(pari, D("0.01")).livello == "avviso"

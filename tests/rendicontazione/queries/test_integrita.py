@@ -9,9 +9,10 @@ from django.db import connection
 from rendicontazione.choices import StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, LineaBudget, RelazioneTrimestrale, Spesa
 from rendicontazione.queries.integrita import scostamenti
+from tests.factories.casa import IncassoFactory, MovimentoBancarioFactory, ScadenzaFactory
 from tests.factories.conti import DocumentoSpesaFactory, SpesaFactory, porta_a, rendiconto_in
 from valdera_housing.choices import Linea
-from valdera_housing.models import Documento
+from valdera_housing.models import Documento, Imputazione
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,20 @@ def test_a_summary_changed_by_hand_is_found() -> None:
         "Linea 5, ammesso: scritto 7,00, dalle righe 0,00",
         "Documento 9/2026 di Termoidraulica Fornai S.r.l., pagato: scritto 1,00, dalle righe 1.220,00",
         "Documento 9/2026 di Termoidraulica Fornai S.r.l., presentato: scritto sì, dalle righe no",
+    ]
+
+
+def test_a_sum_of_the_ledger_changed_by_hand_is_found() -> None:
+    incasso, scadenza, movimento = IncassoFactory(), ScadenzaFactory(chiave="canone/1"), MovimentoBancarioFactory()
+    Imputazione.objects.create(incasso=incasso, scadenza=scadenza, importo=100, creata_da=incasso.registrato_da)
+    assert trovati() == []
+    di_nascosto("UPDATE valdera_housing_scadenza SET imputato = 360")
+    di_nascosto("UPDATE valdera_housing_incasso SET imputato = 0")
+    di_nascosto("UPDATE valdera_housing_movimentobancario SET abbinato = TRUE")
+    assert trovati() == [
+        "Scadenza «Canone di novembre 2026», canone/1, pagato: scritto 360,00, dalle righe 100,00",
+        f"Incasso o pagamento {incasso.numero}, abbinato: scritto 0,00, dalle righe 100,00",
+        f"Movimento bancario {movimento.pk}, abbinato: scritto sì, dalle righe no",
     ]
 
 

@@ -59,7 +59,8 @@ class Caso(models.Model):
             ),
             models.CheckConstraint(
                 name="caso_chiuso_con_esito",
-                condition=Q(chiuso_il=None, esito="") | (Q(chiuso_il__gte=F("aperto_il")) & ~Q(esito="")),
+                condition=Q(chiuso_il=None, esito="")
+                | (Q(chiuso_il__isnull=False, chiuso_il__gte=F("aperto_il")) & ~Q(esito="")),
                 violation_error_message="Un caso si chiude con il suo esito, non prima di essere aperto.",
             ),
         ]

@@ -1,0 +1,25 @@
+from valdera_housing.kit.foglio import Colonne
+
+ALLOGGI: Colonne = (
+    ("Codice", lambda a: a.codice),
+    ("Comune", lambda a: a.comune.nome),
+    ("Indirizzo", lambda a: a.indirizzo_completo),
+    ("Piano", lambda a: a.piano),
+    ("Tipologia", lambda a: a.get_tipologia_display()),
+    ("Regime", lambda a: a.get_regime_display()),
+    ("Camere", lambda a: a.camere),
+    ("Posti letto", lambda a: a.posti_letto),
+    ("m² calpestabili", lambda a: a.mq_calpestabili),
+    ("Arredato", lambda a: "sì" if a.arredato else "no"),
+    ("Ascensore", lambda a: "sì" if a.ascensore else "no"),
+    ("Accessibile", lambda a: "sì" if a.accessibile else "no"),
+    ("Classe energetica", lambda a: a.classe_energetica),
+    ("APE scade il", lambda a: a.ape_scade_il),
+    ("Categoria catastale", lambda a: a.catasto_categoria),
+    ("Rendita", lambda a: a.catasto_rendita),
+    ("Canone richiesto", lambda a: a.canone_richiesto),
+    ("Stato", lambda a: a.get_stato_display()),
+    ("In questo stato dal", lambda a: a.stato_dal),
+    ("Perché", lambda a: a.motivo_stato),
+    ("Segnalato il", lambda a: a.segnalato_il),
+)

@@ -1,0 +1,1 @@
+"""Commands of the gestore, and its part of the demo office."""

@@ -1,0 +1,52 @@
+"""The inbox of the gestore: households referred by the social service, one click to take each."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from gestore.actions.invio import prendi_invio
+from gestore.filters.invio import InvioFilter
+from gestore.workflow import SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
+from valdera_housing.choices import Linea
+from valdera_housing.kit.accesso import riservata
+from valdera_housing.kit.elenco import Elenco
+from valdera_housing.kit.esito import Esito
+from valdera_housing.models import Invio
+from valdera_housing.queries.caso import aspetto_invio
+from valdera_housing.views.elenco import mostra_elenco
+from valdera_housing.views.modulo import esegui_o_spiega
+
+ORDINI = {"inviato": ("inviato_il", "pk")}
+
+
+@riservata(*VEDONO_LE_CANDIDATURE)
+@require_GET
+def elenco(request: HttpRequest) -> HttpResponse:
+    """Those that wait, the oldest first."""
+    return pagina(request)
+
+
+def pagina(request: HttpRequest, rifiuto: Esito | None = None) -> HttpResponse:
+    collegati = ("caso__nucleo__comune", "inviato_da", "preso_in_carico_da")
+    invii = Invio.objects.visibili_a(request.user).filter(linea=Linea.GIS).select_related(*collegati)
+    lista = Elenco(request, InvioFilter(request.GET, invii, utente=request.user), ORDINI)
+    righe = [(invio, aspetto_invio(invio)) for invio in lista.pagina]
+    contesto = {"righe": righe, "rifiuto": rifiuto, "prende": request.user.ha_ruolo(*SPORTELLO_ETS)}
+    return mostra_elenco(request, lista, "gestore/invio/elenco.html", **contesto)
+
+
+@riservata(*SPORTELLO_ETS)
+@require_POST
+def prendi(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click: the referral is taken and its candidature is open."""
+    visibili = Invio.objects.visibili_a(request.user).filter(linea=Linea.GIS).select_related("caso__nucleo")
+    invio = get_object_or_404(visibili, pk=pk)
+
+    def atto() -> str:
+        candidatura = prendi_invio(invio, utente=request.user)
+        messages.success(request, f"Preso in carico: candidatura {candidatura.numero} aperta.")
+        return reverse("gestore:candidatura_scheda", args=[candidatura.pk])
+
+    return esegui_o_spiega(request, atto, lambda rifiuto: pagina(request, rifiuto))
