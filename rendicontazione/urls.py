@@ -4,6 +4,7 @@ from django.urls import path
 
 from rendicontazione.views import (
     allegato_spesa,
+    costi_offerti,
     documento_spesa,
     importazione,
     pagamento,
@@ -95,4 +96,5 @@ RELAZIONI = [
     path("relazioni/<int:pk>/dati/", relazione.dati, name="relazione_dati"),
     path("relazioni/<int:pk>/rifai/", relazione.rifai, name="relazione_rifai"),
 ]
-urlpatterns = [*QUADRO, *DOCUMENTI, *BOZZE, *IMPORTAZIONI, *RENDICONTI, *SPESE, *RELAZIONI]
+COSTI_OFFERTI = [path("costi-offerti/", costi_offerti.elenco, name="costo_offerto_elenco")]
+urlpatterns = [*COSTI_OFFERTI, *QUADRO, *DOCUMENTI, *BOZZE, *IMPORTAZIONI, *RENDICONTI, *SPESE, *RELAZIONI]

@@ -1,10 +1,10 @@
 """How a line presents itself to the shell. The shell is fed: it knows no line, lines register in ``ready()``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,7 +14,6 @@ from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.models import Nucleo, Trimestre, Utente
-from valdera_housing.models.partitario.scadenza import VEDONO_IL_PARTITARIO
 from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
 
@@ -75,7 +74,11 @@ class PannelloScrivania:
 
 @dataclass(frozen=True)
 class Indicatore:
-    """A number of a quarter against its target and its own past (domain.md 6.11). None is «not available»."""
+    """A number of a quarter against its target and its own past (domain.md 6.11). None is «not available».
+
+    ``verso`` says whether more or less is better. ``nuclei`` is how many households the value, the one before and
+    that of a year ago speak of (None: of none): where they are too few the number is not published.
+    """
 
     codice: str
     nome: str
@@ -84,6 +87,32 @@ class Indicatore:
     obiettivo: Decimal | None = None
     precedente: Decimal | None = None
     anno_prima: Decimal | None = None
+    verso: Literal["alto", "basso"] | None = None
+    nuclei: Sequence[int | None] = (None, None, None)
+
+
+@dataclass(frozen=True)
+class CifraTavola:
+    """A row of a table of the quarterly report: a number with its unit. ``nuclei`` as in Indicatore."""
+
+    nome: str
+    unita: str
+    valore: Decimal | None
+    precedente: Decimal | None = None
+    nuclei: Sequence[int | None] = (None, None)
+
+
+@dataclass(frozen=True)
+class Tavola:
+    """A table of a line in the quarterly report: facts of the quarter beside those of the one before.
+
+    With ``conteggi`` the rows are counts of households, hidden with their complement when too small.
+    """
+
+    titolo: str
+    righe: Sequence[CifraTavola]
+    nota: str = ""
+    conteggi: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,11 +176,12 @@ class LineaServizio:
     menu: tuple[VoceMenu, ...] = ()
     pie: tuple[VoceMenu, ...] = ()
     di_linea: Callable[[Utente, Linea], Sequence[Voce]] = niente
-    compiti: Callable[[Utente, date], Sequence[Compito]] = niente
-    segnalazioni: Callable[[Utente, date], Sequence[Segnalazione]] = niente
-    prossime_date: Callable[[Utente, date], Sequence[ProssimaData]] = niente
+    compiti: Callable[[Utente, date], Iterable[Compito]] = niente
+    segnalazioni: Callable[[Utente, date], Iterable[Segnalazione]] = niente
+    prossime_date: Callable[[Utente, date], Iterable[ProssimaData]] = niente
     pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
+    tavole: Callable[[Trimestre], Sequence[Tavola]] = niente
     pannelli_fascicolo: Callable[[Utente, Nucleo], Sequence[PannelloFascicolo]] = niente
     cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
     costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente
@@ -205,7 +235,7 @@ def guscio(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": voci_menu(utente, request.path),
         "pie": aperte_in_pie(utente),
-        "cerca_url": reverse("persona_elenco") if utente.ha_ruolo(*CHI_SEGUE_PERSONE) else "",
+        "cerca_url": reverse("cerca") if utente.ha_ruolo(*CHI_CERCA) else "",
         "chi_sono": ", ".join(utente.nomi_ruoli),
         "demo": settings.DEMO,
     }
@@ -216,6 +246,8 @@ def aperte_in_pie(utente: Utente) -> list[dict[str, str]]:
     return [{"etichetta": voce.etichetta, "url": reverse(voce.url)} for voce in voci]
 
 
+# Who follows people, and who keeps or audits the homes.
+CHI_CERCA = (*CHI_SEGUE_PERSONE, Ruolo.CONTABILE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
 TUTTI_TRANNE_TECNICO = tuple(ruolo for ruolo in Ruolo if ruolo != Ruolo.AMMINISTRATORE)
 IMPOSTAZIONI = (Ruolo.AMMINISTRATORE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.COORDINATORE_ETS, Ruolo.REVISORE)
 SCRIVONO_LETTERE = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE)
@@ -249,7 +281,12 @@ REGISTRO = LineaServizio(
     pannelli_scrivania=nuclei_arrivati,
     menu=(
         VoceMenu("Scrivania", "scrivania", (), posto=0),
-        VoceMenu("Partitario", "scadenza_elenco", (Ruolo.ASSISTENTE_SOCIALE, *VEDONO_IL_PARTITARIO), posto=43),
+        VoceMenu(
+            "Partitario",
+            "scadenza_elenco",
+            (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS),
+            posto=44,
+        ),
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
         VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
         VoceMenu("Linee", "linea_elenco", TUTTI_TRANNE_TECNICO, posto=70),

@@ -76,7 +76,12 @@ class LiberiFiltro(filtri.FilterSet):
     """The place and, for who follows people, the household that looks for a home with what it needs."""
 
     comune = filtri.ModelChoiceFilter(label="Comune", queryset=Comune.objects.none(), empty_label="Tutti")
-    nucleo = Codice(label="Nucleo, come N-2026-0042", method="lascia", max_length=14)
+    nucleo = Codice(
+        label="Codice del nucleo",
+        method="lascia",
+        max_length=14,
+        widget=forms.TextInput(attrs={"placeholder": "N-2026-0042", "autocomplete": "off"}),
+    )
     accessibile = filtri.ChoiceFilter(
         label="Serve accessibile", choices=SI, method="lascia", empty_label="No o non si sa"
     )

@@ -12,7 +12,13 @@ from django.db import models
 
 from gestore.queries.proprietario import simili_a
 from gestore.rules.quote import controlla_quote
-from valdera_housing.choices import ClasseEnergetica, Riscaldamento, TipoFileAlloggio
+from valdera_housing.choices import (
+    ClasseEnergetica,
+    IntestatarioFornitura,
+    Riscaldamento,
+    TipoFileAlloggio,
+    TipoFornitura,
+)
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale, CifraInput
 from valdera_housing.forms.nucleo import passato
 from valdera_housing.kit.campi import CampoCodice, CampoData, con_calendario
@@ -22,7 +28,7 @@ from valdera_housing.models import Alloggio, Fornitura, Proprietario, Utente
 from valdera_housing.queries.anagrafe import comuni_di
 
 IMPORTI = ("catasto_rendita", "spese_condominiali", "canone_richiesto")
-METRI = ("mq_calpestabili", "mq_convenzionali")
+METRI = {"mq_calpestabili": "Superficie calpestabile", "mq_convenzionali": "Superficie convenzionale"}
 CATEGORIA = re.compile(r"([A-F])/?(\d{1,2})", re.ASCII)
 NUOVO = "nuovo"
 
@@ -55,7 +61,7 @@ def campo_alloggio(campo: Any, **opzioni: Any) -> Any:
         return con_calendario(campo, **opzioni)
     trovato = campo.formfield(form_class=CampoEuro if campo.name in IMPORTI else CampoMisura, **opzioni)
     if campo.name in METRI:
-        trovato.unita = "m²"
+        trovato.label, trovato.unita = METRI[campo.name], "m²"
     return trovato
 
 
@@ -82,10 +88,10 @@ class SegnalazioneForm(forms.ModelForm):
         elif simili := simili_a(str(self.data.get("denominazione", ""))[:160]):
             scelte = [(str(altro.pk), descrivi(altro)) for altro in simili]
             self.fields["scelto"] = forms.ChoiceField(
-                label="C’è già un proprietario con questo nome: è lui?",
+                label="Proprietari con questo nome",
                 choices=[*scelte, (NUOVO, "No, è un altro proprietario")],
                 widget=forms.RadioSelect,
-                error_messages={"required": "Scegli se il proprietario è uno di quelli che ci sono già."},
+                error_messages={"required": "Scegli se chi chiama è uno di questi o un altro."},
             )
 
     @property
@@ -237,6 +243,11 @@ class FornituraForm(forms.ModelForm):
         model = Fornitura
         fields = ("tipo", "codice", "intestatario", "fornitore", "voltura_il")
         formfield_callback = con_calendario
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nome, parole in (("tipo", TipoFornitura), ("intestatario", IntestatarioFornitura)):
+            self.fields[nome].choices = [("", "Scegli"), *parole.choices]
 
 
 class FileAlloggioForm(forms.Form):

@@ -70,7 +70,8 @@ class Locazione(models.Model):
             models.CheckConstraint(
                 name="locazione_fascia_completa",
                 condition=Q(canone_minimo=None, canone_massimo=None)
-                | Q(canone_minimo__gt=0, canone_massimo__gte=F("canone_minimo")),
+                | Q(canone_minimo__isnull=False, canone_minimo__gt=0, canone_massimo__isnull=False)
+                & Q(canone_massimo__gte=F("canone_minimo")),
                 violation_error_message="Della fascia si scrivono insieme canone minimo e massimo.",
             ),
         ]

@@ -33,6 +33,7 @@ class Manutenzione(models.Model):
     )
     costo = models.DecimalField("costo", max_digits=10, decimal_places=2, null=True, blank=True)
     fornitore = models.CharField("ditta", max_length=160, blank=True)
+    fornitore_codice = models.CharField("partita IVA o codice fiscale della ditta", max_length=16, blank=True)
     fattura = models.ForeignKey(
         Documento, models.PROTECT, verbose_name="fattura", null=True, blank=True, related_name="+"
     )
@@ -52,6 +53,7 @@ class Manutenzione(models.Model):
             models.Index(fields=["entro_il", "id"], name="manutenzione_entro"),
             models.Index(fields=["alloggio", "-aperta_il"], name="manutenzione_alloggio"),
             models.Index(fields=["urgenza", "entro_il"], name="manutenzione_urgenza"),
+            models.Index(fields=["a_carico_di", "entro_il"], name="manutenzione_a_carico"),
         ]
         constraints = [
             models.CheckConstraint(

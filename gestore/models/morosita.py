@@ -75,17 +75,20 @@ class AttoMorosita(models.Model):
         return f"{self.get_passo_display()} del {self.fatto_il:%d/%m/%Y}"
 
 
-SOMMA_DELLE_RATE = """
-    quale := CASE WHEN TG_TABLE_NAME = 'gestore_pianorientro' THEN NEW.id ELSE NEW.piano_id END;
-    SELECT importo, stato INTO dovuto, come FROM gestore_pianorientro WHERE id = quale;
-    SELECT coalesce(sum(importo), 0) INTO somma FROM gestore_ratapiano WHERE piano_id = quale;
-    IF somma <> dovuto THEN
-        RAISE EXCEPTION 'Le rate del piano devono sommare all''importo del piano.'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'rate_sommano_al_piano';
-    END IF;
-    RETURN NULL;
-"""
-SOMMA_DICHIARA = [("quale", "bigint"), ("dovuto", "numeric"), ("come", "text"), ("somma", "numeric")]
+SOMMA_DICHIARA = [("dovuto", "numeric"), ("somma", "numeric")]
+
+
+def somma_delle_rate(piano: str) -> str:
+    """Body of the deferred trigger: ``piano`` is the column that holds the key of the plan."""
+    return f"""
+        SELECT importo INTO dovuto FROM gestore_pianorientro WHERE id = NEW.{piano};
+        SELECT coalesce(sum(importo), 0) INTO somma FROM gestore_ratapiano WHERE piano_id = NEW.{piano};
+        IF somma <> dovuto THEN
+            RAISE EXCEPTION 'Le rate del piano devono sommare all''importo del piano.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'rate_sommano_al_piano';
+        END IF;
+        RETURN NULL;
+    """
 
 
 class PianoRientroQuerySet(models.QuerySet):
@@ -127,7 +130,8 @@ class PianoRientro(models.Model):
             ),
             models.CheckConstraint(
                 name="piano_attivo_se_firmato",
-                condition=Q(stato__in=["PROPOSTO", "RITIRATO"]) | Q(firmato_il__gte=F("proposto_il")),
+                condition=Q(stato__in=["PROPOSTO", "RITIRATO"])
+                | Q(firmato_il__isnull=False, firmato_il__gte=F("proposto_il")),
                 violation_error_message="Un piano vale quando è firmato, non prima di essere proposto.",
             ),
         ]
@@ -138,7 +142,7 @@ class PianoRientro(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("importo", "stato"),
                 timing=pgtrigger.Deferred,
                 declare=SOMMA_DICHIARA,
-                func=SOMMA_DELLE_RATE,
+                func=somma_delle_rate("id"),
             )
         ]
 
@@ -180,7 +184,7 @@ class RataPiano(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("importo"),
                 timing=pgtrigger.Deferred,
                 declare=SOMMA_DICHIARA,
-                func=SOMMA_DELLE_RATE,
+                func=somma_delle_rate("piano_id"),
             ),
             pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
         ]

@@ -263,6 +263,26 @@ class VerbaleConsegna(models.Model):
         return f"Verbale di {self.get_tipo_display().lower()} del {self.data:%d/%m/%Y}"
 
 
+# What a signed report says does not change: neither its rooms, nor its meters, nor its photos.
+PARTE_DI_UN_FIRMATO = """
+    IF EXISTS (SELECT 1 FROM gestore_verbaleconsegna v WHERE v.stato = 'FIRMATO'
+               AND v.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.verbale_id ELSE NEW.verbale_id END) THEN
+        RAISE EXCEPTION 'Un verbale firmato non si cambia.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'verbale_firmato_immutabile';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+"""
+
+
+def _solo_in_bozza() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="solo_in_bozza",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=PARTE_DI_UN_FIRMATO,
+    )
+
+
 class StanzaVerbale(models.Model):
     """The state of a room in a report; ``danno`` is its estimate in euro, when the household must answer for it."""
 
@@ -275,6 +295,7 @@ class StanzaVerbale(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "stanza del verbale", "stanze del verbale"
         ordering = ["pk"]
+        triggers = [_solo_in_bozza()]
         constraints = [
             models.UniqueConstraint(
                 name="stanza_una_per_verbale",
@@ -303,6 +324,7 @@ class ContatoreVerbale(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "contatore del verbale", "contatori del verbale"
         ordering = ["pk"]
+        triggers = [_solo_in_bozza()]
         constraints = [
             models.UniqueConstraint(
                 name="contatore_uno_per_tipo",
@@ -330,6 +352,7 @@ class FotoVerbale(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "foto del verbale", "foto del verbale"
         ordering = ["pk"]
+        triggers = [_solo_in_bozza()]
 
     def __str__(self) -> str:
         return self.descrizione

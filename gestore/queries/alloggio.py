@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -38,11 +39,24 @@ def dati_di(alloggio: Alloggio) -> DatiAlloggio:
 
 def da_sistemare(alloggio: Alloggio, giorno: date) -> list[Motivo]:
     """What is missing or wrong for the programme, and the energy certificate about to expire."""
+    if alloggio.stato in (StatoAlloggio.NON_IDONEO, StatoAlloggio.RESTITUITO):
+        return []
     motivi = [motivo for motivo in valuta_idoneita(dati_di(alloggio), giorno).motivi if motivo.livello != "si"]
     scade = alloggio.ape_scade_il
     if scade and giorno <= scade <= giorno + timedelta(days=GIORNI_APE):
         motivi.append(avviso(f"L’attestato energetico (APE) scade il {scade:%d/%m/%Y}: va rifatto in tempo"))
     return motivi
+
+
+def allo_stesso_indirizzo(alloggio: Alloggio) -> Alloggio | None:
+    """Another home written at the same door: perhaps the same one, called in twice."""
+    altri = Alloggio.objects.filter(
+        comune=alloggio.comune_id,
+        indirizzo__iexact=alloggio.indirizzo,
+        civico__iexact=alloggio.civico,
+        interno__iexact=alloggio.interno,
+    )
+    return altri.exclude(pk=alloggio.pk).order_by("pk").first()
 
 
 def contratti_di(alloggio: Alloggio, utente: Utente) -> QuerySet[Contratto]:
@@ -59,7 +73,7 @@ def con_le_pagine(contratti: QuerySet[Contratto]) -> QuerySet[Contratto]:
     )
 
 
-def con_le_date(alloggi: QuerySet[Alloggio]) -> QuerySet[Alloggio]:
+def con_le_date(alloggi: QuerySet[Alloggio]) -> QuerySet[Any]:
     """Each home with the day its household leaves, whether another is promised it, how long the head lease lasts."""
     suoi = Contratto.objects.filter(alloggio=OuterRef("pk"))
     sotto = suoi.filter(natura=NaturaContratto.SUBLOCAZIONE)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from gestore.models import Candidatura, Criterio, Morosita
 from gestore.queries.alloggio import dati_di
+from gestore.queries.canone import canone_al
 from gestore.rules.alloggio import DatiNucleo, adeguatezza
 from gestore.rules.canone import SOGLIA_PCT, canone_sostenibile
 from gestore.rules.requisiti import Criterio as CriterioInVigore
@@ -140,10 +141,11 @@ def adatto(alloggio: Alloggio, candidatura: Any) -> Esito:
     return adeguatezza(dati_di(alloggio), chi)
 
 
-def canone_di_testa(alloggio: Alloggio) -> Decimal | None:
-    """What the ETS pays the owner now, in euro a month; None without a signed contract."""
+def canone_di_testa(alloggio: Alloggio, giorno: date) -> Decimal | None:
+    """What the ETS pays the owner on a day, in euro a month; None without a signed contract."""
     contratti = Contratto.objects.vivi().filter(alloggio=alloggio, natura=NaturaContratto.TESTA)
-    return contratti.order_by("-inizio").values_list("canone_mensile", flat=True).first()
+    contratto = contratti.order_by("-inizio").first()
+    return canone_al(contratto, giorno) if contratto else None
 
 
 def proponibili(utente: Utente) -> QuerySet[Alloggio]:

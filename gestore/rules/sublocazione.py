@@ -65,6 +65,16 @@ def valuta_sublocazione(
     return Esito((si(f"Sta dentro la locazione, che finisce il {in_data(testa.fine_effettiva)}", DIPENDENZA),))
 
 
+def valuta_giorni(testa: DatiTesta, inizio: date, fine: date, occupati: Sequence[Periodo] = ()) -> Esito:
+    """Whether a home is free in these days and the head lease covers them: enough to write a draft."""
+    return Esito((*_durata(testa, inizio, fine), *_sovrapposizioni(inizio, fine, occupati)))
+
+
+def valuta_nucleo(nucleo: DatiSubconduttore, posti_letto: int) -> Esito:
+    """Whether the household may sign: an adult with codice fiscale, a case with its social worker, a bed for each."""
+    return Esito(tuple(_nucleo(nucleo, posti_letto)))
+
+
 def valuta_testa(testa: DatiTesta) -> Esito:
     """Whether a head lease may have subleases at all: its type and the owner's written consent."""
     return Esito(tuple(_testa(testa)) or (si("Il proprietario consente la sublocazione", CONSENSO),))

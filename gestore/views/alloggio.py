@@ -14,10 +14,10 @@ from gestore.choices import ASPETTI_ALLOGGIO, ASPETTI_CONTRATTO
 from gestore.exports.alloggio import ALLOGGI
 from gestore.filters.alloggio import AlloggioFiltro
 from gestore.forms.alloggio import AlloggioForm, AttoAlloggioForm, SegnalazioneForm
-from gestore.queries.alloggio import contratti_di, da_sistemare
+from gestore.queries.alloggio import allo_stesso_indirizzo, contratti_di, da_sistemare
 from gestore.rules.alloggio import capienza
 from gestore.workflow import ALLOGGIO, SPORTELLO_ETS, VEDONO_LE_CASE
-from valdera_housing.choices import Ruolo
+from valdera_housing.choices import Ruolo, TipoFileAlloggio
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.denaro import in_cifre, in_euro
@@ -27,6 +27,7 @@ from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Contratto, Proprietario
 from valdera_housing.queries.storia import storia_di
+from valdera_housing.rules.file_ammessi import IMMAGINI
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
 
@@ -101,6 +102,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = None) -> HttpResponse:
     """The record of a home; ``rifiuto`` says why an act asked from it was not done."""
     contratti = contratti_di(alloggio, request.user)
+    file = list(alloggio.file.select_related("documento"))
     contesto = {
         "alloggio": alloggio,
         "stato": ASPETTI_ALLOGGIO[alloggio.stato],
@@ -116,7 +118,8 @@ def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = Non
         ],
         "quote": list(alloggio.quote.filter(al=None).select_related("proprietario")),
         "forniture": list(alloggio.forniture.all()),
-        "file": list(alloggio.file.select_related("documento")),
+        "file": file,
+        "foto": [f for f in file if f.tipo == TipoFileAlloggio.FOTO and f.documento.tipo in IMMAGINI],
         "contratti": [(c, ASPETTI_CONTRATTO[c.stato], con_chi(c, request), indirizzo_contratto(c)) for c in contratti],
         "pulsanti": pulsanti(request, alloggio),
     }
@@ -260,6 +263,8 @@ def nuovo(request: HttpRequest) -> HttpResponse:
             nuovo_proprietario={nome: dati.get(nome, "") for nome in ("denominazione", "telefono")},
         )
         messages.success(request, f"{alloggio} è fra gli alloggi.")
+        if altro := allo_stesso_indirizzo(alloggio):
+            messages.warning(request, f"Allo stesso indirizzo c’era già {altro}: controlla che non sia lo stesso.")
         return scheda_di(alloggio)
 
     contesto = {"proprietario": proprietario, "annulla": reverse("gestore:alloggio_elenco")}

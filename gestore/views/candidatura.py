@@ -1,6 +1,7 @@
 """Households that ask for a home: what they need, what was checked, which home, what was decided and why."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from gestore.queries.candidatura import (
     sostenibile,
     verifica,
 )
-from gestore.rules.canone import proponi_canone, valuta_sostenibilita
+from gestore.rules.canone import canone_sostenibile, proponi_canone, valuta_sostenibilita
 from gestore.workflow import CANDIDATURA, DIREZIONE, SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.actions.lettura import annota_lettura
 from valdera_housing.kit.accesso import riservata
@@ -95,24 +96,24 @@ def _righe_da_scaricare(request: HttpRequest) -> Iterator[tuple[Candidatura, Any
 
 
 def candidatura_visibile(request: HttpRequest, pk: int) -> Any:
+    """A candidate this user follows; whoever opens any of its pages has read the household."""
     collegate = ("alloggio", "decisa_da", "invio__inviato_da", "caso__assistente_sociale", "sublocazione")
     visibili = Candidatura.objects.visibili_a(request.user).select_related(*collegate)
-    return get_object_or_404(con_fatti(visibili, oggi(), utente=request.user), pk=pk)
+    candidatura = get_object_or_404(con_fatti(visibili, oggi(), utente=request.user), pk=pk)
+    annota_lettura(request.user, candidatura.nucleo)
+    return candidatura
 
 
 @riservata(*VEDONO_LE_CANDIDATURE)
 @require_GET
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything on a candidate: facts, requirements one by one, what it can bear, what may be done now."""
-    candidatura = candidatura_visibile(request, pk)
-    annota_lettura(request.user, candidatura.nucleo)
-    return render(request, "gestore/candidatura/scheda.html", fascicolo(request, candidatura))
+    return render(request, "gestore/candidatura/scheda.html", fascicolo(request, candidatura_visibile(request, pk)))
 
 
 def fascicolo(request: HttpRequest, candidatura: Any) -> dict[str, Any]:
     requisiti = requisiti_di(candidatura)
     soglia = soglia_in_vigore(oggi())
-    testa = canone_di_testa(candidatura.alloggio) if candidatura.alloggio else None
     return {
         "candidatura": candidatura,
         "intestatario": intestatario(candidatura),
@@ -121,7 +122,7 @@ def fascicolo(request: HttpRequest, candidatura: Any) -> dict[str, Any]:
         "requisiti": requisiti,
         "esito": Esito(tuple(motivo for _, esito in requisiti for motivo in esito.motivi)),
         "decisa": candidatura.decisa_il is not None,
-        "conto": conto(candidatura, soglia, testa),
+        "conto": conto(candidatura, soglia) + conto_con_alloggio(candidatura.alloggio, candidatura.canone_proposto),
         "soglia": soglia,
         "avvisi_canone": avvisi_canone(candidatura, soglia),
         "pulsanti": pulsanti(request, candidatura, requisiti),
@@ -149,28 +150,34 @@ def fatti(candidatura: Any) -> list[Voce]:
     ]
 
 
-def conto(candidatura: Any, soglia: Soglia, testa: Any) -> list[Riga]:
-    """The sustainable rent as a receipt; with a home, the rent proposed and what the line adds."""
+def conto(candidatura: Any, soglia: Soglia) -> list[Riga]:
+    """The sustainable rent as a receipt."""
     if candidatura.reddito_annuo is None:
         return []
-    canone = sostenibile(candidatura, soglia)
-    righe = [
+    return [
         Riga("Reddito annuo netto", in_cifre(candidatura.reddito_annuo)),
         Riga("Reddito al mese", in_cifre(centesimi(candidatura.reddito_annuo / 12)), "diviso 12"),
         Riga(
             "Canone sostenibile al mese",
-            in_cifre(canone or 0),
+            in_cifre(canone_sostenibile(candidatura.reddito_annuo, soglia.pct)),
             f"per {in_percento(soglia.pct / 100, 0)}",
             esito=True,
             termine="canone-sostenibile",
         ),
     ]
-    if testa is not None:
-        righe.append(Riga("Canone al proprietario", in_cifre(testa), f"per {candidatura.alloggio.codice}"))
-    if candidatura.canone_proposto is not None:
-        righe.append(Riga("Canone proposto", in_cifre(candidatura.canone_proposto)))
-        if testa is not None:
-            righe.append(Riga("Ci mette la linea", in_cifre(testa - candidatura.canone_proposto), esito=True))
+
+
+def conto_con_alloggio(alloggio: Alloggio | None, canone: Decimal | None) -> list[Riga]:
+    """What is paid to the owner of a home, what the household would pay, what the line adds."""
+    testa = canone_di_testa(alloggio, oggi()) if alloggio else None
+    if alloggio is None or testa is None:
+        return []
+    righe = [Riga("Canone al proprietario", in_cifre(testa), f"per {alloggio.codice}")]
+    if canone is not None:
+        righe += [
+            Riga("Canone proposto", in_cifre(canone)),
+            Riga("Ci mette la linea", in_cifre(testa - canone), esito=True),
+        ]
     return righe
 
 
@@ -195,11 +202,16 @@ def pulsanti(request: HttpRequest, candidatura: Any, requisiti: list[tuple[Any, 
         )
         for t in CANDIDATURA.atti_possibili(candidatura.stato, request.user)
     ]
-    if candidatura.stato == StatoCandidatura.ACCOLTA and not hasattr(candidatura, "sublocazione"):
-        prepara = f"{reverse('gestore:sublocazione_nuova')}?candidatura={candidatura.pk}"
-        if request.user.ha_ruolo(*SPORTELLO_ETS):
-            bottoni.append(Pulsante("Prepara la sublocazione", prepara, "primario"))
-    return bottoni
+    return bottoni + prepara_sublocazione(request, candidatura)
+
+
+def prepara_sublocazione(request: HttpRequest, candidatura: Any) -> list[Pulsante]:
+    """Once accepted, the way to the contract, until there is one."""
+    accolta = candidatura.stato == StatoCandidatura.ACCOLTA
+    if not accolta or hasattr(candidatura, "sublocazione") or not request.user.ha_ruolo(*SPORTELLO_ETS):
+        return []
+    indirizzo = f"{reverse('gestore:sublocazione_nuova')}?candidatura={candidatura.pk}"
+    return [Pulsante("Prepara la sublocazione", indirizzo, "primario")]
 
 
 @riservata(*VEDONO_LE_CANDIDATURE)
@@ -283,7 +295,7 @@ def proponi(request: HttpRequest, pk: int) -> HttpResponse:
         "candidatura": candidatura,
         "versione": candidatura.versione,
         "annulla": ritorno,
-        "conto": conto(candidatura, soglia, canone_di_testa(alloggio) if alloggio else None),
+        "conto": conto(candidatura, soglia) + conto_con_alloggio(alloggio, None),
         "soglia": soglia,
     }
     return mostra_modulo(request, form, template="gestore/candidatura/proponi.html", atto=atto, contesto=contesto)
@@ -298,7 +310,7 @@ def alloggio_chiesto(request: HttpRequest) -> Alloggio | None:
 
 
 def _canone_da_proporre(candidatura: Any, alloggio: Alloggio | None, soglia: Soglia) -> Any:
-    testa = canone_di_testa(alloggio) if alloggio else None
+    testa = canone_di_testa(alloggio, oggi()) if alloggio else None
     if candidatura.reddito_annuo is None or testa is None:
         return sostenibile(candidatura, soglia)
     return proponi_canone(candidatura.reddito_annuo, testa, soglia.pct).proposto

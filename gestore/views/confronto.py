@@ -57,7 +57,7 @@ def confronta(request: HttpRequest) -> HttpResponse:
     contesto: dict[str, Any] = {
         "form": ScegliAlloggioForm(initial={"alloggio": alloggio}, utente=request.user),
         "alloggio": alloggio,
-        "testa": canone_di_testa(alloggio) if alloggio else None,
+        "testa": canone_di_testa(alloggio, oggi()) if alloggio else None,
         "righe": [],
         "quante": 0,
         "pagina": None,

@@ -2,13 +2,45 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from gestore.linea import SERVIZIO
+from gestore.queries.pagine import indirizzo
+from gestore.queries.presentazione import Quadro
+from gestore.views.indicatore import CHI_LEGGE
+from gestore.workflow import VEDONO_I_CONTRATTI, VEDONO_LE_CANDIDATURE, VEDONO_LE_CASE
+from valdera_housing.choices import Ruolo
 from valdera_housing.kit.accesso import riservata
+from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO
+from valdera_housing.models import Utente
 from valdera_housing.views.linea import mostra_linea
+
+# The pages of the line, with who may open them.
+SEZIONI = (
+    ("Alloggi", "alloggio_elenco", VEDONO_LE_CASE),
+    ("Locazioni dai proprietari", "locazione_elenco", VEDONO_I_CONTRATTI),
+    ("Sublocazioni", "sublocazione_elenco", VEDONO_I_CONTRATTI),
+    ("Candidature", "candidatura_elenco", VEDONO_LE_CANDIDATURE),
+    ("Manutenzioni", "manutenzione_elenco", VEDONO_LE_CASE),
+    ("Indicatori del trimestre", "indicatore_elenco", (*CHI_LEGGE, Ruolo.CABINA)),
+)
 
 
 @riservata(*TUTTI_TRANNE_TECNICO)
 @require_GET
 def presentazione(request: HttpRequest) -> HttpResponse:
-    """What the line does, what the accounts know of it, what is registered so far."""
-    return mostra_linea(request, SERVIZIO, "gestore/presentazione.html")
+    """What the line does and how it stands today, as far as this person may know."""
+    quadro = Quadro(request.user, oggi())
+    return mostra_linea(
+        request,
+        SERVIZIO,
+        "gestore/presentazione.html",
+        vuoto=quadro.vuoto,
+        tessere=[] if quadro.vuoto else quadro.tessere(),
+        per_stato=quadro.per_stato,
+        sezioni=sezioni(request.user),
+    )
+
+
+def sezioni(utente: Utente) -> list[tuple[str, str]]:
+    """The name and the address of each page this person may open."""
+    voci = [(nome, indirizzo(pagina)) for nome, pagina, ruoli in SEZIONI if utente.ha_ruolo(*ruoli)]
+    return [(nome, url) for nome, url in voci if url]

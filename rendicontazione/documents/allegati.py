@@ -22,6 +22,8 @@ def allegati(istantanea: Istantanea) -> list[Allegato]:
         Allegato(f"spese-T{numero}.csv", _spese(istantanea), f"Spese presentate nel trimestre {numero}"),
         Allegato("indicatori.csv", _indicatori(istantanea), "Indicatori delle linee"),
     ]
+    if any(linea.get("tavole") for linea in istantanea["linee"]):
+        elenco.append(Allegato("attivita.csv", _attivita(istantanea), "Tavole di attività delle linee"))
     if istantanea["fondo"]:
         elenco.append(Allegato("fondo.csv", _fondo(istantanea), "Fondo di garanzia per comune"))
     return sorted(elenco, key=lambda allegato: allegato.nome)
@@ -86,6 +88,17 @@ def _indicatori(istantanea: Istantanea) -> bytes:
         for indicatore in linea["indicatori"]
     )  # fmt: skip
     return in_csv(colonne, righe)
+
+
+def _attivita(istantanea: Istantanea) -> bytes:
+    righe = (
+        [linea["codice"], tavola["titolo"], voce["nome"], voce["unita"],
+         *(_valore(voce[nome], istantanea) for nome in ("valore", "precedente"))]
+        for linea in istantanea["linee"]
+        for tavola in linea.get("tavole", [])
+        for voce in tavola["righe"]
+    )  # fmt: skip
+    return in_csv(("linea", "tavola", "voce", "unita", "valore", "precedente"), righe)
 
 
 def _valore(valore: Any, istantanea: Istantanea) -> Any:

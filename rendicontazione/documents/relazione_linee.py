@@ -45,6 +45,7 @@ def _linea(linea: ContoLinea, dati: dict, istantanea: Istantanea, quadro: Conti)
         "macrovoci": _macrovoci_linea(linea, istantanea),
         "indicatori": _indicatori(dati, istantanea),
         "traguardi": _traguardi(dati, istantanea),
+        "tavole": [_tavola(tavola, istantanea) for tavola in dati.get("tavole", [])],
         "muta": not (dati["indicatori"] or dati["traguardi"]),
     }
 
@@ -116,6 +117,26 @@ def _valore(valore: Any, voce: dict, soglia: int) -> str:
     if isinstance(valore, dict):
         return f"<{soglia}" if valore["soppresso"] == "PRIMARIO" else "(*)"
     return in_cifre(Decimal(valore), voce["decimali"])
+
+
+def _tavola(tavola: dict, istantanea: Istantanea) -> Tabella:
+    soglia = istantanea["parametri"]["soglia_soppressione"]
+    colonne = [
+        capo("Voce"), capo(f"T{istantanea['trimestre']['numero']}", "n"), capo("Trimestre prima", "n"), capo("Unità"),
+    ]  # fmt: skip
+    righe = [
+        riga(
+            voce["nome"],
+            [
+                Cella(_valore(voce["valore"], voce, soglia), "n evidente"),
+                Cella("—" if voce["precedente"] is None else _valore(voce["precedente"], voce, soglia), "n"),
+                Cella(voce["unita"], "m"),
+            ],
+            "tot" if voce["nome"] == "Totale" else "",
+        )
+        for voce in tavola["righe"]
+    ]
+    return Tabella(tavola["titolo"], colonne, righe, nota=tavola["nota"])
 
 
 def _stato_indicatore(voce: dict) -> str:

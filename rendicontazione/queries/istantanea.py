@@ -16,9 +16,10 @@ from django.utils import timezone
 from rendicontazione.choices import IN_VERIFICA, Macrovoce, MotivoNonAmmissione, StatoSpesa
 from rendicontazione.models import LineaBudget, Pagamento, RelazioneTrimestrale, Rendiconto, Spesa, TotaleSpesa
 from rendicontazione.rules.istantanea import SCHEMA, Istantanea, da_byte
+from rendicontazione.rules.soppressione import Oscurata, sopprimi_elenco
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.linea import Indicatore, registrate
+from valdera_housing.linea import CifraTavola, Indicatore, Tavola, registrate
 from valdera_housing.models import Convenzione, Parametro, Trimestre
 
 DIMOSTRATIVA = "Esemplare dimostrativo: persone, importi, atti e ditte sono inventati."
@@ -32,6 +33,7 @@ PARAMETRI = {
     "soglia_rimodulazione": "0.10",
 }
 SOGLIA_SOPPRESSIONE = Decimal(3)
+EURO = "euro"
 Cella = tuple[int, str]
 Pagate = dict[int, date]
 
@@ -144,7 +146,9 @@ def _relazione(
 def _linee(trimestre: Trimestre) -> list[dict[str, Any]]:
     """The five lines with their quarters so far: one read for the budgets, one for the sums."""
     serie = _serie(trimestre)
-    indicatori = _indicatori(trimestre)
+    soglia = _parametri()["soglia_soppressione"]
+    indicatori = _indicatori(trimestre, soglia)
+    tavole = _tavole(trimestre, soglia)
     budget = LineaBudget.objects.filter(convenzione=trimestre.convenzione_id).order_by("numero")
     return [
         {
@@ -156,6 +160,7 @@ def _linee(trimestre: Trimestre) -> list[dict[str, Any]]:
             "serie": [_riga_serie(n, serie[n, linea.linea]) for n in range(1, trimestre.numero + 1)],
             "indicatori": indicatori.get(linea.linea, []),
             "traguardi": [],
+            "tavole": tavole.get(linea.linea, []),
         }
         for linea in budget
     ]
@@ -197,30 +202,95 @@ def _riga_serie(numero: int, righe: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _indicatori(trimestre: Trimestre) -> dict[str, list[dict[str, Any]]]:
+def _indicatori(trimestre: Trimestre, soglia: int) -> dict[str, list[dict[str, Any]]]:
     """What each line registers about its work; nothing is invented for a line that has nothing yet."""
     return {
-        servizio.linea: [_indicatore(i) for i in servizio.indicatori(trimestre)]
+        servizio.linea: [_indicatore(i, soglia) for i in servizio.indicatori(trimestre)]
         for servizio in registrate
         if servizio.linea
     }
 
 
-def _indicatore(indicatore: Indicatore) -> dict[str, Any]:
-    valori = [indicatore.valore, indicatore.obiettivo, indicatore.precedente, indicatore.anno_prima]
-    decimali = max((_decimali(valore) for valore in valori if valore is not None), default=0)
-    valore, obiettivo, precedente, anno_prima = (v if v is None else f"{v:.{decimali}f}" for v in valori)
+def _indicatore(indicatore: Indicatore, soglia: int) -> dict[str, Any]:
+    obiettivo, misurati = indicatore.obiettivo, (indicatore.valore, indicatore.precedente, indicatore.anno_prima)
+    decimali = max((_decimali(valore) for valore in (obiettivo, *misurati) if valore is not None), default=0)
+    valore, precedente, anno_prima = (
+        _pubblicabile(misurato, decimali, nuclei, soglia)
+        for misurato, nuclei in zip(misurati, indicatore.nuclei, strict=True)
+    )
     return {
         "codice": indicatore.codice,
         "nome": indicatore.nome,
         "unita": indicatore.unita,
         "decimali": decimali,
-        "verso": None,
+        "verso": indicatore.verso,
         "valore": valore,
-        "obiettivo": obiettivo,
+        "obiettivo": _pubblicabile(obiettivo, decimali, None, soglia),
         "precedente": precedente,
         "anno_prima": anno_prima,
     }
+
+
+def _pubblicabile(valore: Decimal | None, decimali: int, nuclei: int | None, soglia: int) -> Any:
+    """The number as text, or the mark of one that speaks of too few households: of one, of two (domain.md 6.10)."""
+    if valore is not None and nuclei is not None and 0 < nuclei < soglia:
+        return {"soppresso": "PRIMARIO"}
+    return None if valore is None else f"{valore:.{decimali}f}"
+
+
+def _tavole(trimestre: Trimestre, soglia: int) -> dict[str, list[dict[str, Any]]]:
+    """The tables of each line, ready to be printed."""
+    return {
+        servizio.linea: [_tavola(tavola, soglia) for tavola in servizio.tavole(trimestre)]
+        for servizio in registrate
+        if servizio.linea
+    }
+
+
+def _tavola(tavola: Tavola, soglia: int) -> dict[str, Any]:
+    righe = _conteggi(tavola, soglia) if tavola.conteggi else [_cifra(riga, soglia) for riga in tavola.righe]
+    return {"titolo": tavola.titolo, "nota": tavola.nota, "righe": righe}
+
+
+def _cifra(riga: CifraTavola, soglia: int) -> dict[str, Any]:
+    misurati = (riga.valore, riga.precedente)
+    decimali = 2 if riga.unita == EURO else max((_decimali(v) for v in misurati if v is not None), default=0)
+    valore, precedente = (
+        _pubblicabile(misurato, decimali, nuclei, soglia)
+        for misurato, nuclei in zip(misurati, riga.nuclei, strict=True)
+    )
+    return {
+        "nome": riga.nome,
+        "unita": riga.unita,
+        "decimali": decimali,
+        "valore": valore,
+        "precedente": precedente,
+    }
+
+
+def _conteggi(tavola: Tavola, soglia: int) -> list[dict[str, Any]]:
+    """Counts of households with their total; what is too small is hidden, and what would tell it by difference."""
+    nomi = [*(riga.nome for riga in tavola.righe), "Totale"]
+    adesso = sopprimi_elenco([int(riga.valore or 0) for riga in tavola.righe], soglia)
+    prima: Sequence[int | Oscurata | None] = [None] * len(nomi)
+    if all(riga.precedente is not None for riga in tavola.righe):
+        prima = sopprimi_elenco([int(riga.precedente or 0) for riga in tavola.righe], soglia)
+    return [
+        {
+            "nome": nome,
+            "unita": tavola.righe[0].unita,
+            "decimali": 0,
+            "valore": _conteggio(valore),
+            "precedente": _conteggio(precedente),
+        }
+        for nome, valore, precedente in zip(nomi, adesso, prima, strict=True)
+    ]
+
+
+def _conteggio(valore: int | Oscurata | None) -> Any:
+    if isinstance(valore, Oscurata):
+        return {"soppresso": valore.motivo}
+    return None if valore is None else str(valore)
 
 
 def _decimali(valore: Decimal) -> int:

@@ -166,10 +166,28 @@ def _riga(riga: Any) -> RigaTotali:
     return RigaTotali(riga.numero, Linea(riga.linea), Macrovoce(riga.macrovoce), StatoSpesa(riga.stato), somme)
 
 
-def quadro(convenzione: Convenzione, giorno: date) -> Quadro:
-    """Everything the page shows, in four queries; thresholds are those in force on ``giorno``."""
-    con_trimestre = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
-    rendiconti = sorted(con_trimestre, key=lambda rendiconto: rendiconto.trimestre.numero)
+def quadro_attuale(giorno: date) -> Quadro:
+    """The same of the convention in force, or the last one, which comes with its quarters in one query.
+
+    Raises Convenzione.DoesNotExist before the first is entered.
+    """
+    attuale = Convenzione.objects.order_by("-inizio").values("pk")[:1]
+    con_convenzione = Rendiconto.objects.filter(trimestre__convenzione__in=attuale).select_related(
+        "trimestre__convenzione__procedente", "trimestre__convenzione__attuatore"
+    )
+    rendiconti = list(con_convenzione)
+    convenzione = rendiconti[0].trimestre.convenzione if rendiconti else Convenzione.objects.attuale()
+    return quadro(convenzione, giorno, rendiconti)
+
+
+def quadro(convenzione: Convenzione, giorno: date, rendiconti: Sequence[Rendiconto] | None = None) -> Quadro:
+    """Everything the page shows, in four queries; thresholds are those in force on ``giorno``.
+
+    ``rendiconti`` are the quarters with their ``trimestre``, when they have been read already.
+    """
+    if rendiconti is None:
+        rendiconti = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
+    rendiconti = sorted(rendiconti, key=lambda rendiconto: rendiconto.trimestre.numero)
     presentati = max((r.trimestre.numero for r in rendiconti if not r.aperto), default=0)
     totali = totali_della_convenzione(convenzione)
     righe = [riga for riga in totali if riga.stato != StatoSpesa.BOZZA]

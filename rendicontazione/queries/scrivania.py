@@ -19,7 +19,7 @@ from rendicontazione.models import (
     Rendiconto,
     RichiestaIntegrazione,
 )
-from rendicontazione.queries.quadro import Quadro, Somme, quadro, somma
+from rendicontazione.queries.quadro import Quadro, Somme, quadro_attuale, somma
 from rendicontazione.workflow import IN_ESAME, VEDONO_I_CONTI, VEDONO_LE_SPESE
 from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.models import Convenzione, Trimestre, Utente
@@ -56,7 +56,7 @@ class Situazione:
         if not self.utente.ha_ruolo(*VEDONO_I_CONTI):
             return None
         try:
-            return quadro(Convenzione.objects.attuale(), self.giorno)
+            return quadro_attuale(self.giorno)
         except Convenzione.DoesNotExist:
             return None
 

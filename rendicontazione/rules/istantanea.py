@@ -11,12 +11,14 @@ trimestre              numero dal al giorni_trascorsi giorni_totali (days inclus
 relazione              versione (0: provisional) chiusa_il protocollo verificatore approvatore|None
                        motivo_riapertura|None sostituisce|None (fingerprint of the former version) seduta|None (date)
 rendiconto             presentato_il|None protocollo verifica_dal|None verifica_al|None
-linee                  [{codice numero nome budget_iniziale budget_vigente serie indicatori traguardi}]
+linee                  [{codice numero nome budget_iniziale budget_vigente serie indicatori traguardi tavole}]
   serie                [{trimestre presentato ammesso non_ammesso in_verifica eccedenza ammesso_per_macrovoce{A: …}}]
                        one for each quarter so far, as things stand when this report is closed
   indicatori           [{codice nome unita decimali verso("alto"|"basso"|None) valore obiettivo precedente anno_prima}]
                        a value is a string, None, or {"soppresso": "PRIMARIO"|"SECONDARIO"}
   traguardi            [{testo previsto fatto|None}]
+  tavole               [{titolo nota righe}] of what the line did; pictures taken before it existed have none
+    righe              [{nome unita("euro"|…) decimali valore precedente}], values as those of the indicators
 macrovoci              [{codice nome}]
 spese                  [{n numero linea macrovoce tipo fornitore documento data|None descrizione presentato ammesso
                        non_ammesso in_verifica eccedenza stato motivo|None pagata_il|None}] of this quarter; households
@@ -233,6 +235,9 @@ def _voci_linea(linea: dict) -> Iterator[Voce]:
         yield from _campi(f"{dove}, trimestre {riga['trimestre']}", riga, *IMPORTI)
     for indicatore in linea["indicatori"]:
         yield from _campi(f"{dove}, {indicatore['nome']}", indicatore, "valore", "obiettivo")
+    for tavola in linea.get("tavole", []):
+        for riga in tavola["righe"]:
+            yield from _campi(f"{dove}, {tavola['titolo']}, {riga['nome']}", riga, "valore")
     for traguardo in linea["traguardi"]:
         yield from _campi(f"{dove}, {traguardo['testo']}", traguardo, "previsto", "fatto")
 

@@ -70,6 +70,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
     pulsanti = []
     if request.user.ha_ruolo(*ETS):
         pulsanti = [
+            Pulsante("Prendi i costi delle linee", reverse("rendicontazione:costo_offerto_elenco")),
             Pulsante("Scrivi un documento", reverse("rendicontazione:documento_spesa_nuovo")),
             Pulsante("Importa fatture", reverse("rendicontazione:importazione_nuova"), "primario", icona="upload"),
         ]

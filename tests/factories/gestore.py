@@ -7,12 +7,31 @@ import factory
 from factory.django import DjangoModelFactory
 
 from gestore.choices import StatoVerbale, TipoCriterio, TipoVerbale, Urgenza
-from gestore.models import Candidatura, Criterio, Locazione, Manutenzione, Morosita, Sublocazione, VerbaleConsegna
-from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory
-from tests.factories.persone import UtenteFactory
+from gestore.models import (
+    AccordoTerritoriale,
+    Candidatura,
+    Criterio,
+    FasciaAccordo,
+    IndiceFoi,
+    Locazione,
+    Manutenzione,
+    Morosita,
+    Sublocazione,
+    VerbaleConsegna,
+)
+from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, IncassoFactory, ScadenzaFactory
+from tests.factories.persone import ComuneFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoContratto
-from valdera_housing.models import Alloggio, Contratto
+from valdera_housing.choices import (
+    NaturaContratto,
+    Ruolo,
+    StatoAlloggio,
+    StatoContratto,
+    TipoContratto,
+    TipoScadenza,
+    Verso,
+)
+from valdera_housing.models import Alloggio, Contratto, Imputazione, Scadenza
 
 
 class LocazioneFactory(DjangoModelFactory):
@@ -155,6 +174,27 @@ class MorositaFactory(DjangoModelFactory):
     in_ritardo_dal = date(2026, 11, 5)
 
 
+def in_ritardo(*scade: date, importo: Decimal = Decimal("360.00"), **altro: object) -> Contratto:
+    """The contract of a running sublease with a rent unpaid since each of those days."""
+    contratto = sublocazione_in_corso(**altro).contratto
+    for giorno in scade:
+        deve(contratto, giorno, importo)
+    return contratto
+
+
+def deve(contratto: Contratto, giorno: date, importo: Decimal, tipo: str = "CANONE") -> Scadenza:
+    return ScadenzaFactory(
+        contratto=contratto,
+        nucleo=contratto.nucleo,
+        intestazione=contratto.conduttore,
+        tipo=tipo,
+        scade_il=giorno,
+        competenza=giorno.replace(day=1),
+        descrizione=f"{TipoScadenza(tipo).label} del {giorno:%m/%Y}",
+        importo=importo,
+    )
+
+
 class ManutenzioneFactory(DjangoModelFactory):
     class Meta:
         model = Manutenzione
@@ -167,3 +207,51 @@ class ManutenzioneFactory(DjangoModelFactory):
     urgenza = Urgenza.URGENTE
     entro_il = date(2026, 11, 15)
     a_carico_di = "PROPRIETARIO"
+
+
+class AccordoTerritorialeFactory(DjangoModelFactory):
+    """An accord in force since 2024, still open."""
+
+    class Meta:
+        model = AccordoTerritoriale
+
+    comune = factory.SubFactory(ComuneFactory)
+    depositato_il = date(2023, 12, 1)
+    valido_dal = date(2024, 1, 1)
+
+
+class FasciaAccordoFactory(DjangoModelFactory):
+    """60,00–96,00 € a m² in a year: 350,00–560,00 a month for a home of 70 m²."""
+
+    class Meta:
+        model = FasciaAccordo
+
+    accordo = factory.SubFactory(AccordoTerritorialeFactory)
+    zona = "Zona 1, centro"
+    subfascia = factory.Sequence(lambda n: f"Sottofascia {n + 1}")
+    minimo_mq_anno = Decimal("60.00")
+    massimo_mq_anno = Decimal("96.00")
+
+
+class IndiceFoiFactory(DjangoModelFactory):
+    """October 2026: +1,3 %."""
+
+    class Meta:
+        model = IndiceFoi
+
+    mese = date(2026, 10, 1)
+    variazione_pct = Decimal("1.30")
+
+
+def paga(contratto: Contratto, importo: str | Decimal, il: date, tipo: str = TipoScadenza.CANONE) -> Imputazione:
+    """Money of a contract: cashed from the household of a sublease, paid to the owner of a head lease."""
+    verso = Verso.ENTRATA if contratto.natura == NaturaContratto.SUBLOCAZIONE else Verso.USCITA
+    chi = {"contratto": contratto, "nucleo": contratto.nucleo, "proprietario": contratto.proprietario}
+    importo = Decimal(importo)
+    scadenza = ScadenzaFactory(
+        verso=verso, tipo=tipo, importo=importo, scade_il=il, competenza=il.replace(day=1), **chi
+    )
+    incasso = IncassoFactory(verso=verso, data=il, importo=importo)
+    return Imputazione.objects.create(
+        incasso=incasso, scadenza=scadenza, importo=importo, creata_da=incasso.registrato_da
+    )

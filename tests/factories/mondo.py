@@ -15,8 +15,23 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import int_to_base36
 
-from gestore.choices import StatoCandidatura
-from gestore.models import Candidatura, Criterio
+from gestore.choices import PassoMorosita, StatoCandidatura, StatoMorosita, StatoVerbale, TipoVerbale
+from gestore.models import (
+    AccordoTerritoriale,
+    AggiornamentoIstat,
+    AttoMorosita,
+    Candidatura,
+    Criterio,
+    Disdetta,
+    IndiceFoi,
+    Locazione,
+    Manutenzione,
+    Morosita,
+    PianoRientro,
+    RataPiano,
+    Sublocazione,
+    VerbaleConsegna,
+)
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
@@ -40,15 +55,29 @@ from tests.factories.conti import (
     rendiconto,
     rendiconto_in,
 )
-from tests.factories.gestore import CandidaturaFactory, CriterioFactory
+from tests.factories.gestore import (
+    AccordoTerritorialeFactory,
+    CandidaturaFactory,
+    CriterioFactory,
+    FasciaAccordoFactory,
+    IndiceFoiFactory,
+    LocazioneFactory,
+    ManutenzioneFactory,
+    MorositaFactory,
+    SublocazioneFactory,
+    firma,
+    in_ritardo,
+)
 from tests.factories.istantanee import istantanea_completa
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, NucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio
+from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio, StatoContratto
+from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import (
     Alloggio,
     Caso,
     Comune,
+    Contratto,
     Ente,
     EstrattoConto,
     FileAlloggio,
@@ -105,7 +134,11 @@ class Mondo:
         self._relazioni()
         self._alloggi(quanti)
         self._candidature(quanti - 1)
+        self._locazioni(quanti - 1)
+        self._sublocazioni(quanti - 1)
         self._partitario(quanti - 1)
+        self._manutenzioni(quanti - 1)
+        self._morosita(quanti)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -188,6 +221,72 @@ class Mondo:
         Candidatura.objects.bulk_create(
             Candidatura(numero=f"K-2025-{n:04d}", nucleo_id=caso.nucleo_id, caso=caso, presentata_il=INIZIO)
             for n, caso in enumerate(casi)
+        )
+
+    def _sublocazioni(self, quanti: int) -> None:
+        """A sublease that runs, with its two reports, one in draft and one signed; as many more drafts as asked."""
+        self.sublocazione, self.sublocazione_bozza, self.sublocazione_firmata = (
+            SublocazioneFactory(caso__nucleo__comune=self.comune) if n else SublocazioneFactory() for n in range(3)
+        )
+        firma(self.sublocazione_firmata.contratto)
+        self.verbale, self.riconsegna = (
+            VerbaleConsegna.objects.create(
+                sublocazione=self.sublocazione,
+                tipo=tipo,
+                data=date(2026, 5, 1),
+                chiavi="2 chiavi",
+                per_l_ente="Paolo Neri",
+                per_il_nucleo="Maria Rossi",
+                firmato_documento=archivia_documento(b"%PDF-1.7 firmato", "firmato.pdf", utente=self.ets),
+                redatto_da=self.ets,
+            )
+            for tipo in TipoVerbale
+        )
+        for verbale in (self.verbale, self.riconsegna):
+            verbale.stanze.create(stanza="Cucina", stato="BUONO")
+            verbale.contatori.create(tipo="LUCE", lettura=Decimal(100))
+        foto = archivia_documento(b"\x89PNG\r\n\x1a\n" + bytes(32), "cucina.png", utente=self.ets)
+        self.foto = self.verbale.foto.create(descrizione="La cucina", documento=foto)
+        firma(self.sublocazione.contratto)
+        self.verbale.stato = StatoVerbale.FIRMATO
+        self.verbale.save()
+        firma(self.sublocazione.contratto, StatoContratto.IN_CORSO)
+        self._moltiplica_sublocazioni(quanti)
+
+    def _moltiplica_sublocazioni(self, quanti: int) -> None:
+        modello = self.sublocazione_bozza
+        case = Alloggio.objects.bulk_create(
+            Alloggio(
+                codice=f"S-{n:05d}", comune=self.comune, indirizzo="via Lunga", segnalato_il=INIZIO, stato_dal=INIZIO
+            )
+            for n in range(quanti)
+        )
+
+        def contratti(sigla: str, **comuni: Any) -> list[Contratto]:
+            return Contratto.objects.bulk_create(
+                Contratto(
+                    numero=f"{sigla}-M-{n:05d}",
+                    alloggio=casa,
+                    inizio=date(2026, 4, 1),
+                    fine=date(2029, 3, 31),
+                    fine_effettiva=date(2029, 3, 31),
+                    canone_mensile=Decimal("500.00"),
+                    **comuni,
+                )
+                for n, casa in enumerate(case)
+            )
+
+        testa = modello.locazione.contratto
+        teste = contratti(
+            "L", natura="TESTA", tipo=testa.tipo, proprietario=testa.proprietario, stato="FIRMATO", stipulato_il=INIZIO
+        )
+        locazioni = Locazione.objects.bulk_create(
+            Locazione(contratto=c, sublocazione_autorizzata=True, consenso=modello.locazione.consenso) for c in teste
+        )
+        sotto = contratti("S", natura="SUBLOCAZIONE", tipo="SUBLOCAZIONE", nucleo=modello.contratto.nucleo)
+        Sublocazione.objects.bulk_create(
+            Sublocazione(contratto=c, locazione=loc, caso=modello.caso)
+            for c, loc in zip(sotto, locazioni, strict=True)
         )
 
     def _moltiplica_registro(self, quanti: int) -> None:
@@ -278,7 +377,7 @@ class Mondo:
             alloggio=self.alloggio, tipo="PLANIMETRIA", documento=piantina, aggiunto_da=self.ets
         )
         Proprietario.objects.bulk_create(Proprietario(denominazione=f"Immobili {n}") for n in range(quanti - 1))
-        Alloggio.objects.bulk_create(
+        altri = Alloggio.objects.bulk_create(
             Alloggio(
                 codice=f"A-2019-{n:04d}",
                 comune=self.comune,
@@ -288,6 +387,68 @@ class Mondo:
                 stato_dal=INIZIO,
             )
             for n in range(quanti - 1)
+        )
+        QuotaProprieta.objects.bulk_create(
+            QuotaProprieta(alloggio=altro, proprietario=self.proprietario, quota=100, dal=INIZIO) for altro in altri
+        )
+        Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"P-2019-{n:04d}",
+                natura="PRIVATO",
+                tipo="LIBERO_4_4",
+                alloggio=self.alloggio,
+                proprietario=self.proprietario,
+                nucleo=self.nucleo if n % 2 else None,
+                inizio=INIZIO,
+                fine=INIZIO,
+                fine_effettiva=INIZIO,
+                canone_mensile=500,
+            )
+            for n in range(quanti)
+        )
+
+    def _locazioni(self, quanti: int) -> None:
+        """Contracts with owners running and in draft, an accord, a notice, an ISTAT update; and as many more."""
+        self.accordo = AccordoTerritorialeFactory(
+            comune=self.comune, documento=archivia_documento(b"%PDF-1.7 accordo", "accordo.pdf", utente=self.unione)
+        )
+        fascia = FasciaAccordoFactory(accordo=self.accordo)
+        casa = AlloggioFactory(comune=self.comune, stato="SFITTO")
+        self.locazione = LocazioneFactory(
+            firmata=True, fascia=fascia, contratto__alloggio=casa, contratto__quota_istat=Decimal("75.00")
+        )
+        self.locazione_in_bozza = LocazioneFactory(fascia=fascia, contratto__alloggio__comune=self.comune)
+        testa = self.locazione.contratto
+        self.disdetta = Disdetta.objects.create(
+            contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1),
+            ricevuta_il=date(2026, 10, 2), valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
+        )  # fmt: skip
+        self.aggiornamento = AggiornamentoIstat.objects.create(
+            contratto=testa, dal=date(2027, 4, 1), indice=IndiceFoiFactory(), quota_pct=Decimal(75),
+            canone_prima=Decimal("550.00"), canone_dopo=Decimal("555.36"),
+        )  # fmt: skip
+        self._moltiplica_locazioni(testa, quanti)
+
+    def _moltiplica_locazioni(self, testa: Contratto, quanti: int) -> None:
+        case = Alloggio.objects.bulk_create(
+            Alloggio(codice=f"L{n:06d}", comune=self.comune, indirizzo="via Po", segnalato_il=INIZIO, stato_dal=INIZIO)
+            for n in range(quanti)
+        )
+        contratti = Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"L-2020-{n:06d}", natura="TESTA", tipo="LIBERO_4_4", alloggio=casa, inizio=date(2026, 1, 1),
+                proprietario=testa.proprietario, fine=date(2029, 12, 31), fine_effettiva=date(2029, 12, 31),
+                canone_mensile=Decimal("500.00"), stipulato_il=date(2025, 12, 1), stato="IN_CORSO",
+            )
+            for n, casa in enumerate(case)
+        )  # fmt: skip
+        Locazione.objects.bulk_create(Locazione(contratto=contratto) for contratto in contratti)
+        giorni = [date(1990, 1, 1) + timedelta(days=n) for n in range(quanti)]
+        AccordoTerritoriale.objects.bulk_create(
+            AccordoTerritoriale(comune=self.comune, depositato_il=g, valido_dal=g, valido_al=g) for g in giorni
+        )
+        IndiceFoi.objects.bulk_create(
+            IndiceFoi(mese=aggiungi_mesi(date(2026, 9, 1), -n), variazione_pct=1) for n in range(quanti)
         )
 
     def _partitario(self, quanti: int) -> None:
@@ -335,6 +496,77 @@ class Mondo:
             esito={"conto": self.estratto.conto.pk, "nome": "estratto.csv", "percorso": percorso},
         )  # fmt: skip
 
+    def _manutenzioni(self, quanti: int) -> None:
+        """A repair with a quote and an invoice, and as many more on the same home."""
+        self.manutenzione = ManutenzioneFactory(
+            alloggio__comune=self.comune, fattura=archivia_documento(b"%PDF-1.7 fattura", "fattura.pdf", utente=None)
+        )
+        self.preventivo = self.manutenzione.preventivi.create(
+            fornitore="Idraulica Neri",
+            importo=120,
+            ricevuto_il=date(2026, 11, 12),
+            documento=archivia_documento(b"%PDF-1.7 preventivo", "preventivo.pdf", utente=None),
+        )
+        Manutenzione.objects.bulk_create(
+            Manutenzione(
+                numero=f"M-2025-{n:04d}",
+                alloggio=self.manutenzione.alloggio,
+                aperta_il=date(2026, 11, 1),
+                segnalata_da="Maria Rossi",
+                descrizione="Perde un rubinetto",
+                urgenza="ORDINARIA",
+                entro_il=date(2026, 12, 1),
+                a_carico_di="NUCLEO",
+            )
+            for n in range(quanti)
+        )
+
+    def _morosita(self, quanti: int) -> None:
+        """A file with as many late dues, steps, plans and instalments as the lists have rows, and as many files."""
+        self.contratto_in_ritardo = in_ritardo(date(2026, 10, 5), date(2026, 11, 5))
+        self.morosita = MorositaFactory(
+            contratto=self.contratto_in_ritardo, stato=StatoMorosita.MOROSA, in_ritardo_dal=date(2026, 10, 5)
+        )
+        AttoMorosita.objects.bulk_create(
+            AttoMorosita(
+                morosita=self.morosita, passo=PassoMorosita.COLLOQUIO, fatto_il=date(2026, 11, 1), fatto_da=self.ets,
+                importo=Decimal("720.00"), lettera=self.lettera,
+            )
+            for _ in range(quanti)
+        )  # fmt: skip
+        self.piano = PianoRientro.objects.create(
+            morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
+        )
+        RataPiano.objects.bulk_create(
+            RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
+            for n in range(quanti)
+        )
+        self._moltiplica_morosita(quanti - 1)
+
+    def _moltiplica_morosita(self, quanti: int) -> None:
+        """As many more subleases of the same home one after the other, each with a rent unpaid."""
+        base = self.contratto_in_ritardo
+        prima = date(1990, 1, 1)
+        contratti = Contratto.objects.bulk_create(
+            Contratto(
+                numero=f"SM-{n}", natura="SUBLOCAZIONE", tipo="SUBLOCAZIONE", alloggio=base.alloggio,
+                nucleo=base.nucleo, conduttore=f"Anna {n}", inizio=prima + timedelta(days=n),
+                fine=prima + timedelta(days=n), fine_effettiva=prima + timedelta(days=n), canone_mensile=300,
+            )
+            for n in range(quanti)
+        )  # fmt: skip
+        Morosita.objects.bulk_create(
+            Morosita(contratto=c, aperta_il=date(2026, 10, 6), in_ritardo_dal=date(2026, 10, 5)) for c in contratti
+        )
+        Scadenza.objects.bulk_create(
+            Scadenza(
+                chiave=f"molti/{n}", verso="ENTRATA", tipo="CANONE", linea="GIS", contratto=c, nucleo=c.nucleo,
+                intestazione="Anna", competenza=date(2026, 10, 1), descrizione="Canone", importo=300,
+                scade_il=date(2026, 10, 5),
+            )
+            for n, c in enumerate([*contratti, *[base] * quanti])
+        )  # fmt: skip
+
     def client(self, ruolo: str) -> Client:
         """A browser signed in with this role, always the same; without a role, nobody's."""
         if ruolo not in self.clienti:
@@ -360,14 +592,18 @@ class Mondo:
 
     def _valore(self, nome: str, chiave: str) -> Any:
         speciali = {
-            "codice": self.nucleo.codice,
+            "codice": "I05" if nome == "indicatore_scheda" else self.nucleo.codice,
             "pagamento_pk": Pagamento.objects.get(documento_spesa=self.documento).pk,
             "allegato_pk": self.documento.allegati.get().pk,
             "fornitura_pk": self.fornitura.pk,
+            "foto_pk": self.foto.pk,
             "file_pk": self.file_alloggio.pk,
+            "preventivo_pk": self.preventivo.pk,
             "foglio": "linee",
             "linea": "GIS",
             "uidb36": int_to_base36(self.ets.pk),
+            "quale": "consenso",
+            "disdetta_pk": self.disdetta.pk,
             "key": default_token_generator.make_token(self.ets),
         }
         if chiave in speciali:
@@ -396,17 +632,29 @@ class Mondo:
             "alloggio_scarta": self.alloggi[StatoAlloggio.VALUTATO],
             "alloggio_rendi_disponibile": self.alloggi[StatoAlloggio.SFITTO],
             "alloggio_restituisci": self.alloggi[StatoAlloggio.IN_RILASCIO],
+            "locazione_modifica": self.locazione_in_bozza,
+            "locazione_firma": self.locazione_in_bozza,
+            "sublocazione_modifica": self.sublocazione_bozza,
+            "sublocazione_firma": self.sublocazione_bozza,
+            "sublocazione_annulla": self.sublocazione_bozza,
+            "sublocazione_consegna": self.sublocazione_firmata,
+            "verbale_firma": self.riconsegna,
+            "verbale_stampa": self.riconsegna,
             "partitario_contratto": self.contratto_conti,
             "scadenza_aggiungi": self.contratto_conti,
             "scadenza_conguaglia": self.contratto_conti,
             "estratto_conto_importa": self.lavoro_estratto,
+            "morosita_solleciti": self.lavoro,
         }
         per_noun = {
+            "sublocazione": self.sublocazione,
+            "verbale": self.verbale,
             "caso": self.caso,
             "isee": self.isee,
             "invio": self.invio,
             "candidatura": self.candidatura,
             "criterio": self.criterio,
+            "manutenzione": self.manutenzione,
             "persona": self.persona,
             "comune": self.comune,
             "ente": self.convenzione.attuatore,
@@ -427,11 +675,16 @@ class Mondo:
             "fornitura": self.alloggio,
             "file_alloggio": self.alloggio,
             "proprietario": self.proprietario,
+            "locazione": self.locazione,
+            "istat": self.aggiornamento,
+            "accordo": self.accordo,
             "scadenza": self.scadenza,
             "incasso": self.incasso,
             "imputazione": self.imputazione,
             "estratto_conto": self.estratto,
             "movimento": self.movimento,
+            "morosita": self.morosita,
+            "piano": self.piano,
         }
         trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
         return trovato.pk

@@ -22,6 +22,7 @@ PRECEDENZA = (
     Ruolo.ASSISTENTE_SOCIALE,
     Ruolo.AMMINISTRATORE,
     Ruolo.REVISORE,
+    Ruolo.COORDINATORE_ETS,
 )
 SCRIVANIE = [("scrivania", ruolo) for ruolo in Ruolo.values]
 

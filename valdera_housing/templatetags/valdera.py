@@ -93,6 +93,15 @@ def percento(rapporto: Decimal | float, decimali: int = 1) -> str:
 
 
 @register.filter
+@noto
+def cifra_it(numero: Decimal | str) -> str:
+    """``12`` or ``27,3``: as many decimals as say something, two at most; a mark in place of a number stays."""
+    if isinstance(numero, str):
+        return numero
+    return in_cifre(numero, next(n for n in range(3) if n == 2 or numero == arrotonda(numero, n)))
+
+
+@register.filter
 def plurale_it(numero: int, forme: str) -> str:
     """The word for that many: ``{{ 3|plurale_it:"spesa,spese" }}`` is ``spese``."""
     return scrittura.plurale(numero, forme)

@@ -1,6 +1,7 @@
 """The five lines as the shell shows them: one paragraph each, and what the other apps know of them."""
 
 from itertools import chain
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,9 +20,9 @@ def elenco(request: HttpRequest) -> HttpResponse:
     return render(request, "valdera_housing/linea/elenco.html", {"linee": linee})
 
 
-def mostra_linea(request: HttpRequest, servizio: LineaServizio, template: str) -> HttpResponse:
-    """The page of a line that has nothing of its own yet; called by the line's view."""
-    return render(request, template, {"servizio": servizio, "voci": che_se_ne_sa(request, servizio)})
+def mostra_linea(request: HttpRequest, servizio: LineaServizio, template: str, **contesto: Any) -> HttpResponse:
+    """The page of a line, with what is its own in ``contesto``; called by the line's view."""
+    return render(request, template, {"servizio": servizio, "voci": che_se_ne_sa(request, servizio)} | contesto)
 
 
 def che_se_ne_sa(request: HttpRequest, servizio: LineaServizio) -> list[Voce]:

@@ -120,3 +120,7 @@ class TestDaSistemare:
 
     def test_of_a_home_just_reported_everything_is_to_be_found_out(self):
         assert [m.livello for m in da_sistemare(AlloggioFactory(), OGGI)] == ["avviso"] * 4
+
+    @pytest.mark.parametrize("stato", [StatoAlloggio.NON_IDONEO, StatoAlloggio.RESTITUITO])
+    def test_of_a_home_that_is_not_ours_nothing_is(self, stato):
+        assert da_sistemare(AlloggioFactory(stato=stato, motivo_stato="Umido"), OGGI) == []

@@ -1,5 +1,6 @@
 import csv
 import io
+import uuid
 from datetime import date
 from decimal import Decimal as D
 
@@ -28,6 +29,7 @@ VEDONO = (
     Ruolo.REVISORE,
 )
 PDF = b"%PDF-1.7 visura"
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 
 
 def url(nome: str, *pk: int) -> str:
@@ -125,7 +127,7 @@ class TestNuovo:
         prima = invia(client, url("alloggio_nuovo"), **dati)
         assert (prima.status_code, errori(prima)) == (
             422,
-            {"scelto": ["Scegli se il proprietario è uno di quelli che ci sono già."]},
+            {"scelto": ["Scegli se chi chiama è uno di questi o un altro."]},
         )
         assert invia(client, url("alloggio_nuovo"), **dati, scelto=gino.pk).status_code == 302
         assert Proprietario.objects.count() == 1
@@ -140,6 +142,18 @@ class TestNuovo:
         assert invia(client, indirizzo, **self.dati(pontedera)).status_code == 302
         assert QuotaProprieta.objects.get().proprietario == gino
         assert client.get(f"{url('alloggio_nuovo')}?proprietario=999999").status_code == 404
+
+    def test_a_second_call_for_the_same_home_is_told(self, entra, pontedera):
+        gino = ProprietarioFactory()
+        gia = AlloggioFactory(comune=pontedera, indirizzo="Via Garibaldi", civico="7")
+        AlloggioFactory(comune=pontedera, indirizzo="via Garibaldi", civico="7", interno="2")
+        indirizzo = f"{url('alloggio_nuovo')}?proprietario={gino.pk}"
+        risposta = entra(Ruolo.OPERATORE_ETS).post(
+            indirizzo, self.dati(pontedera) | {"chiave": str(uuid.uuid4())}, follow=True
+        )
+        assert [str(m) for m in risposta.context["messages"]][1:] == [
+            f"Allo stesso indirizzo c’era già {gia}: controlla che non sia lo stesso."
+        ]
 
     def test_a_call_is_not_in_the_future(self, entra, pontedera):
         dati = self.dati(pontedera, denominazione="Gino Baldi", il="2026-11-20")
@@ -156,6 +170,15 @@ class TestScheda:
             ("Modifica", "secondario"),
             ("Non idoneo…", "rischio"),
         ]
+
+    def test_the_lease_with_the_owner_is_one_click_away(self, entra):
+        locazione = SublocazioneFactory().locazione
+        contratto = locazione.contratto
+        client = entra(Ruolo.OPERATORE_ETS)
+        contratti = client.get(url("alloggio_scheda", contratto.alloggio_id)).context["contratti"]
+        assert {c.numero: dove for c, _, _, dove in contratti}[contratto.numero] == url(
+            "locazione_scheda", locazione.pk
+        )
 
     @pytest.mark.parametrize(
         ("ruolo", "chi"),
@@ -351,6 +374,14 @@ class TestFile:
         assert client.get(url("file_alloggio_apri", AlloggioFactory().pk, file.pk)).status_code == 404
         assert invia(client, url("file_alloggio_elimina", alloggio.pk, file.pk)).status_code == 302
         assert (alloggio.file.count(), Documento.objects.count()) == (0, 0)
+
+    def test_photos_are_seen_on_the_record_other_files_are_listed(self, entra):
+        alloggio, operatore = AlloggioFactory(), UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
+        for nome, contenuto, tipo in (("f.png", PNG, "FOTO"), ("f.pdf", PDF, "FOTO"), ("p.png", PNG, "PLANIMETRIA")):
+            aggiungi_file_alloggio(alloggio, nome, contenuto, tipo=tipo, descrizione="Cucina", utente=operatore)
+        pagina = entra(Ruolo.OPERATORE_ETS).get(url("alloggio_scheda", alloggio.pk))
+        assert ([f.documento.nome for f in pagina.context["foto"]], len(pagina.context["file"])) == (["f.png"], 3)
+        assert pagina.content.decode().count('alt="Cucina"') == 1
 
     def test_what_is_not_a_picture_or_a_pdf_is_refused(self, entra):
         dati = {"tipo": "FOTO", "file": SimpleUploadedFile("foto.jpg", b"<html><script>")}
