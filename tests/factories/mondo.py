@@ -539,13 +539,14 @@ class Mondo:
             )
             for _ in range(quanti)
         )  # fmt: skip
-        self.piano = PianoRientro.objects.create(
-            morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
-        )
-        RataPiano.objects.bulk_create(
-            RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
-            for n in range(quanti)
-        )
+        with transaction.atomic():  # a plan and its instalments agree when they are written together
+            self.piano = PianoRientro.objects.create(
+                morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
+            )
+            RataPiano.objects.bulk_create(
+                RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
+                for n in range(quanti)
+            )
         self._moltiplica_morosita(quanti - 1)
 
     def _moltiplica_morosita(self, quanti: int) -> None:
