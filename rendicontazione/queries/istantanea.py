@@ -234,7 +234,7 @@ def _indicatore(indicatore: Indicatore, soglia: int) -> dict[str, Any]:
 
 
 def _pubblicabile(valore: Decimal | None, decimali: int, unita: str, nuclei: int | None, soglia: int) -> Any:
-    """The number as text, or a mark when it speaks of too few households: «<3» for a count of them (domain.md 6.10)."""
+    """The number as text, or a mark when it speaks of too few households: «<3» for a count, «(*)» for the others."""
     if valore is not None and nuclei is not None and 0 < nuclei < soglia:
         return {"soppresso": "PRIMARIO" if unita in CONTEGGI else "SECONDARIO"}
     return None if valore is None else f"{valore:.{decimali}f}"
