@@ -156,7 +156,8 @@ class TestSolleciti:
         letta = letto(client.get(risposte[0].url))
         assert reverse("lettera_scarica", args=[lettera.pk]) in letta
         assert "1 lettera pronta su 1." in letta
-        assert client.get(reverse("lettera_scarica", args=[lettera.pk])).status_code == 200
+        pdf = client.get(reverse("lettera_scarica", args=[lettera.pk]))
+        assert b"".join(pdf.streaming_content).startswith(b"%PDF")
 
     def test_nothing_ticked_is_explained_on_the_list(self, entra, morosita) -> None:
         risposta = entra(CONTABILE).post(pagina("morosita_sollecita_in_blocco"), modulo())
