@@ -1,6 +1,6 @@
 """The whole story of the homes, in the order in which it happened."""
 
-from gestore.management.casa_di_prova import alloggi, attivita, conti, contratti
+from gestore.management.casa_di_prova import alloggi, attivita, conti, contratti, morosita
 from gestore.management.casa_di_prova.scena import Scena, alle
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import StatoAlloggio
@@ -25,8 +25,7 @@ def carica_case(scena: Scena) -> None:
     attivita.carica_candidature(scena, famiglie, casi)
     attivita.carica_manutenzioni(scena)
     attivita.carica_disdette(scena)
-    with scena.momento(alle(scena.oggi, 8), scena.contabile):
-        attivita.carica_morosita(scena)
+    morosita.carica_morosita(scena)
 
 
 def _porta_a_oggi(scena: Scena, destini: dict[int, StatoAlloggio]) -> None:
