@@ -60,6 +60,7 @@ LAVORI = (
     ("Scarico del bagno lento", Urgenza.ORDINARIA, ACarico.NUCLEO, 30),
     ("Citofono guasto", Urgenza.ORDINARIA, ACarico.CONDOMINIO, 30),
 )
+ANCORA_APERTE = 3  # the last repairs, after the newest one
 
 
 def carica_criteri(scena: Scena) -> None:
@@ -124,7 +125,7 @@ def carica_manutenzioni(scena: Scena) -> None:
     case = [s.contratto.alloggio for s in scena.sublocazioni]
     for n in range(min(len(case), 24)):
         testo, urgenza, chi, giorni = LAVORI[n % len(LAVORI)]
-        aperta = scena.oggi - timedelta(days=3 + n * 25)
+        aperta = scena.oggi - timedelta(days=3 + n * (4 if n <= ANCORA_APERTE else 25))
         with scena.momento(alle(aperta, 12), scena.operatore):
             riparazione = Manutenzione.objects.create(
                 numero=f"M-{aperta.year}-{prossimo_numero('manutenzione', aperta.year):04d}",
@@ -148,7 +149,7 @@ def _continua(scena: Scena, riparazione: Manutenzione, n: int) -> None:
         riparazione.stato = StatoManutenzione.PREVENTIVO
     elif n == 3:
         riparazione.stato, riparazione.autorizzata_da = StatoManutenzione.AUTORIZZATA, scena.coordinatore
-    elif n > 3:
+    elif n > ANCORA_APERTE:
         riparazione.stato = StatoManutenzione.CHIUSA
         riparazione.chiusa_il = min(riparazione.entro_il, scena.oggi)
         riparazione.costo = Decimal(scena.caso.randint(6, 42)) * 10
