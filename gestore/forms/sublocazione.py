@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from gestore.models import Locazione
-from gestore.queries.sublocazione import Soglia, alloggi_da_sublocare, dati_testa
+from gestore.queries.canone import Soglia
+from gestore.queries.sublocazione import alloggi_da_sublocare, dati_testa
 from gestore.rules.canone import valuta_deposito, valuta_sostenibilita
 from gestore.rules.sublocazione import valuta_giorni
 from valdera_housing.choices import TipoDeposito

@@ -202,7 +202,7 @@ def com_e(alloggio: Alloggio) -> list[Voce]:
         Voce("Ascensore", si_no(alloggio.ascensore)),
         Voce("Accessibile", si_no(alloggio.accessibile)),
         Voce("Riscaldamento", alloggio.get_riscaldamento_display()),
-        Voce("Anno di costruzione", alloggio.anno_costruzione),
+        Voce("Anno di costruzione", str(alloggio.anno_costruzione or "")),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What goes on around the contracts: candidates, referrals, repairs, rent updates, notices, arrears files."""
+"""What goes on around the contracts: candidates, referrals, repairs, rent updates, notices."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,11 +7,9 @@ from gestore.choices import (
     ACarico,
     MezzoDisdetta,
     Parte,
-    PassoMorosita,
     StatoCandidatura,
     StatoIstat,
     StatoManutenzione,
-    StatoMorosita,
     TipoCriterio,
     Urgenza,
 )
@@ -19,19 +17,17 @@ from gestore.management.casa_di_prova.contratti import Famiglia
 from gestore.management.casa_di_prova.scena import Scena, alle, primo_del_mese
 from gestore.models import (
     AggiornamentoIstat,
-    AttoMorosita,
     Candidatura,
     Criterio,
     Disdetta,
     IndiceFoi,
     Manutenzione,
-    Morosita,
     Preventivo,
 )
 from valdera_housing.choices import Linea, StatoAlloggio, StatoContratto, TipoContratto
 from valdera_housing.kit.denaro import centesimi
 from valdera_housing.kit.tempo import aggiungi_mesi
-from valdera_housing.models import Alloggio, Caso, Invio, Scadenza, prossimo_numero
+from valdera_housing.models import Alloggio, Caso, Invio, prossimo_numero
 
 ATTO = "Regolamento del Gestore immobiliare sociale, delibera della Giunta dell’Unione"
 CRITERI = (
@@ -64,6 +60,7 @@ LAVORI = (
     ("Scarico del bagno lento", Urgenza.ORDINARIA, ACarico.NUCLEO, 30),
     ("Citofono guasto", Urgenza.ORDINARIA, ACarico.CONDOMINIO, 30),
 )
+ANCORA_APERTE = 3  # the last repairs, after the newest one
 
 
 def carica_criteri(scena: Scena) -> None:
@@ -128,7 +125,7 @@ def carica_manutenzioni(scena: Scena) -> None:
     case = [s.contratto.alloggio for s in scena.sublocazioni]
     for n in range(min(len(case), 24)):
         testo, urgenza, chi, giorni = LAVORI[n % len(LAVORI)]
-        aperta = scena.oggi - timedelta(days=3 + n * 25)
+        aperta = scena.oggi - timedelta(days=3 + n * (4 if n <= ANCORA_APERTE else 25))
         with scena.momento(alle(aperta, 12), scena.operatore):
             riparazione = Manutenzione.objects.create(
                 numero=f"M-{aperta.year}-{prossimo_numero('manutenzione', aperta.year):04d}",
@@ -152,7 +149,7 @@ def _continua(scena: Scena, riparazione: Manutenzione, n: int) -> None:
         riparazione.stato = StatoManutenzione.PREVENTIVO
     elif n == 3:
         riparazione.stato, riparazione.autorizzata_da = StatoManutenzione.AUTORIZZATA, scena.coordinatore
-    elif n > 3:
+    elif n > ANCORA_APERTE:
         riparazione.stato = StatoManutenzione.CHIUSA
         riparazione.chiusa_il = min(riparazione.entro_il, scena.oggi)
         riparazione.costo = Decimal(scena.caso.randint(6, 42)) * 10
@@ -215,35 +212,3 @@ def carica_disdette(scena: Scena) -> None:
         )
         contratto.stato = StatoContratto.DISDETTATO
         contratto.save()
-
-
-def carica_morosita(scena: Scena) -> None:
-    """A file for each household that is behind, as far as its days ask for."""
-    for sublocazione in scena.sublocazioni:
-        contratto = sublocazione.contratto
-        scadute = list(Scadenza.objects.filter(contratto=contratto).scadute(scena.oggi).order_by("scade_il"))
-        if not scadute:
-            continue
-        giorni = (scena.oggi - scadute[0].scade_il).days
-        debito = sum((s.residuo for s in scadute), Decimal(0))
-        if giorni < 2:
-            continue
-        aperta = scadute[0].scade_il + timedelta(days=1)
-        morosita = Morosita.objects.create(contratto=contratto, aperta_il=aperta, in_ritardo_dal=scadute[0].scade_il)
-        passi = [(PassoMorosita.APERTURA, 1), (PassoMorosita.SOLLECITO, 11), (PassoMorosita.COLLOQUIO, 45)]
-        for passo, dopo in [p for p in passi if p[1] <= giorni]:
-            AttoMorosita.objects.create(
-                morosita=morosita,
-                passo=passo,
-                fatto_il=scadute[0].scade_il + timedelta(days=dopo),
-                fatto_da=scena.contabile,
-                importo=debito,
-            )
-        morosita.stato = (
-            StatoMorosita.MOROSA
-            if giorni >= 45
-            else StatoMorosita.SOLLECITATA
-            if giorni >= 11
-            else StatoMorosita.IN_RITARDO
-        )
-        morosita.save()
