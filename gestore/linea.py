@@ -6,11 +6,11 @@ from gestore import GLOSSARIO, PRESENTAZIONE
 from gestore.queries import scadenziario
 from gestore.queries.costi import costi_da_rendicontare
 from gestore.queries.indicatori import indicatori
-from gestore.queries.invio import da_prendere
 from gestore.queries.pannelli import pannelli_fascicolo
 from gestore.queries.ricerca import cerca
+from gestore.queries.scadenziario import invii_da_prendere
 from gestore.queries.tavole import tavole
-from gestore.workflow import SPORTELLO_ETS, VEDONO_I_CRITERI
+from gestore.workflow import VEDONO_I_CRITERI
 from valdera_housing.choices import TENGONO_I_CONTI, Linea, Ruolo
 from valdera_housing.kit.aspetto import Pulsante
 from valdera_housing.linea import LineaServizio, VoceMenu
@@ -20,11 +20,6 @@ from valdera_housing.models import Utente
 SPORTELLO = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS)
 SPORTELLO_E_CONTABILE = (*SPORTELLO, Ruolo.CONTABILE_ETS)
 DALLA_PAGINA_DELLA_LINEA = (Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
-
-
-def invii_da_prendere(utente: Utente) -> int:
-    """Work for the desk of the ETS; who referred them reads their state on the page of the household."""
-    return da_prendere(utente) if utente.ha_ruolo(*SPORTELLO_ETS) else 0
 
 
 def pulsanti_partitario(utente: Utente) -> list[Pulsante]:

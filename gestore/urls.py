@@ -87,6 +87,7 @@ LOCAZIONI = [
     path("locazioni/<int:pk>/chiudi/", locazione.chiudi, name="locazione_chiudi"),
     path("locazioni/<int:pk>/registra/", registrazione.registra, name="locazione_registra"),
     path("locazioni/<int:pk>/proroga/", proroga.proroga, name="locazione_proroga"),
+    path("locazioni/<int:pk>/proroghe/<int:proroga_pk>/rli/", proroga.rli, name="locazione_rli_proroga"),
     path("locazioni/<int:pk>/disdici/", disdetta.disdici, name="locazione_disdici"),
     path("locazioni/<int:pk>/ritira-disdetta/", disdetta.ritira, name="locazione_ritira_disdetta"),
     path(

@@ -285,8 +285,10 @@ def indirizzo_di(contratto: Contratto) -> str:
 def destinatario_di(contratto: Contratto) -> str:
     """Name and address, a line each."""
     casa = contratto.alloggio
-    via = [" ".join(filter(None, (casa.indirizzo, casa.civico))), f"{casa.cap} {casa.comune.nome}".strip()]
-    return "\n".join([contratto.conduttore, *via])
+    if casa is None:
+        return contratto.conduttore
+    via = " ".join(filter(None, (casa.indirizzo, casa.civico)))
+    return "\n".join([contratto.conduttore, via, f"{casa.cap} {casa.comune.nome}".strip()])
 
 
 def _lettera(chiave: str, aperta: Apertura, altri: Mapping[str, str] | None = None) -> Lettera:
@@ -335,9 +337,11 @@ def prepara_solleciti(lavoro_pk: str, chiavi: list[int]) -> None:
     chiudi_lavoro(lavoro, esito={"righe": righe, "frase": frase})
 
 
-def _sollecito(chiave: int, utente: Utente) -> dict[str, object]:
+def _sollecito(chiave: int, utente: Utente | None) -> dict[str, object]:
     morosita = Morosita.objects.select_related("contratto").get(pk=chiave)
     riga: dict[str, object] = {"morosita": chiave, "contratto": morosita.contratto.numero, "lettera": None}
+    if utente is None:
+        return riga | {"motivo": "Non si sa chi l’ha chiesto."}
     try:
         atto = sollecita_morosita(morosita, utente=utente)
     except (AttoRifiutato, PdfNonDisponibile) as rifiuto:

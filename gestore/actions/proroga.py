@@ -1,5 +1,6 @@
 """Extending a contract, head lease or sublease: ``workflow`` is the table of its noun. Locks the Contratto."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -35,4 +36,16 @@ def proroga_contratto(contratto: Contratto, dati: dict[str, Any], *, workflow: W
         contratto=contratto, fine_precedente=contratto.fine_effettiva, **{campo: dati[campo] for campo in CAMPI}
     )
     passa_contratto(contratto, None, fine_effettiva=dati["nuova_fine"])
+    return proroga
+
+
+@transaction.atomic
+def registra_proroga(proroga: Proroga, *, workflow: Workflow, utente: Utente, registrata_il: date) -> Proroga:
+    """Write when the RLI of an extension was sent: it is due thirty days after the extension starts."""
+    contratto = blocca_contratto(proroga.contratto)
+    workflow.pretende("registra", contratto, utente)
+    if not proroga.decisa_il <= registrata_il <= oggi():
+        raise AttoRifiutato(f"L’RLI si invia fra il {in_data(proroga.decisa_il)}, quando è decisa, e oggi.")
+    proroga.registrata_il = registrata_il
+    proroga.save(update_fields=["registrata_il"])
     return proroga

@@ -12,7 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from gestore.models import Candidatura, Sublocazione, VerbaleConsegna
-from gestore.queries.sublocazione import requisiti_di, soglia_casa, testa_di, verifica_apertura
+from gestore.queries.canone import soglia_in_vigore
+from gestore.queries.sublocazione import requisiti_di, testa_di, verifica_apertura
 from gestore.rules.canone import canone_sostenibile, valuta_deposito, valuta_sostenibilita
 from gestore.workflow import SPORTELLO_ETS, SUBLOCAZIONE
 from valdera_housing.actions.versione import modifica
@@ -151,7 +152,7 @@ def _pretende(esito: Esito) -> None:
 def _canone(termini: Termini) -> dict[str, Any]:
     """How the rent was reckoned, to keep beside it; AttoRifiutato when it asks for a reason that is not there."""
     _pretende(valuta_deposito(termini.deposito, termini.canone_mensile))
-    soglia = soglia_casa(oggi())
+    soglia = soglia_in_vigore(oggi())
     reddito = termini.reddito_annuo
     sostenibile = None if reddito is None else canone_sostenibile(reddito, soglia.pct)
     if reddito and sostenibile is not None and termini.canone_mensile > sostenibile and not termini.motivo_canone:

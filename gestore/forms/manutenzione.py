@@ -70,7 +70,7 @@ class ManutenzioneForm(forms.ModelForm):
 
     def __init__(self, *args: Any, alloggi: QuerySet[Alloggio], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["alloggio"].queryset = alloggi
+        self.fields["alloggio"].queryset, self.fields["alloggio"].empty_label = alloggi, "Scegli"
         if self.instance.pk:
             del self.fields["alloggio"]
         casa = ["alloggio"] if "alloggio" in self.fields else []

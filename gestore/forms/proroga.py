@@ -20,3 +20,7 @@ class ProrogaForm(forms.Form):
 
     helper = FormHelper()
     helper.layout = Layout(Row("nuova_fine", "decisa_il"), "motivo", "registrata_il")
+
+
+class RliProrogaForm(forms.Form):
+    registrata_il = CampoData(label="RLI inviato il", initial=oggi)

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from gestore.models import Locazione
-from gestore.queries.sublocazione import Soglia, alloggi_da_sublocare, dati_testa
+from gestore.queries.canone import Soglia
+from gestore.queries.sublocazione import alloggi_da_sublocare, dati_testa
 from gestore.rules.canone import valuta_deposito, valuta_sostenibilita
 from gestore.rules.sublocazione import valuta_giorni
 from valdera_housing.choices import TipoDeposito
@@ -80,11 +81,11 @@ class SublocazioneForm(forms.Form):
         return dati
 
     def _giorni(self, dati: dict[str, Any]) -> None:
+        """A start too early is told beside the start, everything else beside the end."""
         testa = dati_testa(self.locazione)
-        esito = valuta_giorni(testa, dati["inizio"], dati["fine"])
-        presto = dati["inizio"] < testa.inizio
-        for motivo in esito.ostacoli:
-            self.add_error("inizio" if presto and str(testa.inizio.year) in motivo.testo else "fine", str(motivo))
+        presto = valuta_giorni(testa, dati["inizio"], max(dati["inizio"], testa.inizio)).ostacoli
+        for motivo in valuta_giorni(testa, dati["inizio"], dati["fine"]).ostacoli:
+            self.add_error("inizio" if motivo in presto else "fine", str(motivo))
 
     def _canone(self, dati: dict[str, Any]) -> None:
         canone, reddito = dati["canone_mensile"], dati.get("reddito_annuo")

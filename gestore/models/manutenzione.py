@@ -63,7 +63,8 @@ class Manutenzione(models.Model):
             ),
             models.CheckConstraint(
                 name="manutenzione_chiusa_con_esito",
-                condition=~Q(stato="CHIUSA") | (Q(chiusa_il__gte=F("aperta_il"), costo__isnull=False) & ~Q(esito="")),
+                condition=~Q(stato="CHIUSA")
+                | (Q(chiusa_il__isnull=False, chiusa_il__gte=F("aperta_il"), costo__isnull=False) & ~Q(esito="")),
                 violation_error_message="Una manutenzione si chiude con la data, il costo e com'è andata.",
             ),
         ]

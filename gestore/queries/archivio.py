@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import DecimalField, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from gestore.models import Sublocazione
+from gestore.models import Locazione, Sublocazione
 from valdera_housing.choices import Linea, Mezzo, NaturaContratto, StatoContratto, TipoScadenza
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.models import Contratto, Imputazione, Scadenza, Trimestre, Utente
@@ -20,7 +20,7 @@ EURO = DecimalField(max_digits=12, decimal_places=2)
 
 @dataclass(frozen=True)
 class Testa:
-    """A contract with an owner. Dates are closed; rent in euro a month."""
+    """A contract with an owner, ``pk`` of its Locazione. Dates are closed; rent in euro a month."""
 
     pk: int
     numero: str
@@ -91,8 +91,9 @@ class Archivio:
         contratti = visibili.filter(natura=NaturaContratto.TESTA).exclude(
             stato__in=[StatoContratto.BOZZA, StatoContratto.ANNULLATO]
         )
+        scheda = Subquery(Locazione.objects.filter(contratto=OuterRef("pk")).values("pk")[:1])
         colonne = (
-            "pk", "numero", "stato", "alloggio", "alloggio__codice", "stipulato_il", "inizio",
+            scheda, "numero", "stato", "alloggio", "alloggio__codice", "stipulato_il", "inizio",
             Coalesce("cessato_il", "fine_effettiva"), "canone_mensile",
         )  # fmt: skip
         return [Testa(*riga) for riga in contratti.order_by("numero").values_list(*colonne)]

@@ -1,7 +1,6 @@
 """Candidates as the pages ask for them: the household on the day, its requirements, what it can bear."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,20 +10,16 @@ from django.db.models.functions import Coalesce
 
 from gestore.models import Candidatura, Criterio, Morosita
 from gestore.queries.alloggio import dati_di
-from gestore.queries.canone import canone_al
+from gestore.queries.canone import Soglia, canone_al
 from gestore.rules.alloggio import DatiNucleo, adeguatezza
-from gestore.rules.canone import SOGLIA_PCT, canone_sostenibile
+from gestore.rules.canone import canone_sostenibile
 from gestore.rules.requisiti import Criterio as CriterioInVigore
 from gestore.rules.requisiti import DatiCandidato, verifica_requisiti
 from valdera_housing.choices import NaturaContratto, StatoAlloggio
 from valdera_housing.kit.esito import Esito, Motivo
-from valdera_housing.kit.percento import in_percento
-from valdera_housing.kit.scrittura import in_periodo
 from valdera_housing.kit.tempo import aggiungi_mesi
-from valdera_housing.models import Alloggio, Contratto, Isee, MembroNucleo, Parametro, Persona, Utente
+from valdera_housing.models import Alloggio, Contratto, Isee, MembroNucleo, Persona, Utente
 
-CHIAVE_SOGLIA = "soglia_canone_sostenibile"
-DA_CONVENZIONE = "Quota di norma, 30 %: nessun atto la cambia"
 MESI_MAGGIORE_ETA = 18 * 12
 # A home that is or may become free: what a candidate can be proposed.
 PROPONIBILI = (
@@ -34,23 +29,6 @@ PROPONIBILI = (
     StatoAlloggio.IN_MANUTENZIONE,
     StatoAlloggio.ASSEGNATO,
 )
-
-
-@dataclass(frozen=True)
-class Soglia:
-    """The share of income for the home in force on a day, in per cent, and where it comes from."""
-
-    pct: Decimal
-    fonte: str
-
-
-def soglia_in_vigore(giorno: date) -> Soglia:
-    parametro = Parametro.objects.validi(giorno).filter(chiave=CHIAVE_SOGLIA).first()
-    if parametro is None:
-        return Soglia(SOGLIA_PCT, DA_CONVENZIONE)
-    validita = in_periodo(parametro.valido_dal, parametro.valido_al)
-    quota = in_percento(parametro.valore / 100, 0)
-    return Soglia(parametro.valore, f"Quota di reddito per la casa: {quota}, {validita}. {parametro.atto}")
 
 
 def con_fatti(candidature: QuerySet[Candidatura], giorno: date, *, utente: Utente) -> QuerySet[Candidatura]:

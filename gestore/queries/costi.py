@@ -134,8 +134,7 @@ def _offerto(
     slug, nome, azione = NOMI[categoria]
     proprietario, alloggio = contratto.proprietario, contratto.alloggio
     codice = (proprietario.partita_iva or proprietario.codice_fiscale or "") if proprietario else ""
-    note = [*netto.spiegazione]
-    note += [SENZA_CODICE] * (not codice) + [SENZA_FILE] * (movimento.ricevuta is None)
+    note = [SENZA_CODICE] * (not codice) + [SENZA_FILE] * (movimento.ricevuta is None)
     return CostoOfferto(
         chiave=f"gis/{slug}/{trimestre.pk}/{contratto.pk}",
         fornitore=str(proprietario),
@@ -144,7 +143,7 @@ def _offerto(
         importo=netto.importo,
         macrovoce=categoria,
         azione=azione,
-        descrizione=f"{nome} di {alloggio} ({contratto.numero}). {'; '.join(netto.spiegazione)}"[:300],
+        descrizione=f"{nome} di {alloggio} ({contratto.numero}): {', '.join(netto.spiegazione)}"[:300],
         tipo="RICEVUTA",
         codice_fiscale=codice,
         pagato_il=movimento.ultimo,

@@ -39,7 +39,7 @@ DI_TESTA = [
 ]
 
 
-def contratti_di_testa(utente: Utente) -> QuerySet[Contratto]:
+def contratti_di_testa(utente: Utente) -> QuerySet:
     """The contracts with owners this person may read, each with ``locazione_pk``: the rows of the list."""
     sua = Locazione.objects.filter(contratto=OuterRef("pk")).values("pk")[:1]
     righe = Contratto.objects.visibili_a(utente).filter(natura=NaturaContratto.TESTA)

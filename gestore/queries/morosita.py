@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, DecimalField, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
@@ -107,7 +108,7 @@ def _passo(giorno: date, soglie: Soglie) -> Case:
     )
 
 
-def passo_dovuto_di(morosita: Morosita, giorno: date, soglie: Soglie) -> PassoDaFare | None:
+def passo_dovuto_di(morosita: Any, giorno: date, soglie: Soglie) -> PassoDaFare | None:
     """The step of a file read with ``con_debito``, with its reason."""
     m = morosita
     giorni = giorni_ritardo(m.piu_vecchia, giorno) if m.piu_vecchia else 0

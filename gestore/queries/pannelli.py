@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import F, Max, Q, Sum
 
@@ -12,7 +11,7 @@ from gestore.models import Candidatura, Manutenzione, Sublocazione
 from gestore.queries.pagine import indirizzo
 from gestore.workflow import VEDONO_LE_CASE
 from valdera_housing.choices import Linea, NaturaContratto
-from valdera_housing.kit.aspetto import Voce
+from valdera_housing.kit.aspetto import Aspetto, Voce
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
@@ -67,22 +66,10 @@ def conto(utente: Utente, nucleo: Nucleo, giorno: date) -> list[Voce]:
     ]
 
 
-def pannello_alloggio(utente: Utente, alloggio: Alloggio) -> dict[str, Any]:
-    """The context of ``gestore/pannelli/alloggio.html``: who holds the home, who lives in it, its repairs.
-
-    Two queries.
-    """
-    contratti = Contratto.objects.visibili_a(utente).filter(alloggio=alloggio).vivi()
-    vivi = list(contratti.select_related("proprietario", "nucleo").order_by("natura", "inizio"))
-    manutenzioni = Manutenzione.objects.filter(alloggio=alloggio).aperte().order_by("entro_il", "pk")
-    return {
-        "contratti": [
-            (c, ASPETTI_CONTRATTO[c.stato], str(c.proprietario) if _di_testa(c) else c.chi_conduce(utente))
-            for c in vivi
-        ],
-        "manutenzioni": [(m, ASPETTI_MANUTENZIONE[m.stato]) for m in manutenzioni[:ULTIME]],
-        "alloggio": alloggio,
-    }
+def riparazioni_aperte(alloggio: Alloggio) -> list[tuple[Manutenzione, Aspetto]]:
+    """The repairs of a home still to be done, the nearest deadline first."""
+    aperte = Manutenzione.objects.filter(alloggio=alloggio).aperte().order_by("entro_il", "pk")[:ULTIME]
+    return [(manutenzione, ASPETTI_MANUTENZIONE[manutenzione.stato]) for manutenzione in aperte]
 
 
 def _di_testa(contratto: Contratto) -> bool:

@@ -215,7 +215,7 @@ def _compito(voce: Voce, genere: Genere, giorno: date) -> Compito:
     tardi = voce.giorno is not None and voce.giorno < giorno and voce.genere not in ("invio", "autorizza")
     quando = in_data(voce.giorno) if voce.giorno else ""
     dettagli = {"invio": f"Il primo aspetta dal {quando}", "autorizza": "Ci sono i preventivi da scegliere"}
-    uno = f"Entro il {quando}" if voce.quanti == 1 else f"Il primo entro il {quando}"
+    uno = f"Entro il {quando}" if voce.quanti == 1 else f"Prima scadenza: {quando}"
     return Compito(
         titolo=genere.uno if voce.quanti == 1 else genere.molti.format(n=voce.quanti),
         dettaglio=dettagli.get(voce.genere, uno),

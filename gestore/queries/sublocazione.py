@@ -8,7 +8,7 @@ from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from gestore.models import Locazione, Sublocazione
-from gestore.rules.canone import SOGLIA_PCT, PropostaCanone, proponi_canone
+from gestore.rules.canone import PropostaCanone, proponi_canone
 from gestore.rules.sublocazione import (
     DatiSubconduttore,
     DatiTesta,
@@ -22,9 +22,8 @@ from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
-from valdera_housing.models import Alloggio, Caso, Contratto, Isee, MembroNucleo, Nucleo, Parametro, Scadenza, Utente
+from valdera_housing.models import Alloggio, Caso, Contratto, Isee, MembroNucleo, Nucleo, Scadenza, Utente
 
-QUOTA_REDDITO = "quota_reddito_casa"
 SENZA_LIMITE = 1000
 ADULTO_MESI = 12 * 18
 
@@ -126,21 +125,6 @@ def requisiti_di(sublocazione: Sublocazione) -> list[Requisito]:
     return requisiti(
         sublocazione.locazione, contratto.nucleo, contratto.inizio, contratto.fine, escluso=contratto.pk
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Soglia:
-    """The share of income for the home, in per cent, in force on a day, and where it comes from."""
-
-    pct: Decimal
-    fonte: str
-
-
-def soglia_casa(giorno: date) -> Soglia:
-    riga = Parametro.objects.validi(giorno).filter(chiave=QUOTA_REDDITO).first()
-    if riga is None:
-        return Soglia(SOGLIA_PCT, "Quota di uso comune: nessun atto ne ha ancora fissata una.")
-    return Soglia(riga.valore, f"Quota valida dal {in_data(riga.valido_dal)}, {riga.atto}.")
 
 
 def reddito_noto(nucleo: Nucleo, giorno: date, dichiarato: Decimal | None = None) -> tuple[Decimal | None, str]:

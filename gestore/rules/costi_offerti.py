@@ -34,12 +34,12 @@ class Netto:
 
     @property
     def spiegazione(self) -> tuple[str, ...]:
-        """How the amount was reckoned, in sentences for who claims it."""
-        frasi = [f"Pagati {in_euro(self.pagato)}"]
+        """How the amount was reckoned, in words for who claims it."""
+        frasi = [f"pagati {in_euro(self.pagato)}"]
         if self.incassato:
-            frasi.append(f"Meno {in_euro(self.incassato)} incassati da chi abita l’alloggio")
+            frasi.append(f"meno {in_euro(self.incassato)} incassati da chi abita l’alloggio")
         if self.di_altre:
-            frasi.append(f"Meno {in_euro(self.di_altre)} incassati in più su altri alloggi")
+            frasi.append(f"meno {in_euro(self.di_altre)} incassati in più su altri alloggi")
         return tuple(frasi)
 
 

@@ -16,6 +16,7 @@ from gestore.exports.alloggio import ALLOGGI
 from gestore.filters.alloggio import AlloggioFiltro
 from gestore.forms.alloggio import AlloggioForm, AttoAlloggioForm, SegnalazioneForm
 from gestore.queries.alloggio import allo_stesso_indirizzo, contratti_di, da_sistemare
+from gestore.queries.pannelli import riparazioni_aperte
 from gestore.rules.alloggio import capienza
 from gestore.workflow import ALLOGGIO, ETS, SPORTELLO_ETS, VEDONO_LE_CASE
 from valdera_housing.choices import Ruolo, StatoAlloggio, TipoFileAlloggio
@@ -122,6 +123,7 @@ def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = Non
         "file": file,
         "foto": [f for f in file if f.tipo == TipoFileAlloggio.FOTO and f.documento.tipo in IMMAGINI],
         "contratti": [(c, ASPETTI_CONTRATTO[c.stato], con_chi(c, request), indirizzo_contratto(c)) for c in contratti],
+        "riparazioni": riparazioni_aperte(alloggio),
         "pulsanti": pulsanti(request, alloggio),
     }
     return render(request, "gestore/alloggio/scheda.html", contesto)
@@ -214,7 +216,7 @@ def com_e(alloggio: Alloggio) -> list[Voce]:
         Voce("Ascensore", si_no(alloggio.ascensore)),
         Voce("Accessibile", si_no(alloggio.accessibile)),
         Voce("Riscaldamento", alloggio.get_riscaldamento_display()),
-        Voce("Anno di costruzione", alloggio.anno_costruzione),
+        Voce("Anno di costruzione", str(alloggio.anno_costruzione or "")),
     ]
 
 

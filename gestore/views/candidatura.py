@@ -22,16 +22,15 @@ from gestore.forms.candidatura import (
 )
 from gestore.models import Candidatura
 from gestore.queries.candidatura import (
-    Soglia,
     canone_di_testa,
     con_fatti,
     criteri_in_vigore,
     intestatario,
     proponibili,
-    soglia_in_vigore,
     sostenibile,
     verifica,
 )
+from gestore.queries.canone import Soglia, soglia_in_vigore
 from gestore.rules.canone import canone_sostenibile, proponi_canone, valuta_sostenibilita
 from gestore.workflow import CANDIDATURA, DIREZIONE, SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.actions.lettura import annota_lettura

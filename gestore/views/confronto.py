@@ -20,10 +20,10 @@ from gestore.queries.candidatura import (
     criteri_in_vigore,
     esito_di,
     intestatario,
-    soglia_in_vigore,
     sostenibile,
     verifica,
 )
+from gestore.queries.canone import soglia_in_vigore
 from gestore.views.candidatura import alloggio_chiesto
 from gestore.workflow import SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.kit.accesso import riservata

@@ -36,8 +36,9 @@ def elenco(request: HttpRequest) -> HttpResponse:
 def _valori(indicatore: Indicatore, *, oscura: bool) -> list:
     """Value, quarter before, year before; a mark where it speaks of one or two households."""
     misurati = (indicatore.valore, indicatore.precedente, indicatore.anno_prima)
+    segno = f"<{SOGLIA}" if indicatore.unita == "nuclei" else "(*)"
     return [
-        f"<{SOGLIA}" if oscura and valore is not None and nuclei and nuclei < SOGLIA else valore
+        segno if oscura and valore is not None and nuclei and nuclei < SOGLIA else valore
         for valore, nuclei in zip(misurati, indicatore.nuclei, strict=True)
     ]
 

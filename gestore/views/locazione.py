@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions import locazione as atti
@@ -68,14 +68,6 @@ ORDINI = {
 }
 
 
-def indirizzo(nome: str, pk: int | None) -> str:
-    """The page of a record of the gestore, or nothing when this product has no such page."""
-    try:
-        return reverse(f"gestore:{nome}", args=[pk]) if pk else ""
-    except NoReverseMatch:
-        return ""
-
-
 def vede_proprietari(utente: Utente) -> bool:
     return utente.ha_ruolo(*VEDONO_LE_CASE)
 
@@ -100,16 +92,8 @@ def elenco(request: HttpRequest) -> HttpResponse:
         "gestore/locazione/elenco.html",
         righe=righe,
         pulsanti=pulsanti,
-        sublocazioni_url=indirizzo_elenco("sublocazione_elenco"),
         vede_proprietari=vede_proprietari(request.user),
     )
-
-
-def indirizzo_elenco(nome: str) -> str:
-    try:
-        return reverse(f"gestore:{nome}")
-    except NoReverseMatch:
-        return ""
 
 
 def aspetto_registrazione(contratto: Contratto) -> Any:
@@ -162,12 +146,13 @@ def pagina(request: HttpRequest, locazione: Locazione, rifiuto: Esito | None = N
         "scadenza": scadenza_di(locazione, giorno) if viva and aperta is None else None,
         "passi": date_di(locazione, aperta, proroghe, giorno),
         "disdette": disdette,
+        "proroghe": proroghe,
+        "registra_rli": request.user.ha_ruolo(*ETS) and viva,
         "aggiornamenti": [
             (a, ASPETTI_ISTAT[a.stato], atti_istat(a, request.user)) for a in aggiornamenti_di(contratto)
         ],
         "sublocazioni": righe_sublocazioni(locazione, request.user),
         "pulsanti": pulsanti(locazione, request.user),
-        "alloggio_url": indirizzo("alloggio_scheda", contratto.alloggio_id),
     }
     return render(request, "gestore/locazione/scheda.html", contesto)
 
@@ -197,7 +182,7 @@ def dati_contratto(locazione: Locazione, utente: Utente) -> list[Voce]:
         Voce("Perché", contratto.motivo_cessazione),
     ]
     if vede_proprietari(utente):
-        url = indirizzo("proprietario_scheda", contratto.proprietario_id)
+        url = reverse("gestore:proprietario_scheda", args=[contratto.proprietario_id])
         voci.insert(0, Voce("Proprietario", contratto.proprietario, url))
     return [voce for voce in voci if voce.valore or voce.etichetta == "Firmato il"]
 
@@ -233,7 +218,7 @@ def righe_sublocazioni(locazione: Locazione, utente: Utente) -> list[tuple[Contr
             s.contratto,
             ASPETTI_CONTRATTO[s.contratto.stato],
             s.contratto.chi_conduce(utente),
-            indirizzo("sublocazione_scheda", s.pk),
+            reverse("gestore:sublocazione_scheda", args=[s.pk]),
         )
         for s in sublocazioni_di(locazione, utente)
     ]
@@ -243,7 +228,8 @@ def pulsanti(locazione: Locazione, utente: Utente) -> list[Pulsante]:
     """The acts possible now, the one that moves the contract on first."""
     possibili = [t for t in LOCAZIONE.atti_possibili(locazione.contratto.stato, utente) if serve(t.atto, locazione)]
     rischiosi = {"annulla", "chiudi"}
-    primo = next((t.atto for t in possibili if t.a and t.atto not in {*rischiosi, "disdici", "ritira_disdetta"}), "")
+    avanza = {"firma", "avvia"} | ({"registra"} if locazione.contratto.registrato_il is None else set())
+    primo = next((t.atto for t in possibili if t.atto in avanza), "")
     tipi = {primo: "primario"} | dict.fromkeys(rischiosi, "rischio")
     ordinati = sorted(possibili, key=lambda t: t.atto != primo)
     return [
@@ -331,6 +317,9 @@ def proposte(alloggio: Alloggio, proprietari: Any) -> dict[str, Any]:
     """What a new contract starts from: the owner with the largest quota, the rent asked, 75 % of ISTAT."""
     primo = proprietari.first()
     return {
+        "tipo": CONCORDATO,
+        "oneri_mensili": None,
+        "deposito": None,
         "proprietario": primo,
         "iban_proprietario": primo.iban if primo else "",
         "canone_mensile": alloggio.canone_richiesto,
@@ -385,7 +374,7 @@ def nuova(request: HttpRequest) -> HttpResponse:
     contesto = {
         "titolo": "Nuovo contratto con il proprietario",
         "versione": None,
-        "annulla": indirizzo("alloggio_scheda", alloggio.pk) or reverse("gestore:locazione_elenco"),
+        "annulla": reverse("gestore:alloggio_scheda", args=[alloggio.pk]),
     }
     return mostra_locazione(request, form, alloggio, atto, contesto)
 

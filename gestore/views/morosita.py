@@ -92,8 +92,8 @@ def mostra(request: HttpRequest, rifiuto: Esito | None = None) -> HttpResponse:
     """The list, also when the reminders asked for from it were refused."""
     soglie = soglie_di(oggi())
     fascicoli = elenco_morosita(request, soglie)
-    conti = fascicoli.filtro.qs.aggregate(quante=Count("pk"), debito=Sum("debito"))
-    somme = Somme(conti["quante"], conti["debito"] or ZERO)
+    conti = fascicoli.filtro.qs.aggregate(quante=Count("pk"), somma=Sum("debito"))
+    somme = Somme(conti["quante"], conti["somma"] or ZERO)
     fascicoli.conta = lambda: somme.quante
     scrive = request.user.ha_ruolo(*ETS)
     blocco = Pulsante("Sollecita le scelte", reverse("gestore:morosita_sollecita_in_blocco"), "primario")

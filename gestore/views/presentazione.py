@@ -1,8 +1,8 @@
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gestore.linea import SERVIZIO
-from gestore.queries.pagine import indirizzo
 from gestore.queries.presentazione import Quadro
 from gestore.views.indicatore import CHI_LEGGE
 from gestore.workflow import VEDONO_I_CONTRATTI, VEDONO_IL_PARTITARIO, VEDONO_LE_CANDIDATURE, VEDONO_LE_CASE
@@ -15,13 +15,15 @@ from valdera_housing.views.linea import mostra_linea
 
 # The pages of the line, with who may open them.
 SEZIONI = (
-    ("Alloggi", "alloggio_elenco", VEDONO_LE_CASE),
-    ("Locazioni dai proprietari", "locazione_elenco", VEDONO_I_CONTRATTI),
-    ("Sublocazioni", "sublocazione_elenco", VEDONO_I_CONTRATTI),
-    ("Candidature", "candidatura_elenco", VEDONO_LE_CANDIDATURE),
-    ("Morosità", "morosita_elenco", VEDONO_IL_PARTITARIO),
-    ("Manutenzioni", "manutenzione_elenco", VEDONO_LE_CASE),
-    ("Indicatori del trimestre", "indicatore_elenco", (*CHI_LEGGE, Ruolo.CABINA)),
+    ("Alloggi", "gestore:alloggio_elenco", VEDONO_LE_CASE),
+    ("Alloggi liberi", "gestore:alloggio_liberi", VEDONO_LE_CASE),
+    ("Locazioni dai proprietari", "gestore:locazione_elenco", VEDONO_I_CONTRATTI),
+    ("Sublocazioni", "gestore:sublocazione_elenco", VEDONO_I_CONTRATTI),
+    ("Candidature", "gestore:candidatura_elenco", VEDONO_LE_CANDIDATURE),
+    ("Partitario", "scadenza_elenco", VEDONO_IL_PARTITARIO),
+    ("Morosità", "gestore:morosita_elenco", VEDONO_IL_PARTITARIO),
+    ("Manutenzioni", "gestore:manutenzione_elenco", VEDONO_LE_CASE),
+    ("Indicatori del trimestre", "gestore:indicatore_elenco", (*CHI_LEGGE, Ruolo.CABINA)),
 )
 
 
@@ -43,5 +45,4 @@ def presentazione(request: HttpRequest) -> HttpResponse:
 
 def sezioni(utente: Utente) -> list[tuple[str, str]]:
     """The name and the address of each page this person may open."""
-    voci = [(nome, indirizzo(pagina)) for nome, pagina, ruoli in SEZIONI if utente.ha_ruolo(*ruoli)]
-    return [(nome, url) for nome, url in voci if url]
+    return [(nome, reverse(pagina)) for nome, pagina, ruoli in SEZIONI if utente.ha_ruolo(*ruoli)]

@@ -45,7 +45,7 @@ def registra(request: HttpRequest, pk: int) -> HttpResponse:
         fai,
         versione=contratto.versione,
         avvisi=[stato.motivo] if stato.motivo.livello != "si" else (),
-        spiega=str(stato.motivo),
+        spiega=str(stato.motivo) if stato.motivo.livello == "si" else "",
         righe=righe_imposta(imposta) if imposta.voci else (),
         calcolo_titolo="Imposta di registro",
     )

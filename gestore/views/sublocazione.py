@@ -20,6 +20,7 @@ from gestore.exports.sublocazione import colonne
 from gestore.filters.sublocazione import SublocazioneFiltro
 from gestore.forms.sublocazione import AnnullaSublocazioneForm, FirmaSublocazioneForm, ScegliForm, SublocazioneForm
 from gestore.models import Candidatura, Locazione, Morosita, Sublocazione, VerbaleConsegna
+from gestore.queries.canone import soglia_in_vigore
 from gestore.queries.registrazione import registrazione_di
 from gestore.queries.sublocazione import (
     Dovuto,
@@ -30,7 +31,6 @@ from gestore.queries.sublocazione import (
     reddito_noto,
     requisiti,
     requisiti_di,
-    soglia_casa,
     testa_di,
 )
 from gestore.queries.verbale import verbali_di
@@ -319,7 +319,7 @@ def proposte(locazione: Locazione, reddito: Any) -> dict[str, Any]:
     """The terms to start from: from today for two years at most, the sustainable rent, two months of deposit."""
     testa = locazione.contratto
     inizio = max(oggi(), testa.inizio)
-    calcolo = proposta(reddito, locazione, soglia_casa(oggi()).pct)
+    calcolo = proposta(reddito, locazione, soglia_in_vigore(oggi()).pct)
     canone = calcolo.proposto if calcolo and calcolo.proposto > 0 else None
     return {
         "inizio": inizio,
@@ -369,7 +369,7 @@ def _modulo(
     escluso: int | None = None,
 ) -> HttpResponse:
     """The long form; «Ricalcola» draws it again with the receipt of the figures typed, without saving."""
-    soglia = soglia_casa(oggi())
+    soglia = soglia_in_vigore(oggi())
     form = SublocazioneForm(request.POST or None, initial=iniziali, locazione=locazione, soglia=soglia)
     valori = iniziali
     if request.method == "POST":

@@ -68,7 +68,7 @@ def _dati(costo: CostoOfferto) -> dict[str, Any]:
         "totale": costo.importo,
         "partita_iva": costo.codice_fiscale if giuridico else "",
         "codice_fiscale": "" if giuridico else costo.codice_fiscale,
-        "causale": "; ".join(costo.note),
+        "causale": costo.descrizione,
         "origine": costo.chiave,
     }
 

@@ -34,6 +34,8 @@ PARAMETRI = {
 }
 SOGLIA_SOPPRESSIONE = Decimal(3)
 EURO = "euro"
+# Units of which there is one for each household.
+CONTEGGI = ("nuclei", "contratti")
 Cella = tuple[int, str]
 Pagate = dict[int, date]
 
@@ -215,7 +217,7 @@ def _indicatore(indicatore: Indicatore, soglia: int) -> dict[str, Any]:
     obiettivo, misurati = indicatore.obiettivo, (indicatore.valore, indicatore.precedente, indicatore.anno_prima)
     decimali = max((_decimali(valore) for valore in (obiettivo, *misurati) if valore is not None), default=0)
     valore, precedente, anno_prima = (
-        _pubblicabile(misurato, decimali, nuclei, soglia)
+        _pubblicabile(misurato, decimali, indicatore.unita, nuclei, soglia)
         for misurato, nuclei in zip(misurati, indicatore.nuclei, strict=True)
     )
     return {
@@ -225,16 +227,16 @@ def _indicatore(indicatore: Indicatore, soglia: int) -> dict[str, Any]:
         "decimali": decimali,
         "verso": indicatore.verso,
         "valore": valore,
-        "obiettivo": _pubblicabile(obiettivo, decimali, None, soglia),
+        "obiettivo": _pubblicabile(obiettivo, decimali, indicatore.unita, None, soglia),
         "precedente": precedente,
         "anno_prima": anno_prima,
     }
 
 
-def _pubblicabile(valore: Decimal | None, decimali: int, nuclei: int | None, soglia: int) -> Any:
-    """The number as text, or the mark of one that speaks of too few households: of one, of two (domain.md 6.10)."""
+def _pubblicabile(valore: Decimal | None, decimali: int, unita: str, nuclei: int | None, soglia: int) -> Any:
+    """The number as text, or a mark when it speaks of too few households: «<3» for a count, «(*)» for the others."""
     if valore is not None and nuclei is not None and 0 < nuclei < soglia:
-        return {"soppresso": "PRIMARIO"}
+        return {"soppresso": "PRIMARIO" if unita in CONTEGGI else "SECONDARIO"}
     return None if valore is None else f"{valore:.{decimali}f}"
 
 
@@ -256,7 +258,7 @@ def _cifra(riga: CifraTavola, soglia: int) -> dict[str, Any]:
     misurati = (riga.valore, riga.precedente)
     decimali = 2 if riga.unita == EURO else max((_decimali(v) for v in misurati if v is not None), default=0)
     valore, precedente = (
-        _pubblicabile(misurato, decimali, nuclei, soglia)
+        _pubblicabile(misurato, decimali, riga.unita, nuclei, soglia)
         for misurato, nuclei in zip(misurati, riga.nuclei, strict=True)
     )
     return {

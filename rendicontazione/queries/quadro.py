@@ -185,9 +185,12 @@ def quadro(convenzione: Convenzione, giorno: date, rendiconti: Sequence[Rendicon
 
     ``rendiconti`` are the quarters with their ``trimestre``, when they have been read already.
     """
-    if rendiconti is None:
-        rendiconti = Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre")
-    rendiconti = sorted(rendiconti, key=lambda rendiconto: rendiconto.trimestre.numero)
+    letti = (
+        list(Rendiconto.objects.filter(trimestre__convenzione=convenzione).select_related("trimestre"))
+        if rendiconti is None
+        else rendiconti
+    )
+    rendiconti = sorted(letti, key=lambda rendiconto: rendiconto.trimestre.numero)
     presentati = max((r.trimestre.numero for r in rendiconti if not r.aperto), default=0)
     totali = totali_della_convenzione(convenzione)
     righe = [riga for riga in totali if riga.stato != StatoSpesa.BOZZA]

@@ -134,6 +134,7 @@ gestore:locazione_annulla                         GET,POST  OCK
 gestore:locazione_chiudi                          GET,POST  OCK
 gestore:locazione_registra                        GET,POST  OCK
 gestore:locazione_proroga                         GET,POST  OCK
+gestore:locazione_rli_proroga                     GET,POST  OCK
 gestore:locazione_disdici                         GET,POST  OCK
 gestore:locazione_ritira_disdetta                 GET,POST  OCK
 gestore:locazione_lettera_disdetta                GET       AOCKFR

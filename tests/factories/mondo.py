@@ -28,6 +28,7 @@ from gestore.models import (
     Manutenzione,
     Morosita,
     PianoRientro,
+    Proroga,
     RataPiano,
     Sublocazione,
     VerbaleConsegna,
@@ -423,6 +424,10 @@ class Mondo:
             contratto=testa, parte="LOCATORE", mezzo="PEC", inviata_il=date(2026, 10, 1),
             ricevuta_il=date(2026, 10, 2), valida=False, spiegazione="Senza motivo", documento=self.locazione.consenso,
         )  # fmt: skip
+        self.proroga = Proroga.objects.create(
+            contratto=testa, fine_precedente=testa.fine, nuova_fine=date(2031, 3, 31), motivo="Accordo",
+            decisa_il=date(2026, 11, 1),
+        )  # fmt: skip
         self.aggiornamento = AggiornamentoIstat.objects.create(
             contratto=testa, dal=date(2027, 4, 1), indice=IndiceFoiFactory(), quota_pct=Decimal(75),
             canone_prima=Decimal("550.00"), canone_dopo=Decimal("555.36"),
@@ -534,13 +539,14 @@ class Mondo:
             )
             for _ in range(quanti)
         )  # fmt: skip
-        self.piano = PianoRientro.objects.create(
-            morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
-        )
-        RataPiano.objects.bulk_create(
-            RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
-            for n in range(quanti)
-        )
+        with transaction.atomic():  # a plan and its instalments agree when they are written together
+            self.piano = PianoRientro.objects.create(
+                morosita=self.morosita, importo=Decimal(quanti), proposto_il=date(2026, 11, 10), lettera=self.lettera
+            )
+            RataPiano.objects.bulk_create(
+                RataPiano(piano=self.piano, numero=n + 1, importo=Decimal("1.00"), scade_il=date(2026, 12, 5))
+                for n in range(quanti)
+            )
         self._moltiplica_morosita(quanti - 1)
 
     def _moltiplica_morosita(self, quanti: int) -> None:
@@ -604,6 +610,7 @@ class Mondo:
             "uidb36": int_to_base36(self.ets.pk),
             "quale": "consenso",
             "disdetta_pk": self.disdetta.pk,
+            "proroga_pk": self.proroga.pk,
             "key": default_token_generator.make_token(self.ets),
         }
         if chiave in speciali:

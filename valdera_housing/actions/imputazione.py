@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from valdera_housing.actions.scadenza import pretende_conti
+from valdera_housing.choices import Mezzo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Imputazione, Incasso, Scadenza, Utente
 from valdera_housing.queries.partitario import aperte_del_debitore, debitore_di, in_dovuto
@@ -66,11 +67,17 @@ def imputa_incasso(incasso: Incasso, quote: Quote | None, *, utente: Utente) -> 
     return scritte
 
 
+def rifiuta_compensazione(incasso: Incasso) -> None:
+    """What a repayment plan settled is undone by the plan alone, or the debt would vanish or double."""
+    if incasso.mezzo == Mezzo.COMPENSAZIONE:
+        raise AttoRifiutato("È la compensazione di un piano di rientro: si scioglie dichiarando decaduto il piano.")
+
+
 @transaction.atomic
 def annulla_imputazione(imputazione: Imputazione, *, utente: Utente) -> None:
     """Undo one match: the due is open again by that amount, and the payment has it to match again."""
     pretende_conti(utente)
-    Incasso.objects.select_for_update(no_key=True).get(pk=imputazione.incasso_id)
+    rifiuta_compensazione(Incasso.objects.select_for_update(no_key=True).get(pk=imputazione.incasso_id))
     scadenze_bloccate([imputazione.scadenza_id])
     imputazione = Imputazione.objects.select_for_update(no_key=True).get(pk=imputazione.pk)
     if imputazione.annullata_alle:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from valdera_housing.actions.imputazione import Quote, scadenze_bloccate, scrivi_imputazioni
+from valdera_housing.actions.imputazione import Quote, rifiuta_compensazione, scadenze_bloccate, scrivi_imputazioni
 from valdera_housing.actions.lettera import crea_lettera
 from valdera_housing.actions.scadenza import pretende_conti
 from valdera_housing.choices import Verso
@@ -52,6 +52,7 @@ def annulla_incasso(incasso: Incasso, motivo: str, *, utente: Utente) -> Incasso
     incasso = Incasso.objects.select_for_update(no_key=True).get(pk=incasso.pk)
     if incasso.annullato_alle:
         raise AttoRifiutato("È già annullato.")
+    rifiuta_compensazione(incasso)
     adesso = timezone.now()
     vive = incasso.imputazioni.filter(annullata_alle=None)
     scadenze_bloccate(vive.values_list("scadenza", flat=True))

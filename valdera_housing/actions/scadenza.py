@@ -92,6 +92,8 @@ def annulla_scadenza(scadenza: Scadenza, motivo: str, *, utente: Utente, oggi: d
     scadenza = Scadenza.objects.select_for_update(no_key=True).get(pk=scadenza.pk)
     if scadenza.annullata_il:
         raise AttoRifiutato("Questa scadenza è già annullata.")
+    if scadenza.tipo == TipoScadenza.RATA_PIANO:
+        raise AttoRifiutato("È la rata di un piano di rientro: si toglie dichiarando decaduto il piano.")
     if scadenza.imputato:
         raise AttoRifiutato(f"È già pagata per {in_euro(scadenza.imputato)}: prima togli gli abbinamenti.")
     scadenza.annullata_il, scadenza.motivo_annullamento = oggi, motivo

@@ -25,6 +25,11 @@ class EstrattoCaricato:
         return [m for m in self.letto.movimenti if m.importo and m.impronta not in self.presenti]
 
 
+def ancora_da_parte(lavoro: Lavoro) -> bool:
+    """Whether the file still waits where it was put."""
+    return default_storage.exists(lavoro.esito["percorso"])
+
+
 def leggi_caricato(lavoro: Lavoro) -> EstrattoCaricato:
     """The file again from where it waits, against the lines of its account: two queries."""
     conto = ContoBancario.objects.get(pk=lavoro.esito["conto"])

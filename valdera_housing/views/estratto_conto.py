@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,7 +27,7 @@ from valdera_housing.kit.scrittura import plurale
 from valdera_housing.models import EstrattoConto, Lavoro, Scadenza
 from valdera_housing.models.partitario.banca import VEDONO_LA_BANCA
 from valdera_housing.queries.abbinamento import da_abbinare_per_estratto, estratti_con_lavoro, suggerimenti_sicuri
-from valdera_housing.queries.estratto_conto import leggi_caricato
+from valdera_housing.queries.estratto_conto import ancora_da_parte, leggi_caricato
 from valdera_housing.rules.abbinamento import Proposta
 from valdera_housing.views.elenco import mostra_elenco
 from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo
@@ -78,6 +78,8 @@ def importa(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     lavoro = get_object_or_404(Lavoro.objects.visibili_a(request.user).filter(esito__has_any_keys=CHIAVI), pk=pk)
     if "estratto" in lavoro.esito:
         return redirect("estratto_conto_scheda", pk=lavoro.esito["estratto"])
+    if not ancora_da_parte(lavoro):
+        raise Http404("Il file non c'è più: caricalo di nuovo.")
     if request.method == "GET":
         return anteprima(request, lavoro)
 

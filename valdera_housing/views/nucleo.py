@@ -23,7 +23,7 @@ from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import registrate
-from valdera_housing.models import MembroNucleo, Nucleo, Persona
+from valdera_housing.models import Caso, MembroNucleo, Nucleo, Persona
 from valdera_housing.queries.anagrafe import aspetto_nucleo, candidati, con_intestatario, letture_di
 from valdera_housing.queries.caso import aspetto_caso, aspetto_invio, invii_di, ultimo_caso, ultimo_isee
 from valdera_housing.queries.storia import storia_di
@@ -67,7 +67,8 @@ def nucleo_visibile(request: HttpRequest, codice: str) -> Nucleo:
 @require_GET
 def scheda(request: HttpRequest, codice: str) -> HttpResponse:
     """The household as it is today, or (``?il=2026-01-31``) as it was on a day."""
-    nucleo = nucleo_visibile(request, codice)
+    caso = ultimo_caso(codice, utente=request.user)
+    nucleo = caso.nucleo if caso else nucleo_visibile(request, codice)
     annota_lettura(request.user, nucleo)
     giorno = giorno_chiesto(request)
     membri = list(membri_per(request, nucleo))
@@ -85,13 +86,12 @@ def scheda(request: HttpRequest, codice: str) -> HttpResponse:
         "isee": (isee := ultimo_isee(nucleo, oggi())),
         "avviso_isee": avviso_isee(isee.scade_il, oggi()) if isee else "",
         "pannelli": [p for servizio in registrate for p in servizio.pannelli_fascicolo(request.user, nucleo)],
-    } | del_caso(nucleo)
+    } | del_caso(nucleo, caso)
     return render(request, "valdera_housing/nucleo/scheda.html", contesto)
 
 
-def del_caso(nucleo: Nucleo) -> dict[str, Any]:
+def del_caso(nucleo: Nucleo, caso: Caso | None) -> dict[str, Any]:
     """The case of a household, open or closed, its referrals and what may be done now."""
-    caso = ultimo_caso(nucleo)
     apri = Pulsante("Apri un caso…", reverse("caso_apri", args=[nucleo.codice]), "primario")
     if caso is None:
         return {"caso": None, "invii": [], "pulsanti_caso": [apri]}

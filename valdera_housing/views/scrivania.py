@@ -46,4 +46,5 @@ def _quanti(miei: list[Compito], giorno: date) -> str:
     cose = f"{len(miei)} {plurale(len(miei), 'cosa,cose')}"
     if not scadenze:
         return cose
-    return f"{cose}, la più vicina {in_distanza(min(scadenze), giorno)}"
+    distanza = in_distanza(min(scadenze), giorno).replace("scaduto", "scaduta")
+    return f"{cose}, la più vicina {distanza}"

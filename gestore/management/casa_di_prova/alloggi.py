@@ -1,9 +1,11 @@
 """Forty-six homes with their owners, utilities and papers."""
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 
-from gestore.management.casa_di_prova.scena import Scena
+from gestore.management.casa_di_prova.scena import Scena, primo_del_mese
 from valdera_housing.choices import (
     ClasseEnergetica,
     IntestatarioFornitura,
@@ -30,6 +32,8 @@ STATI = (
     (StatoAlloggio.SEGNALATO, 2),
 )
 POCHI = 12
+# Signalled so many days before this month: just signed, and just ready for its first household.
+DA_POCO = {StatoAlloggio.CONTRATTUALIZZATO: 14, StatoAlloggio.DISPONIBILE: 75}
 VIE = (
     "via Roma", "via Gramsci", "via della Stazione", "viale Piaggio", "via Dante Alighieri", "via Garibaldi",
     "via Matteotti", "via del Chiesino", "corso Matteotti", "via I Maggio", "via Tosco Romagnola", "via Verdi",
@@ -54,9 +58,11 @@ def carica_alloggi(scena: Scena) -> dict[int, StatoAlloggio]:
     """Create the homes as they were signalled; return by primary key the state each will end in."""
     destini = stati_da_raccontare(scena)
     giorni = (scena.oggi - scena.inizio).days
-    primo = prossimo_numero("alloggio", scena.inizio.year, len(destini))
+    giorno = [_segnalato(scena, stato, n, giorni) for n, stato in enumerate(destini)]
+    anni = Counter(il.year for il in giorno)
+    numeri = {anno: count(prossimo_numero("alloggio", anno, quanti)) for anno, quanti in anni.items()}
     scena.alloggi = Alloggio.objects.bulk_create(
-        _alloggio(scena, primo + n, stato, _segnalato(scena, stato, n, giorni)) for n, stato in enumerate(destini)
+        _alloggio(scena, next(numeri[il.year]), stato, il) for stato, il in zip(destini, giorno, strict=True)
     )
     _proprietari(scena)
     _forniture(scena)
@@ -69,6 +75,8 @@ def _segnalato(scena: Scena, stato: StatoAlloggio, n: int, giorni: int) -> date:
     }  # fmt: skip
     if stato in recenti:
         return scena.oggi - timedelta(days=scena.caso.randint(2, 30))
+    if stato in DA_POCO:
+        return primo_del_mese(scena.oggi) - timedelta(days=DA_POCO[stato])
     return scena.inizio + timedelta(days=min(giorni // 2, n * 9))
 
 
@@ -79,7 +87,7 @@ def _alloggio(scena: Scena, numero: int, stato: StatoAlloggio, segnalato: date) 
     mq = Decimal(28 + camere * 18 + caso.randint(0, 14))
     prima_del_contratto = stato in {StatoAlloggio.SEGNALATO, StatoAlloggio.SOPRALLUOGO}
     return Alloggio(
-        codice=f"A-{scena.inizio.year}-{numero:04d}",
+        codice=f"A-{segnalato.year}-{numero:04d}",
         comune=comune,
         indirizzo=caso.choice(VIE),
         civico=str(caso.randint(1, 120)),

@@ -1,17 +1,18 @@
-"""What goes on around the contracts: candidates, referrals, repairs, rent updates, notices, arrears files."""
+"""What goes on around the contracts: candidates, referrals, repairs, rent updates, notices."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
+from gestore.actions.candidatura import accogli_candidatura, respingi_candidatura
 from gestore.choices import (
     ACarico,
     MezzoDisdetta,
     Parte,
-    PassoMorosita,
     StatoCandidatura,
     StatoIstat,
     StatoManutenzione,
-    StatoMorosita,
     TipoCriterio,
     Urgenza,
 )
@@ -19,19 +20,19 @@ from gestore.management.casa_di_prova.contratti import Famiglia
 from gestore.management.casa_di_prova.scena import Scena, alle, primo_del_mese
 from gestore.models import (
     AggiornamentoIstat,
-    AttoMorosita,
     Candidatura,
     Criterio,
     Disdetta,
     IndiceFoi,
     Manutenzione,
-    Morosita,
     Preventivo,
 )
+from gestore.rules.canone import canone_sostenibile
 from valdera_housing.choices import Linea, StatoAlloggio, StatoContratto, TipoContratto
 from valdera_housing.kit.denaro import centesimi
+from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.tempo import aggiungi_mesi
-from valdera_housing.models import Alloggio, Caso, Invio, Scadenza, prossimo_numero
+from valdera_housing.models import Alloggio, Caso, Invio, prossimo_numero
 
 ATTO = "Regolamento del Gestore immobiliare sociale, delibera della Giunta dell’Unione"
 CRITERI = (
@@ -64,6 +65,18 @@ LAVORI = (
     ("Scarico del bagno lento", Urgenza.ORDINARIA, ACarico.NUCLEO, 30),
     ("Citofono guasto", Urgenza.ORDINARIA, ACarico.CONDOMINIO, 30),
 )
+CON_CASA = {StatoCandidatura.PROPOSTA, StatoCandidatura.ACCOLTA}
+DECISIONI: dict[StatoCandidatura, tuple[Callable[..., Candidatura], str]] = {
+    StatoCandidatura.ACCOLTA: (
+        accogli_candidatura,
+        "La casa basta per tutti, il canone sta nel reddito, i figli non cambiano scuola",
+    ),
+    StatoCandidatura.NON_ACCOLTA: (
+        respingi_candidatura,
+        "Ha trovato un alloggio adeguato di proprietà della famiglia",
+    ),
+}
+ANCORA_APERTE = 3  # the last repairs, after the newest one
 
 
 def carica_criteri(scena: Scena) -> None:
@@ -76,20 +89,26 @@ def carica_criteri(scena: Scena) -> None:
 
 
 def carica_candidature(scena: Scena, famiglie: list[Famiglia], casi: dict[int, Caso]) -> None:
-    """Households that ask today: five open, one with a home proposed, two refused, one withdrawn, three referred."""
+    """Households that ask today: five open, a home proposed to one, one accepted, two refused, one withdrawn.
+
+    Three more have just been referred.
+    """
     sistemate = {s.contratto.nucleo_id for s in scena.sublocazioni}
-    libere = [f for f in famiglie if f.nucleo.pk not in sistemate][:12]
+    libere = [f for f in famiglie if f.nucleo.pk not in sistemate][:13]
     stati = (
         [StatoCandidatura.APERTA] * 5
-        + [StatoCandidatura.PROPOSTA]
+        + [StatoCandidatura.PROPOSTA, StatoCandidatura.ACCOLTA]
         + [StatoCandidatura.NON_ACCOLTA] * 2
         + [StatoCandidatura.RITIRATA]
     )
-    vuoto = Alloggio.objects.filter(stato__in=[StatoAlloggio.DISPONIBILE, StatoAlloggio.SFITTO]).first()
+    vuoti = list(Alloggio.objects.filter(stato__in=[StatoAlloggio.DISPONIBILE, StatoAlloggio.SFITTO]).order_by("pk"))
     for n, (famiglia, stato) in enumerate(zip(libere, stati, strict=False)):
         il = scena.oggi - timedelta(days=5 + n * 11)
         with scena.momento(alle(il, 11), scena.operatore):
-            _candidatura(scena, famiglia, casi[famiglia.nucleo.pk], stato, il, n, vuoto)
+            candidatura = _candidatura(famiglia, casi[famiglia.nucleo.pk], stato, il, n, vuoti)
+        if stato in DECISIONI:
+            with scena.momento(alle(il + timedelta(days=12), 15), scena.coordinatore):
+                _decidi(scena, candidatura, stato)
     for n, famiglia in enumerate(libere[len(stati) :]):
         Invio.objects.create(
             caso=casi[famiglia.nucleo.pk],
@@ -101,26 +120,34 @@ def carica_candidature(scena: Scena, famiglie: list[Famiglia], casi: dict[int, C
 
 
 def _candidatura(
-    scena: Scena, famiglia: Famiglia, caso: Caso, stato: StatoCandidatura, il: date, n: int, vuoto: Alloggio | None
-) -> None:
-    decisa = stato in {StatoCandidatura.NON_ACCOLTA}
-    Candidatura.objects.create(
+    famiglia: Famiglia, caso: Caso, stato: StatoCandidatura, il: date, n: int, vuoti: list[Alloggio]
+) -> Candidatura:
+    """As it was entered; with a home proposed only when one has a bed for each."""
+    casa = next((a for a in vuoti if (a.posti_letto or 0) >= famiglia.persone), None) if stato in CON_CASA else None
+    if casa:
+        vuoti.remove(casa)
+    senza = stato if stato == StatoCandidatura.RITIRATA else StatoCandidatura.APERTA
+    return Candidatura.objects.create(
         numero=f"K-{il.year}-{prossimo_numero('candidatura', il.year):04d}",
         nucleo=famiglia.nucleo,
         caso=caso,
         presentata_il=il,
         bisogno=BISOGNI[n % len(BISOGNI)],
         serve_accessibile=n == 2,
-        soggiorno_valido=True if n % 3 else None,
+        soggiorno_valido=True if n % 3 or casa else None,
         possiede_alloggio=False,
         reddito_annuo=famiglia.reddito,
-        stato=stato,
-        alloggio=vuoto if stato == StatoCandidatura.PROPOSTA else None,
-        canone_proposto=Decimal(320) if stato == StatoCandidatura.PROPOSTA else None,
-        motivazione="Ha trovato un alloggio adeguato di proprietà della famiglia" if decisa else "",
-        decisa_da=scena.coordinatore if decisa else None,
-        decisa_il=il + timedelta(days=12) if decisa else None,
+        stato=StatoCandidatura.PROPOSTA if casa else senza,
+        alloggio=casa,
+        canone_proposto=canone_sostenibile(famiglia.reddito) // 10 * 10 if casa else None,
     )
+
+
+def _decidi(scena: Scena, candidatura: Candidatura, stato: StatoCandidatura) -> None:
+    """By the real act, which keeps the requirements of that day; one it refuses stays as it is."""
+    atto, motivazione = DECISIONI[stato]
+    with suppress(AttoRifiutato):
+        atto(candidatura, motivazione=motivazione, utente=scena.coordinatore, versione=candidatura.versione)
 
 
 def carica_manutenzioni(scena: Scena) -> None:
@@ -128,7 +155,7 @@ def carica_manutenzioni(scena: Scena) -> None:
     case = [s.contratto.alloggio for s in scena.sublocazioni]
     for n in range(min(len(case), 24)):
         testo, urgenza, chi, giorni = LAVORI[n % len(LAVORI)]
-        aperta = scena.oggi - timedelta(days=3 + n * 25)
+        aperta = scena.oggi - timedelta(days=3 + n * (4 if n <= ANCORA_APERTE else 25))
         with scena.momento(alle(aperta, 12), scena.operatore):
             riparazione = Manutenzione.objects.create(
                 numero=f"M-{aperta.year}-{prossimo_numero('manutenzione', aperta.year):04d}",
@@ -152,7 +179,7 @@ def _continua(scena: Scena, riparazione: Manutenzione, n: int) -> None:
         riparazione.stato = StatoManutenzione.PREVENTIVO
     elif n == 3:
         riparazione.stato, riparazione.autorizzata_da = StatoManutenzione.AUTORIZZATA, scena.coordinatore
-    elif n > 3:
+    elif n > ANCORA_APERTE:
         riparazione.stato = StatoManutenzione.CHIUSA
         riparazione.chiusa_il = min(riparazione.entro_il, scena.oggi)
         riparazione.costo = Decimal(scena.caso.randint(6, 42)) * 10
@@ -215,35 +242,3 @@ def carica_disdette(scena: Scena) -> None:
         )
         contratto.stato = StatoContratto.DISDETTATO
         contratto.save()
-
-
-def carica_morosita(scena: Scena) -> None:
-    """A file for each household that is behind, as far as its days ask for."""
-    for sublocazione in scena.sublocazioni:
-        contratto = sublocazione.contratto
-        scadute = list(Scadenza.objects.filter(contratto=contratto).scadute(scena.oggi).order_by("scade_il"))
-        if not scadute:
-            continue
-        giorni = (scena.oggi - scadute[0].scade_il).days
-        debito = sum((s.residuo for s in scadute), Decimal(0))
-        if giorni < 2:
-            continue
-        aperta = scadute[0].scade_il + timedelta(days=1)
-        morosita = Morosita.objects.create(contratto=contratto, aperta_il=aperta, in_ritardo_dal=scadute[0].scade_il)
-        passi = [(PassoMorosita.APERTURA, 1), (PassoMorosita.SOLLECITO, 11), (PassoMorosita.COLLOQUIO, 45)]
-        for passo, dopo in [p for p in passi if p[1] <= giorni]:
-            AttoMorosita.objects.create(
-                morosita=morosita,
-                passo=passo,
-                fatto_il=scadute[0].scade_il + timedelta(days=dopo),
-                fatto_da=scena.contabile,
-                importo=debito,
-            )
-        morosita.stato = (
-            StatoMorosita.MOROSA
-            if giorni >= 45
-            else StatoMorosita.SOLLECITATA
-            if giorni >= 11
-            else StatoMorosita.IN_RITARDO
-        )
-        morosita.save()

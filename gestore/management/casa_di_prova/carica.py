@@ -1,6 +1,8 @@
 """The whole story of the homes, in the order in which it happened."""
 
-from gestore.management.casa_di_prova import alloggi, attivita, conti, contratti
+from datetime import timedelta
+
+from gestore.management.casa_di_prova import alloggi, attivita, conti, contratti, morosita
 from gestore.management.casa_di_prova.scena import Scena, alle
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import StatoAlloggio
@@ -25,12 +27,12 @@ def carica_case(scena: Scena) -> None:
     attivita.carica_candidature(scena, famiglie, casi)
     attivita.carica_manutenzioni(scena)
     attivita.carica_disdette(scena)
-    with scena.momento(alle(scena.oggi, 8), scena.contabile):
-        attivita.carica_morosita(scena)
+    morosita.carica_morosita(scena)
 
 
 def _porta_a_oggi(scena: Scena, destini: dict[int, StatoAlloggio]) -> None:
     """Each home in the state of its destiny; one nobody moved into is free."""
+    usciti = {s.contratto.alloggio_id: s.contratto.cessato_il for s in scena.sublocazioni if s.contratto.cessato_il}
     abitati = {s.contratto.alloggio_id for s in scena.sublocazioni if s.contratto.cessato_il is None}
     dal = {locazione.contratto.alloggio_id: locazione.contratto.inizio for locazione in scena.locazioni}
     for alloggio in scena.alloggi:
@@ -39,6 +41,7 @@ def _porta_a_oggi(scena: Scena, destini: dict[int, StatoAlloggio]) -> None:
             continue
         if destino == StatoAlloggio.ASSEGNATO and alloggio.pk not in abitati:
             destino = StatoAlloggio.DISPONIBILE
-        alloggio.stato, alloggio.stato_dal = destino, dal.get(alloggio.pk, alloggio.segnalato_il)
+        vuoto_dal = usciti[alloggio.pk] + timedelta(days=1) if alloggio.pk in usciti else None
+        alloggio.stato, alloggio.stato_dal = destino, vuoto_dal or dal.get(alloggio.pk, alloggio.segnalato_il)
         alloggio.motivo_stato = alloggi.MOTIVO_NON_IDONEO if destino == StatoAlloggio.NON_IDONEO else ""
         alloggio.save()

@@ -32,8 +32,12 @@ from valdera_housing.rules.estratto_conto.lettura import leggi_estratto
 from valdera_housing.rules.file_ammessi import TESTO
 
 MESI_AVANTI = 1
-# How many of the last months some households have not paid: (position among the subleases, months).
-INDIETRO = {4: 1, 9: 2, 13: 2, 17: 3, 22: 5, 26: 1, 30: 4}
+# Which months some households have not paid, counted back from this one: {position among the subleases: months ago}.
+NON_PAGATI = {
+    4: range(1), 7: range(2, 5), 9: range(2), 11: range(5, 8), 13: range(2), 17: range(3), 22: range(5), 26: range(1),
+    30: range(4),
+}  # fmt: skip
+NESSUNO = range(0)
 DA_ABBINARE = 8
 IBAN_DELLA_GESTIONE = "IT09P0503471130000000654321"
 
@@ -48,7 +52,7 @@ class Rata:
 
 def carica_conti(scena: Scena) -> None:
     conto = ContoBancario.objects.create(nome="Conto della gestione", iban=IBAN_DELLA_GESTIONE)
-    rate = [rata for contratto, mesi_indietro in _contratti(scena) for rata in _rate(scena, contratto, mesi_indietro)]
+    rate = [rata for contratto, mesi_fa in _contratti(scena) for rata in _rate(scena, contratto, mesi_fa)]
     Scadenza.objects.bulk_create([r.scadenza for r in rate], batch_size=500)
     pagate = [r for r in rate if r.pagata_il]
     fine_mese_scorso = primo_del_mese(scena.oggi) - timedelta(days=1)
@@ -57,22 +61,24 @@ def carica_conti(scena: Scena) -> None:
     _estratto(scena, conto, [r for r in pagate if r.pagata_il and r.pagata_il > fine_mese_scorso])
 
 
-def _contratti(scena: Scena) -> list[tuple[Contratto, int]]:
-    teste = [(locazione.contratto, 0) for locazione in scena.locazioni]
-    sotto = [(s.contratto, INDIETRO.get(posto, 0)) for posto, s in enumerate(scena.sublocazioni)]
-    return [(c, n) for c, n in teste + sotto if c.stato not in {StatoContratto.BOZZA, StatoContratto.FIRMATO}]
+def _contratti(scena: Scena) -> list[tuple[Contratto, range]]:
+    teste = [(locazione.contratto, NESSUNO) for locazione in scena.locazioni]
+    sotto = [(s.contratto, NON_PAGATI.get(posto, NESSUNO)) for posto, s in enumerate(scena.sublocazioni)]
+    return [
+        (c, mesi_fa) for c, mesi_fa in teste + sotto if c.stato not in {StatoContratto.BOZZA, StatoContratto.FIRMATO}
+    ]
 
 
-def _rate(scena: Scena, contratto: Contratto, mesi_indietro: int) -> list[Rata]:
-    """One rent a month, and the charges with it, from the start to next month; the last ones are unpaid."""
+def _rate(scena: Scena, contratto: Contratto, mesi_fa: range) -> list[Rata]:
+    """One rent a month, and the charges with it, from the start to next month; those of ``mesi_fa`` are unpaid."""
     ultimo = min(contratto.occupato_fino_al, aggiungi_mesi(primo_del_mese(scena.oggi), MESI_AVANTI))
     mesi, mese = [], primo_del_mese(contratto.inizio)
     while mese <= ultimo:
         mesi.append(mese)
         mese = aggiungi_mesi(mese, 1)
     if contratto.natura == NaturaContratto.SUBLOCAZIONE and contratto.stato == StatoContratto.CESSATO:
-        mesi_indietro = 0
-    non_pagati = {aggiungi_mesi(primo_del_mese(scena.oggi), -n) for n in range(mesi_indietro)}
+        mesi_fa = NESSUNO
+    non_pagati = {aggiungi_mesi(primo_del_mese(scena.oggi), -n) for n in mesi_fa}
     return [rata for mese in mesi for rata in _del_mese(scena, contratto, mese, mese in non_pagati)]
 
 

@@ -50,6 +50,7 @@ class Scatto(NamedTuple):
 
 
 CONTI = "/rendicontazione"
+CASE = "/gestore"
 VERIFICA = ('a[href*="/continua/"]',)
 # In groups by role: one sign-in each.
 SCATTI = (
@@ -66,6 +67,23 @@ SCATTI = (
         Ruolo.CONTABILE_ETS,
         f"{CONTI}/documenti/?riparto=DA_DIVIDERE",
         ('tbody a[href*="/documenti/"]', 'a[href$="/dividi/"]'),
+    ),
+    Scatto("morosita", Ruolo.CONTABILE_ETS, f"{CASE}/morosita/"),
+    Scatto("alloggi", Ruolo.OPERATORE_ETS, f"{CASE}/alloggi/?ordine=-codice"),
+    Scatto(
+        "alloggio", Ruolo.OPERATORE_ETS, f"{CASE}/alloggi/?stato=ASSEGNATO", (f'tbody a[href^="{CASE}/alloggi/"]',)
+    ),
+    Scatto(
+        "sublocazione",
+        Ruolo.OPERATORE_ETS,
+        f"{CASE}/candidature/?stato=ACCOLTA",
+        (f'tbody a[href^="{CASE}/candidature/"]', f'a[href*="{CASE}/sublocazioni/nuova/"]'),
+    ),
+    Scatto(
+        "candidatura",
+        Ruolo.COORDINATORE_ETS,
+        f"{CASE}/candidature/?stato=PROPOSTA",
+        (f'tbody a[href^="{CASE}/candidature/"]',),
     ),
     Scatto("relazioni", Ruolo.CABINA, f"{CONTI}/relazioni/"),
     Scatto("persona", Ruolo.ASSISTENTE_SOCIALE, "/persone/", ('tbody a[href^="/persone/"]',)),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from gestore.actions.proroga import proroga_contratto
+from gestore.actions.proroga import proroga_contratto, registra_proroga
 from gestore.queries.proroga import proposta_proroga
 from gestore.workflow import LOCAZIONE, SUBLOCAZIONE
 from tests.factories.casa import ContrattoFactory
@@ -84,3 +84,14 @@ def test_an_extension_that_does_not_extend_is_refused(operatore: Utente, dati: d
     with pytest.raises(AttoRifiutato) as rifiuto:
         proroga_contratto(testa, dati, workflow=LOCAZIONE, utente=operatore)
     assert str(rifiuto.value) == frase
+
+
+def test_the_rli_of_an_extension_is_written_after_it_was_decided_and_not_in_the_future(operatore: Utente) -> None:
+    testa = LocazioneFactory(firmata=True).contratto
+    proroga = proroga_contratto(testa, al(date(2031, 3, 31)), workflow=LOCAZIONE, utente=operatore)
+    for giorno in (date(2026, 11, 9), date(2026, 11, 20)):
+        with pytest.raises(AttoRifiutato, match="L’RLI si invia fra il 10/11/2026"):
+            registra_proroga(proroga, workflow=LOCAZIONE, utente=operatore, registrata_il=giorno)
+    registra_proroga(proroga, workflow=LOCAZIONE, utente=operatore, registrata_il=date(2026, 11, 19))
+    proroga.refresh_from_db()
+    assert proroga.registrata_il == date(2026, 11, 19)

@@ -64,7 +64,7 @@ def test_a_home_that_brings_in_more_than_it_costs_reduces_the_others() -> None:
     assert [(c.importo, c.fornitore) for c in costi] == [
         (Decimal("440.00"), str(seconda.locazione.contratto.proprietario))
     ]
-    assert "Meno 60,00\N{NO-BREAK SPACE}€ incassati in più su altri alloggi" in costi[0].note
+    assert costi[0].descrizione.endswith("meno 60,00\N{NO-BREAK SPACE}€ incassati in più su altri alloggi")
 
 
 def test_other_quarters_undone_payments_and_deposits_are_not_costs() -> None:

@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from gestore.queries.indicatori import indicatori
 from gestore.queries.tavole import tavole
-from rendicontazione.queries.istantanea import _tavola
+from rendicontazione.queries.istantanea import _indicatore, _tavola
 from tests.factories.gestore import ManutenzioneFactory, paga, sublocazione_in_corso
 from tests.gestore.queries.test_indicatori import dovuto, ricambiata, trimestre
 
@@ -50,5 +51,7 @@ def test_what_speaks_of_too_few_households_is_not_printed() -> None:
     _, conti, comuni = (_tavola(tavola, 3) for tavola in tavole(trimestre()))
     per_nome = {riga["nome"]: riga["valore"] for riga in conti["righe"]}
     assert per_nome["Sublocazioni in corso a fine trimestre"] == "4"
-    assert per_nome["Arretrato a fine trimestre"] == {"soppresso": "PRIMARIO"}
+    assert per_nome["Arretrato a fine trimestre"] == {"soppresso": "SECONDARIO"}
     assert [riga["valore"] for riga in comuni["righe"]][-1] == "4"
+    alloggiati, attesa = (_indicatore(i, 3) for i in indicatori(trimestre()) if i.codice in ("I01", "I03"))
+    assert (alloggiati["valore"], attesa["valore"]) == ({"soppresso": "PRIMARIO"}, {"soppresso": "SECONDARIO"})

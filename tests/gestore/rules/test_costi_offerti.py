@@ -21,8 +21,8 @@ def test_a_home_that_brings_in_more_than_it_costs_reduces_the_others() -> None:
     pagati = [Pagato(1, 10, Decimal("300.00")), Pagato(2, 20, Decimal("500.00"))]
     netti = al_netto(pagati, {10: Decimal("360.00"), 30: Decimal("40.00")})
     assert [n.importo for n in netti] == [ZERO, Decimal("400.00")]
-    assert netti[1].spiegazione == ("Pagati 500,00\N{NO-BREAK SPACE}€",
-                                    "Meno 100,00\N{NO-BREAK SPACE}€ incassati in più su altri alloggi")  # fmt: skip
+    assert netti[1].spiegazione == ("pagati 500,00\N{NO-BREAK SPACE}€",
+                                    "meno 100,00\N{NO-BREAK SPACE}€ incassati in più su altri alloggi")  # fmt: skip
 
 
 @given(st.lists(EURO, max_size=6), st.lists(EURO, max_size=6))

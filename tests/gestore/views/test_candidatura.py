@@ -127,10 +127,10 @@ def test_the_page_tells_every_requirement_and_the_rent_as_a_receipt(entra: Entra
 
 def test_the_share_of_income_is_the_parameter_in_force(entra: Entra) -> None:
     Parametro.objects.create(
-        chiave="soglia_canone_sostenibile",
+        chiave="incidenza_canone",
         descrizione="Quota di reddito per la casa",
-        valore=25,
-        unita="%",
+        valore=D("0.25"),
+        unita="quota",
         valido_dal="2026-01-01",
         atto="Delibera 3",
     )

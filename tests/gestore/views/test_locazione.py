@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gestore.models import Disdetta, Locazione
+from gestore.models import Disdetta, Locazione, Proroga
 from tests.factories.casa import AlloggioFactory, ProprietarioFactory
 from tests.factories.gestore import (
     FasciaAccordoFactory,
@@ -268,6 +268,9 @@ class TestAtti:
             ("proroga", {"nuova_fine": "2031-10-31", "decisa_il": "2026-11-19", "motivo": "Accordo"}),
         ]
         assert [invia(client, url(f"locazione_{atto}", pk), **dati).status_code for atto, dati in passi] == [302] * 5
+        rli = url("locazione_rli_proroga", pk, Proroga.objects.get().pk)
+        assert "Registra l’RLI" in client.get(url("locazione_scheda", pk)).content.decode()
+        assert (client.get(rli).status_code, invia(client, rli, registrata_il="2026-11-19").status_code) == (200, 302)
         contratto = Contratto.objects.select_related("alloggio").get()
         assert (contratto.stato, contratto.alloggio.stato, contratto.registrato_il, contratto.fine_effettiva) == (
             "IN_CORSO", "DISPONIBILE", date(2026, 11, 10), date(2031, 10, 31),

@@ -72,7 +72,7 @@ def test_a_file_that_is_closed_and_a_household_not_followed_have_no_link(entra: 
     MorositaFactory(contratto=contratto, stato=StatoMorosita.SANATA, chiusa_il=date(2026, 11, 10))
     client = entra(Ruolo.FUNZIONARIO_UNIONE)
     testo = client.get(url("sublocazione_scheda", contratto.sublocazione.pk)).content.decode()
-    assert ("segui la morosità" in testo, contratto.nucleo.get_absolute_url() in testo) == (False, False)
+    assert ("Segui la morosità" in testo, contratto.nucleo.get_absolute_url() in testo) == (False, False)
 
 
 def test_from_the_arrears_and_from_the_lease_to_the_account_of_the_contract(entra: Entra) -> None:

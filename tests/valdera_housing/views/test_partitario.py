@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -250,6 +251,15 @@ def test_a_statement_is_seen_then_imported(entra) -> None:
         200, 1, 1,
     )  # fmt: skip
     assert (conto.iban, Lavoro.objects.get().concluso) == ("IT60X0542811101000000123456", True)
+
+
+def test_a_file_no_longer_there_is_not_a_page(entra) -> None:
+    client = entra(CONTABILE)
+    conto = ContoBancarioFactory()
+    dati = chiave() | {"conto": conto.pk, "file": SimpleUploadedFile("nov.csv", CSV)}
+    anteprima = client.post(reverse("estratto_conto_carica"), dati)["Location"]
+    default_storage.delete(Lavoro.objects.get().esito["percorso"])
+    assert client.get(anteprima).status_code == 404
 
 
 def test_a_file_that_cannot_be_read_says_why(entra) -> None:
