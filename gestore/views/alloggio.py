@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions import alloggio as atti
+from gestore.actions.locazione import APRIBILI
 from gestore.choices import ASPETTI_ALLOGGIO, ASPETTI_CONTRATTO
 from gestore.exports.alloggio import ALLOGGI
 from gestore.filters.alloggio import AlloggioFiltro
@@ -17,8 +18,8 @@ from gestore.forms.alloggio import AlloggioForm, AttoAlloggioForm, SegnalazioneF
 from gestore.queries.alloggio import allo_stesso_indirizzo, contratti_di, da_sistemare
 from gestore.queries.pannelli import riparazioni_aperte
 from gestore.rules.alloggio import capienza
-from gestore.workflow import ALLOGGIO, SPORTELLO_ETS, VEDONO_LE_CASE
-from valdera_housing.choices import Ruolo, TipoFileAlloggio
+from gestore.workflow import ALLOGGIO, ETS, SPORTELLO_ETS, VEDONO_LE_CASE
+from valdera_housing.choices import Ruolo, StatoAlloggio, TipoFileAlloggio
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.denaro import in_cifre, in_euro
@@ -155,7 +156,8 @@ def pulsanti(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
     possibili = ALLOGGIO.atti_possibili(alloggio.stato, request.user)
     passi = [t for t in possibili if t.atto not in ("modifica", "scarta", "avvia_rilascio")]
     ordinati = passi + [t for t in possibili if t not in passi]
-    return [
+    contratto = contratto_da_scrivere(request, alloggio)
+    return contratto + [
         Pulsante(
             t.etichetta,
             reverse(f"gestore:alloggio_{t.atto}", args=[alloggio.pk]),
@@ -163,6 +165,16 @@ def pulsanti(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
         )
         for t in ordinati
     ]
+
+
+def contratto_da_scrivere(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
+    """The way to the contract with the owner: the next step of a negotiation, later the contract that follows."""
+    if alloggio.stato not in APRIBILI or not request.user.ha_ruolo(*ETS):
+        return []
+    indirizzo = f"{reverse('gestore:locazione_nuova')}?alloggio={alloggio.pk}"
+    if alloggio.stato == StatoAlloggio.IN_TRATTATIVA:
+        return [Pulsante("Scrivi il contratto con il proprietario", indirizzo, "primario")]
+    return [Pulsante("Nuovo contratto con il proprietario", indirizzo, "piano")]
 
 
 def fatti(alloggio: Alloggio) -> list[Voce]:
