@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -9,11 +10,13 @@ from django.urls import reverse
 
 from gestore.actions.piano import firma_piano, proponi_piano_morosita
 from gestore.choices import StatoCandidatura, StatoMorosita
+from gestore.models import Sublocazione
 from tests.factories.casa import AlloggioFactory
 from tests.factories.gestore import CandidaturaFactory, MorositaFactory, SublocazioneFactory, in_ritardo
 from tests.factories.persone import EnteFactory, UtenteFactory
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import Ruolo, StatoAlloggio
+from valdera_housing.models import Contratto
 
 pytestmark = pytest.mark.django_db
 Entra = Callable[..., Client]
@@ -21,6 +24,10 @@ Entra = Callable[..., Client]
 
 def url(nome: str, *pk: int) -> str:
     return reverse(nome if nome.startswith(("partitario", "scadenza")) else f"gestore:{nome}", args=pk)
+
+
+def sotto(contratto: Contratto) -> Sublocazione:
+    return Sublocazione.objects.get(contratto=contratto)
 
 
 @pytest.mark.parametrize("ruolo", [Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS])
@@ -56,7 +63,7 @@ def test_no_contract_to_write_before_the_negotiation_or_by_others(entra: Entra, 
 def test_from_a_sublease_to_its_account_its_arrears_its_home_and_its_household(entra: Entra) -> None:
     contratto = in_ritardo(date(2026, 10, 5))
     morosita = MorositaFactory(contratto=contratto)
-    sublocazione = contratto.sublocazione
+    sublocazione = sotto(contratto)
     testo = entra(Ruolo.OPERATORE_ETS).get(url("sublocazione_scheda", sublocazione.pk)).content.decode()
     attesi = [
         url("partitario_contratto", contratto.pk),
@@ -71,7 +78,7 @@ def test_a_file_that_is_closed_and_a_household_not_followed_have_no_link(entra: 
     contratto = in_ritardo()
     MorositaFactory(contratto=contratto, stato=StatoMorosita.SANATA, chiusa_il=date(2026, 11, 10))
     client = entra(Ruolo.FUNZIONARIO_UNIONE)
-    testo = client.get(url("sublocazione_scheda", contratto.sublocazione.pk)).content.decode()
+    testo = client.get(url("sublocazione_scheda", sotto(contratto).pk)).content.decode()
     assert ("Segui la morosità" in testo, contratto.nucleo.get_absolute_url() in testo) == (False, False)
 
 
@@ -79,7 +86,7 @@ def test_from_the_arrears_and_from_the_lease_to_the_account_of_the_contract(entr
     contratto = in_ritardo(date(2026, 10, 5))
     client = entra(Ruolo.CONTABILE_ETS)
     fascicolo = client.get(url("morosita_scheda", MorositaFactory(contratto=contratto).pk)).content.decode()
-    locazione = contratto.sublocazione.locazione
+    locazione = sotto(contratto).locazione
     testa = client.get(url("locazione_scheda", locazione.pk)).content.decode()
     assert f'href="{url("partitario_contratto", contratto.pk)}"' in fascicolo
     assert f'href="{url("partitario_contratto", locazione.contratto_id)}"' in testa
@@ -91,7 +98,9 @@ def test_from_a_signed_plan_to_each_of_its_instalments(entra: Entra) -> None:
     contratto = in_ritardo(date(2026, 9, 5), date(2026, 10, 5))
     morosita = MorositaFactory(contratto=contratto, stato=StatoMorosita.MOROSA)
     chi = UtenteFactory(ruoli=[Ruolo.CONTABILE_ETS])
-    piano = proponi_piano_morosita(morosita, importo=720, numero=2, prima_scadenza=date(2026, 12, 5), utente=chi)
+    piano = proponi_piano_morosita(
+        morosita, importo=Decimal("720.00"), numero=2, prima_scadenza=date(2026, 12, 5), utente=chi
+    )
     client = entra(Ruolo.CONTABILE_ETS)
     prima = client.get(url("piano_scheda", piano.pk)).content.decode()
     piano = firma_piano(piano, firmato_il=date(2026, 11, 19), utente=chi)
