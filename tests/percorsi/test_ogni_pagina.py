@@ -24,6 +24,8 @@ PRECEDENZA = (
     Ruolo.REVISORE,
     Ruolo.COORDINATORE_ETS,
 )
+# In the gestore the manager of the ETS may do every act.
+PRECEDENZA_CASE = (Ruolo.COORDINATORE_ETS, *PRECEDENZA)
 SCRIVANIE = [("scrivania", ruolo) for ruolo in Ruolo.values]
 
 
@@ -32,7 +34,8 @@ def pagine() -> list[tuple[str, str]]:
     scelte = []
     for nome, (metodi, ruoli) in TAVOLA.items():
         if "GET" in metodi and nome != "scrivania":
-            scelte.append((nome, "" if ruoli is None else next(r for r in PRECEDENZA if r in ruoli)))
+            precedenza = PRECEDENZA_CASE if nome.startswith("gestore:") else PRECEDENZA
+            scelte.append((nome, "" if ruoli is None else next(r for r in precedenza if r in ruoli)))
     return [*SCRIVANIE, *scelte]
 
 
