@@ -25,6 +25,7 @@ from gestore.queries.morosita import Debito, con_debito, debito_di, passo_dovuto
 from gestore.rules.morosita import calendario_passi, giorni_ritardo
 from gestore.rules.passo_morosita import PassoDaFare, Soglie
 from gestore.workflow import DIREZIONE, ETS, LEGGONO_I_NOMI, MOROSITA, VEDONO_IL_PARTITARIO
+from valdera_housing.choices import CHI_SEGUE_PERSONE
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Passo, Pulsante, Tessera, Voce
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro
@@ -151,7 +152,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "debito": debito,
         "righe_debito": [(s, giorni_ritardo(s.scade_il, oggi())) for s in debito.scadenze],
         "tessere": tessere(debito),
-        "fatti": fatti(morosita),
+        "fatti": fatti(morosita, request.user),
         "legge": debito.di_legge(morosita.contratto.canone_mensile) if debito.scadenze else Esito(),
         "passo": passo_dovuto_di(morosita, oggi(), soglie),
         "piani": [(piano, ASPETTI_PIANO[piano.stato]) for piano in piani],
@@ -169,11 +170,12 @@ def tessere(debito: Debito) -> list[Tessera]:
     return [totale, *(Tessera(f"{nome} €", in_cifre(importo)) for nome, importo in debito.per_eta)]
 
 
-def fatti(morosita: Morosita) -> list[Voce]:
+def fatti(morosita: Morosita, utente: Utente) -> list[Voce]:
     contratto = morosita.contratto
+    scheda_nucleo = contratto.nucleo.get_absolute_url() if utente.ha_ruolo(*CHI_SEGUE_PERSONE) else ""
     return [
         Voce("Contratto", contratto.numero, reverse("partitario_contratto", args=[contratto.pk]), "il suo conto"),
-        Voce("Nucleo", contratto.nucleo.codice),
+        Voce("Nucleo", contratto.nucleo.codice, scheda_nucleo),
         Voce("Alloggio", atti.indirizzo_di(contratto)),
         Voce("Canone al mese", in_euro(contratto.canone_mensile)),
         Voce("In ritardo dal", f"{morosita.in_ritardo_dal:%d/%m/%Y}"),
@@ -208,11 +210,11 @@ def passi(morosita: Morosita, fatti_finora: list[AttoMorosita], soglie: Soglie, 
 
 
 def pulsanti(morosita: Morosita, piani: list[PianoRientro], soglie: Soglie, utente: Utente) -> list[Pulsante]:
-    """The acts of the table, the one due today first in colour. A plan proposed waits on its own page."""
+    """The acts of the table, the one due today first and in colour. A plan proposed waits on its own page."""
     dovuto = passo_dovuto_di(morosita, oggi(), soglie)
     proposto = any(piano.stato == StatoPiano.PROPOSTO for piano in piani)
     motivo = "Oggi non risulta niente di scaduto."
-    return [
+    bottoni = [
         Pulsante(
             t.etichetta,
             reverse(f"gestore:morosita_{t.atto}", args=[morosita.pk]),
@@ -222,6 +224,7 @@ def pulsanti(morosita: Morosita, piani: list[PianoRientro], soglie: Soglie, uten
         for t in MOROSITA.atti_possibili(morosita.stato, utente)
         if not (t.atto == "proponi_piano" and proposto)
     ]
+    return sorted(bottoni, key=lambda bottone: bottone.tipo != "primario")
 
 
 @riservata(*VEDONO_IL_PARTITARIO)

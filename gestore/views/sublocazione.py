@@ -35,7 +35,7 @@ from gestore.queries.sublocazione import (
 )
 from gestore.queries.verbale import verbali_di
 from gestore.rules.durata import fine_contratto
-from gestore.rules.registrazione import StatoRegistrazione
+from gestore.rules.registrazione import StatoRegistrazione, esente
 from gestore.workflow import ETS, SPORTELLO_ETS, SUBLOCAZIONE, VEDONO_I_CONTRATTI
 from valdera_housing.choices import CHI_SEGUE_PERSONE, StatoContratto, TipoDeposito
 from valdera_housing.kit.accesso import riservata
@@ -60,6 +60,11 @@ ORDINI = {
 }
 ANNI_PROPOSTI = 2
 MENSILITA_PROPOSTE = 2
+PRIMI_ATTI = {
+    StatoContratto.BOZZA: "firma",
+    StatoContratto.FIRMATO: "consegna",
+    StatoContratto.DISDETTATO: "riconsegna",
+}
 
 
 # --- list ---------------------------------------------------------------------------------------------------
@@ -219,19 +224,27 @@ def pulsanti(
     }
     if not quanti:
         motivi = {}
-    ordine = ("firma", "consegna", "riconsegna")
+    primo = primo_atto(contratto)
     possibili = SUBLOCAZIONE.atti_possibili(contratto.stato, utente)
-    possibili.sort(key=lambda t: ordine.index(t.atto) if t.atto in ordine else len(ordine))
-    tipi = {"annulla": "rischio"}
+    possibili.sort(key=lambda t: t.atto != primo)
+    tipi = {primo: "primario", "annulla": "rischio"}
     return [
         Pulsante(
             atto.etichetta,
             indirizzo(atto.atto, sublocazione),
-            tipi.get(atto.atto, "primario" if posto == 0 else "secondario"),  # type: ignore[arg-type]
+            tipi.get(atto.atto, "secondario"),  # type: ignore[arg-type]
             motivo=motivi.get(atto.atto, ""),
         )
-        for posto, atto in enumerate(possibili)
+        for atto in possibili
     ]
+
+
+def primo_atto(contratto: Contratto) -> str:
+    """What is awaited now: signature, keys, the registration still missing, the keys back after a notice."""
+    da_registrare = contratto.registrato_il is None and not esente(contratto.inizio, contratto.fine)
+    if contratto.stato == StatoContratto.IN_CORSO and da_registrare:
+        return "registra"
+    return PRIMI_ATTI.get(StatoContratto(contratto.stato), "")
 
 
 def passi(

@@ -19,8 +19,9 @@ from playwright.sync_api import Page, Response, expect
 from gestore.choices import StatoCandidatura, StatoMorosita, StatoPiano
 from gestore.models import Candidatura, Morosita, PianoRientro, Sublocazione
 from tests.factories.casa import IseeFactory, nucleo_con_adulto
+from tests.factories.conti import ConvenzioneFactory
 from tests.factories.gestore import CriterioFactory, deve, sublocazione_in_corso
-from tests.factories.persone import ComuneFactory, EnteFactory, UtenteFactory
+from tests.factories.persone import ComuneFactory, UtenteFactory
 from tests.percorsi.conftest import barriere, entra
 from valdera_housing.choices import Ruolo, StatoAlloggio, StatoContratto
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
@@ -71,7 +72,7 @@ class Giorni:
 def ufficio(transactional_db: None) -> Nucleo:
     """The people of the office and a household in charge, with its ISEE; its income bears 360 € a month."""
     pontedera = ComuneFactory()
-    EnteFactory()
+    ConvenzioneFactory()
     CriterioFactory()
     call_command("carica_modelli", "--dal", "2025-01-01")
     for nome, ruolo in (

@@ -73,7 +73,7 @@ def crea_ricevuta(incasso: Incasso, *, utente: Utente, oggi: date) -> Incasso:
         raise AttoRifiutato("La ricevuta si fa di un incasso, non annullato.")
     if incasso.ricevuta_id:
         raise AttoRifiutato("La ricevuta c'è già.")
-    ente = Convenzione.objects.attuale().attuatore.nome
+    ente = _ente_partner()
     copre = [
         f"- {riga.scadenza.descrizione}: {in_euro(riga.importo)}"
         for riga in incasso.imputazioni.filter(annullata_alle=None).select_related("scadenza")
@@ -93,3 +93,11 @@ def crea_ricevuta(incasso: Incasso, *, utente: Utente, oggi: date) -> Incasso:
     incasso.ricevuta = lettera.documento
     incasso.save(update_fields=["ricevuta"])
     return incasso
+
+
+def _ente_partner() -> str:
+    """Who signs the receipts. AttoRifiutato when nobody has written the convention yet."""
+    try:
+        return Convenzione.objects.attuale().attuatore.nome
+    except Convenzione.DoesNotExist as errore:
+        raise AttoRifiutato("Manca la convenzione, che dice chi firma la ricevuta: prima aggiungila.") from errore

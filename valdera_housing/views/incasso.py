@@ -170,8 +170,9 @@ def nuovo(request: HttpRequest) -> HttpResponse:
     debitore = debitore_scelto(request)
     if debitore is None:
         return render(request, "valdera_housing/incasso/cerca.html", cercati(request))
-    scadenze = aperte_del_debitore(debitore).select_related("contratto")[:MASSIMO_SCADENZE]
-    form = IncassoForm(request.POST or None, scadenze=scadenze, initial={"data": oggi(), **spuntata(request)})
+    scadenze = list(aperte_del_debitore(debitore).select_related("contratto")[:MASSIMO_SCADENZE])
+    iniziali = {"data": oggi(), **spuntata(request, scadenze)}
+    form = IncassoForm(request.POST or None, scadenze=scadenze, initial=iniziali)
     entrata = debitore.verso == Verso.ENTRATA
 
     def atto(dati: dict[str, Any]) -> str:
@@ -212,9 +213,11 @@ def intero(request: HttpRequest, nome: str) -> int:
     return int(testo) if testo.isascii() and testo.isdecimal() and len(testo) < 10 else 0
 
 
-def spuntata(request: HttpRequest) -> dict[str, Any]:
-    scadenza = intero(request, "scadenza")
-    return {f"scegli_{scadenza}": True} if scadenza else {}
+def spuntata(request: HttpRequest, scadenze: list[Scadenza]) -> dict[str, Any]:
+    """The due named by the address is ticked, and what is left of it is the amount to start from."""
+    chiesta = intero(request, "scadenza")
+    residui = {s.pk: s.residuo for s in scadenze}
+    return {f"scegli_{chiesta}": True, "importo": residui[chiesta]} if chiesta in residui else {}
 
 
 def cercati(request: HttpRequest) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def test_from_the_arrears_and_from_the_lease_to_the_account_of_the_contract(entr
     contratto = in_ritardo(date(2026, 10, 5))
     client = entra(Ruolo.CONTABILE_ETS)
     fascicolo = client.get(url("morosita_scheda", MorositaFactory(contratto=contratto).pk)).content.decode()
+    assert contratto.nucleo.get_absolute_url() not in fascicolo  # a contabile does not follow people
     locazione = sotto(contratto).locazione
     testa = client.get(url("locazione_scheda", locazione.pk)).content.decode()
     assert f'href="{url("partitario_contratto", contratto.pk)}"' in fascicolo

@@ -229,6 +229,18 @@ class TestScheda:
             ("Prepara un documento…", ""),
         ]
 
+    def test_a_running_sublease_asks_to_be_registered_not_to_be_ended(self, entra: Any) -> None:
+        sublocazione = sublocazione_in_corso()
+        client = entra(Ruolo.OPERATORE_ETS)
+
+        def primari() -> list[str]:
+            pulsanti = client.get(url("sublocazione_scheda", sublocazione.pk)).context["pulsanti"]
+            return [p.etichetta for p in pulsanti if p.tipo == "primario"]
+
+        prima = primari()
+        Contratto.objects.filter(pk=sublocazione.contratto_id).update(registrato_il=date(2026, 5, 20))
+        assert (prima, primari()) == (["Registra all’Agenzia delle Entrate…"], [])
+
     def test_unregistered_after_thirty_days_it_is_red(self, entra: Any) -> None:
         sublocazione = sublocazione_in_corso()
 

@@ -218,6 +218,19 @@ def test_a_match_is_undone_and_made_again_from_the_page(entra) -> None:
     assert (Imputazione.objects.count(), incasso.motivo_annullamento) == (2, "Doppio")
 
 
+def test_from_a_due_its_box_is_ticked_and_what_is_left_is_the_amount(entra) -> None:
+    scadenza = ScadenzaFactory(nucleo=NucleoFactory())
+    ScadenzaFactory(nucleo=scadenza.nucleo)
+    form = entra(CONTABILE).get(f"{reverse('incasso_nuovo')}?scadenza={scadenza.pk}").context["form"]
+    del form.initial["data"]
+    assert form.initial == {f"scegli_{scadenza.pk}": True, "importo": Decimal("360.00")}
+
+
+def test_without_a_convention_nobody_signs_a_receipt(entra) -> None:
+    risposta = entra(CONTABILE).post(reverse("incasso_crea_ricevuta", args=[IncassoFactory().pk]), chiave())
+    assert (risposta.status_code, "Manca la convenzione" in scritto(risposta)) == (422, True)
+
+
 def test_a_receipt_is_made_once_and_opened(entra) -> None:
     ConvenzioneFactory()
     carica_modelli(date(2026, 1, 1))
