@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from gestore.actions.disdetta import blocca_contratto
+from gestore.actions.generazione import adegua_scadenze
 from gestore.choices import StatoIstat
 from gestore.models import AggiornamentoIstat, IndiceFoi, Locazione
 from gestore.queries.istat import proposta_istat
@@ -60,6 +61,8 @@ def applica_istat(aggiornamento: AggiornamentoIstat, *, utente: Utente, notifica
         raise AttoRifiutato("La data è nel futuro: scrivila quando l’aggiornamento è comunicato.")
     aggiornamento.stato, aggiornamento.notificato_il = StatoIstat.APPLICATO, notificato_il
     aggiornamento.save(update_fields=["stato", "notificato_il"])
+    motivo = f"Canone aggiornato all’ISTAT dal {in_data(aggiornamento.dal)}"
+    adegua_scadenze(aggiornamento.contratto, aggiornamento.dal, motivo, oggi=oggi())
     return aggiornamento
 
 

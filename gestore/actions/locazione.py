@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from gestore.actions.disdetta import blocca_contratto, passa_contratto
+from gestore.actions.generazione import adegua_scadenze
 from gestore.models import Locazione
 from gestore.queries.locazione import calcola_fascia, sublocazioni_vive, valuta_fascia, valuta_locazione
 from gestore.rules.durata import CONCORDATO, STUDENTI, TRANSITORIO
@@ -163,6 +164,7 @@ def chiudi_locazione(locazione: Locazione, *, utente: Utente, cessato_il: date, 
         )
     _pretende_senza_sublocazioni(locazione, "chiudila")
     passa_contratto(contratto, transizione.a, cessato_il=cessato_il, motivo_cessazione=motivo)
+    adegua_scadenze(contratto, cessato_il, f"Contratto finito il {in_data(cessato_il)}", oggi=oggi())
     if alloggio.stato in IN_GESTIONE and not _altro_contratto(contratto):
         in_rilascio = alloggio.stato == StatoAlloggio.IN_RILASCIO
         nuovo = StatoAlloggio.RESTITUITO if in_rilascio else StatoAlloggio.IN_RILASCIO

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gestore.actions.generazione import adegua_scadenze
 from gestore.actions.sublocazione import blocca_alloggio, prendi
 from gestore.choices import StatoVerbale, TipoVerbale
 from gestore.models import ContatoreVerbale, FotoVerbale, StanzaVerbale, Sublocazione, VerbaleConsegna
@@ -114,6 +115,7 @@ def riconsegna_sublocazione(
     # Keys that come back late do not lengthen the contract: it holds until its end (art. 1595 c.c.).
     cessato_il = max(min(verbale.data, contratto.fine_effettiva), contratto.inizio)
     _passa(presa, "riconsegna", cessato_il=cessato_il, motivo_cessazione=motivo)
+    adegua_scadenze(contratto, cessato_il, f"Chiavi riconsegnate il {in_data(verbale.data)}", oggi=oggi())
     _porta(alloggio, StatoAlloggio.SFITTO, verbale.data)
     return verbale
 

@@ -8,7 +8,9 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from rendicontazione import workflow
+from gestore import workflow as gestore
+from rendicontazione import workflow as rendicontazione
+from valdera_housing.kit.workflow import Workflow
 
 RADICE = Path(settings.BASE_DIR)
 STANZE_DEL_DENARO = ("rules", "actions", "queries", "models", "workflow.py", "kit/denaro.py")
@@ -43,7 +45,9 @@ def test_money_code_has_no_float(file: Path) -> None:
     assert trovati == []
 
 
-NOSTRI = [m for m in apps.get_models() if m.__module__.split(".")[0] in {"valdera_housing", "rendicontazione"}]
+NOSTRI = [
+    m for m in apps.get_models() if m.__module__.split(".")[0] in {"valdera_housing", "gestore", "rendicontazione"}
+]
 VINCOLI = [pytest.param(v, id=v.name) for m in NOSTRI for v in m._meta.constraints]
 TESTI_DEI_TEST = "\n".join(f.read_text() for f in (RADICE / "tests").rglob("*.py"))
 
@@ -68,16 +72,21 @@ def test_every_trigger_that_refuses_has_a_test_that_tries_to_break_it(nome: str)
     assert nome in TESTI_DEI_TEST
 
 
-TABELLE = [t for t in vars(workflow).values() if isinstance(t, workflow.Workflow)]
-ATTI = [(tabella.nome, t.atto) for tabella in TABELLE for t in tabella]
+ATTI = [
+    pytest.param(app.__name__.split(".")[0], tabella.nome, t.atto, id=f"{tabella.nome}-{t.atto}")
+    for app in (gestore, rendicontazione)
+    for tabella in vars(app).values()
+    if isinstance(tabella, Workflow)
+    for t in tabella
+]
 FUNZIONI = "\n".join(f.read_text() for f in CODICE if "actions" in f.parts)
 
 
-@pytest.mark.parametrize(("noun", "atto"), ATTI)
-def test_every_act_of_the_table_is_one_function_and_one_url(noun: str, atto: str) -> None:
+@pytest.mark.parametrize(("app", "noun", "atto"), ATTI)
+def test_every_act_of_the_table_is_one_function_and_one_url(app: str, noun: str, atto: str) -> None:
     verbo = atto.split("_")[0]
     assert re.search(rf"^def {verbo}_(\w+_)?{noun}\w*|^def {atto}\w*\(", FUNZIONI, re.M)
-    assert re.search(rf'name="{noun}_{atto}"', (RADICE / "rendicontazione" / "urls.py").read_text())
+    assert re.search(rf'name="{noun}_{atto}"', (RADICE / app / "urls.py").read_text())
 
 
 def test_django_talks_to_postgresql_through_psycopg2() -> None:
