@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions import alloggio as atti
+from gestore.actions.locazione import APRIBILI
 from gestore.choices import ASPETTI_ALLOGGIO, ASPETTI_CONTRATTO
 from gestore.exports.alloggio import ALLOGGI
 from gestore.filters.alloggio import AlloggioFiltro
@@ -17,8 +18,8 @@ from gestore.forms.alloggio import AlloggioForm, AttoAlloggioForm, SegnalazioneF
 from gestore.queries.alloggio import allo_stesso_indirizzo, contratti_di, da_sistemare
 from gestore.queries.pannelli import riparazioni_aperte
 from gestore.rules.alloggio import capienza
-from gestore.workflow import ALLOGGIO, SPORTELLO_ETS, VEDONO_LE_CASE
-from valdera_housing.choices import Ruolo, TipoFileAlloggio
+from gestore.workflow import ALLOGGIO, ETS, SPORTELLO_ETS, VEDONO_LE_CASE
+from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoFileAlloggio
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.denaro import in_cifre, in_euro
@@ -53,6 +54,7 @@ SPIEGAZIONI = {
 # Who reads the homes reads the pages of their owners too, but for social workers.
 VEDONO_I_PROPRIETARI = tuple(ruolo for ruolo in VEDONO_LE_CASE if ruolo != Ruolo.ASSISTENTE_SOCIALE)
 CON_MOTIVO = ("scarta", "metti_in_manutenzione", "avvia_rilascio")
+FINITI = (StatoContratto.CESSATO, StatoContratto.ANNULLATO)
 
 
 def elenco_alloggi(request: HttpRequest) -> Elenco:
@@ -102,7 +104,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 
 def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = None) -> HttpResponse:
     """The record of a home; ``rifiuto`` says why an act asked from it was not done."""
-    contratti = contratti_di(alloggio, request.user)
+    contratti = list(contratti_di(alloggio, request.user))
     file = list(alloggio.file.select_related("documento"))
     contesto = {
         "alloggio": alloggio,
@@ -123,7 +125,7 @@ def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = Non
         "foto": [f for f in file if f.tipo == TipoFileAlloggio.FOTO and f.documento.tipo in IMMAGINI],
         "contratti": [(c, ASPETTI_CONTRATTO[c.stato], con_chi(c, request), indirizzo_contratto(c)) for c in contratti],
         "riparazioni": riparazioni_aperte(alloggio),
-        "pulsanti": pulsanti(request, alloggio),
+        "pulsanti": [*prepara_contratto(request, alloggio, contratti), *pulsanti(request, alloggio)],
     }
     return render(request, "gestore/alloggio/scheda.html", contesto)
 
@@ -163,6 +165,16 @@ def pulsanti(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
         )
         for t in ordinati
     ]
+
+
+def prepara_contratto(request: HttpRequest, alloggio: Alloggio, contratti: list[Contratto]) -> list[Pulsante]:
+    """The way to the lease with the owner, from the negotiation on, until there is one."""
+    in_piedi = [c for c in contratti if c.natura == NaturaContratto.TESTA and c.stato not in FINITI]
+    if in_piedi or alloggio.stato not in APRIBILI or not request.user.ha_ruolo(*ETS):
+        return []
+    indirizzo = f"{reverse('gestore:locazione_nuova')}?alloggio={alloggio.pk}"
+    tipo = "primario" if alloggio.stato == StatoAlloggio.IN_TRATTATIVA else "secondario"
+    return [Pulsante("Prepara il contratto", indirizzo, tipo)]
 
 
 def fatti(alloggio: Alloggio) -> list[Voce]:
