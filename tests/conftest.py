@@ -17,6 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--profilo", choices=("suite", "notte"), default="suite", help="quanto a lungo insistere")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With two workers, the tests of a file stay together: the worlds they share are made once."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 @pytest.fixture
 def giri(request: pytest.FixtureRequest) -> int:
     """Rounds of a race: a few in the suite, two hundred at night (quality R1)."""

@@ -38,6 +38,8 @@ LIBRERIE_PDF = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset
 PACCHETTI_PDF = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSER = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# The whole suite runs on two workers, a file of tests whole on one of them (tests/conftest.py).
+TUTTA_LA_SUITE = ("-n", "2", "--dist", "loadgroup")
 # In the order they run; pytest comes after them.
 CONTROLLI = {
     "ruff check": ("-m", "ruff", "check", "."),
@@ -379,7 +381,7 @@ def prova(argomenti: Sequence[str]) -> int:
         falliti += [] if argomenti else [nome for nome in CONTROLLI if not _controllo_passato(nome)]
         if falliti:
             di(f"✗ Controlli non superati: {', '.join(falliti)}. Seguono le prove; l'esito resta un errore.")
-        esito = _aspetta([sys.executable, "-m", "pytest", *argomenti])
+        esito = _aspetta([sys.executable, "-m", "pytest", *(argomenti or TUTTA_LA_SUITE)])
     return esito or (1 if falliti else 0)
 
 

@@ -143,6 +143,7 @@ def annulla_locazione(locazione: Locazione, *, utente: Utente, motivo: str) -> L
     transizione = LOCAZIONE.pretende("annulla", contratto, utente)
     _pretende_senza_sublocazioni(locazione, "annullala")
     passa_contratto(contratto, transizione.a, motivo_cessazione=motivo)
+    adegua_scadenze(contratto, contratto.inizio, "Contratto annullato", oggi=oggi())
     if alloggio.stato == StatoAlloggio.CONTRATTUALIZZATO and not _altro_contratto(contratto):
         _passa_alloggio(alloggio, StatoAlloggio.IN_TRATTATIVA, oggi(), motivo)
     return locazione

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from gestore.actions.generazione import adegua_scadenze
 from gestore.models import Candidatura, Sublocazione, VerbaleConsegna
 from gestore.queries.canone import soglia_in_vigore
 from gestore.queries.sublocazione import requisiti_di, testa_di, verifica_apertura
@@ -114,6 +115,7 @@ def annulla_sublocazione(sublocazione: Sublocazione, *, utente: Utente, motivo: 
     if VerbaleConsegna.objects.filter(sublocazione=presa, stato="FIRMATO").exists():
         raise AttoRifiutato("Le chiavi sono già state consegnate: si chiude con la riconsegna.")
     _scrivi(presa.contratto, stato=SUBLOCAZIONE["annulla"].a, motivo_cessazione=motivo)
+    adegua_scadenze(presa.contratto, presa.contratto.inizio, "Contratto annullato", oggi=oggi())
     return presa
 
 

@@ -139,11 +139,18 @@ class DaAdeguare:
 
 
 def da_adeguare(contratto: Contratto, dal_mese: date) -> DaAdeguare:
-    """The rents and charges of a contract from a month on, against what it asks now: it ended, or the rent changed."""
-    vive = contratto.scadenze.filter(tipo__in=[TipoScadenza.CANONE, TipoScadenza.ONERI], annullata_il=None)
+    """The rents and charges of a contract from a month on, against what it asks now: it ended, or the rent changed.
+
+    A contract cancelled before it started asks nothing, its deposit included.
+    """
+    annullato = contratto.stato == StatoContratto.ANNULLATO
+    vive = contratto.scadenze.filter(annullata_il=None)
+    if not annullato:
+        vive = vive.filter(tipo__in=[TipoScadenza.CANONE, TipoScadenza.ONERI])
     scritte = list(vive.filter(competenza__gte=dal_mese).exclude(chiave__startswith="mano/").order_by("pk"))
     mesi = sorted({s.competenza for s in scritte})
-    chieste = {(s.tipo, s.competenza): s for s in scadenze_dei_contratti([contratto], mesi)}
+    dovute = [] if annullato else scadenze_dei_contratti([contratto], mesi)
+    chieste = {(s.tipo, s.competenza): s for s in dovute}
     esito = DaAdeguare([], [], [])
     for scadenza in scritte:
         giusta = chieste.get((TipoScadenza(scadenza.tipo), scadenza.competenza))

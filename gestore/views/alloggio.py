@@ -19,7 +19,7 @@ from gestore.queries.alloggio import allo_stesso_indirizzo, contratti_di, da_sis
 from gestore.queries.pannelli import riparazioni_aperte
 from gestore.rules.alloggio import capienza
 from gestore.workflow import ALLOGGIO, ETS, SPORTELLO_ETS, VEDONO_LE_CASE
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoAlloggio, StatoContratto, TipoFileAlloggio
+from valdera_housing.choices import Ruolo, StatoAlloggio, TipoFileAlloggio
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.denaro import in_cifre, in_euro
@@ -54,7 +54,6 @@ SPIEGAZIONI = {
 # Who reads the homes reads the pages of their owners too, but for social workers.
 VEDONO_I_PROPRIETARI = tuple(ruolo for ruolo in VEDONO_LE_CASE if ruolo != Ruolo.ASSISTENTE_SOCIALE)
 CON_MOTIVO = ("scarta", "metti_in_manutenzione", "avvia_rilascio")
-FINITI = (StatoContratto.CESSATO, StatoContratto.ANNULLATO)
 
 
 def elenco_alloggi(request: HttpRequest) -> Elenco:
@@ -104,7 +103,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 
 def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = None) -> HttpResponse:
     """The record of a home; ``rifiuto`` says why an act asked from it was not done."""
-    contratti = list(contratti_di(alloggio, request.user))
+    contratti = contratti_di(alloggio, request.user)
     file = list(alloggio.file.select_related("documento"))
     contesto = {
         "alloggio": alloggio,
@@ -125,7 +124,7 @@ def pagina(request: HttpRequest, alloggio: Alloggio, rifiuto: Esito | None = Non
         "foto": [f for f in file if f.tipo == TipoFileAlloggio.FOTO and f.documento.tipo in IMMAGINI],
         "contratti": [(c, ASPETTI_CONTRATTO[c.stato], con_chi(c, request), indirizzo_contratto(c)) for c in contratti],
         "riparazioni": riparazioni_aperte(alloggio),
-        "pulsanti": [*prepara_contratto(request, alloggio, contratti), *pulsanti(request, alloggio)],
+        "pulsanti": pulsanti(request, alloggio),
     }
     return render(request, "gestore/alloggio/scheda.html", contesto)
 
@@ -157,7 +156,8 @@ def pulsanti(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
     possibili = ALLOGGIO.atti_possibili(alloggio.stato, request.user)
     passi = [t for t in possibili if t.atto not in ("modifica", "scarta", "avvia_rilascio")]
     ordinati = passi + [t for t in possibili if t not in passi]
-    return [
+    contratto = contratto_da_scrivere(request, alloggio)
+    return contratto + [
         Pulsante(
             t.etichetta,
             reverse(f"gestore:alloggio_{t.atto}", args=[alloggio.pk]),
@@ -167,14 +167,14 @@ def pulsanti(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
     ]
 
 
-def prepara_contratto(request: HttpRequest, alloggio: Alloggio, contratti: list[Contratto]) -> list[Pulsante]:
-    """The way to the lease with the owner, from the negotiation on, until there is one."""
-    in_piedi = [c for c in contratti if c.natura == NaturaContratto.TESTA and c.stato not in FINITI]
-    if in_piedi or alloggio.stato not in APRIBILI or not request.user.ha_ruolo(*ETS):
+def contratto_da_scrivere(request: HttpRequest, alloggio: Alloggio) -> list[Pulsante]:
+    """The way to the contract with the owner: the next step of a negotiation, later the contract that follows."""
+    if alloggio.stato not in APRIBILI or not request.user.ha_ruolo(*ETS):
         return []
     indirizzo = f"{reverse('gestore:locazione_nuova')}?alloggio={alloggio.pk}"
-    tipo = "primario" if alloggio.stato == StatoAlloggio.IN_TRATTATIVA else "secondario"
-    return [Pulsante("Prepara il contratto", indirizzo, tipo)]
+    if alloggio.stato == StatoAlloggio.IN_TRATTATIVA:
+        return [Pulsante("Scrivi il contratto con il proprietario", indirizzo, "primario")]
+    return [Pulsante("Nuovo contratto con il proprietario", indirizzo, "piano")]
 
 
 def fatti(alloggio: Alloggio) -> list[Voce]:

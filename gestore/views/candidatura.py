@@ -125,6 +125,7 @@ def fascicolo(request: HttpRequest, candidatura: Any) -> dict[str, Any]:
         "soglia": soglia,
         "avvisi_canone": avvisi_canone(candidatura, soglia),
         "pulsanti": pulsanti(request, candidatura, requisiti),
+        "sublocazione": getattr(candidatura, "sublocazione", None),
         "liberi": f"{reverse('gestore:alloggio_liberi')}?nucleo={candidatura.nucleo.codice}",
     }
 
@@ -188,7 +189,7 @@ def avvisi_canone(candidatura: Any, soglia: Soglia) -> list[Motivo]:
 
 
 def pulsanti(request: HttpRequest, candidatura: Any, requisiti: list[tuple[Any, Esito]]) -> list[Pulsante]:
-    """The acts possible now; what is in the way of accepting is written under its button."""
+    """The acts possible now, the main one first; what is in the way of accepting is written under its button."""
     ostacoli = [motivo for _, esito in requisiti for motivo in esito.ostacoli]
     motivi = {"accogli": f"Non si può accogliere. {ostacoli[0]}" if ostacoli else ""}
     principale = "accogli" if candidatura.stato == StatoCandidatura.PROPOSTA else "proponi"
@@ -201,6 +202,7 @@ def pulsanti(request: HttpRequest, candidatura: Any, requisiti: list[tuple[Any, 
         )
         for t in CANDIDATURA.atti_possibili(candidatura.stato, request.user)
     ]
+    bottoni.sort(key=lambda bottone: bottone.tipo != "primario")
     return bottoni + prepara_sublocazione(request, candidatura)
 
 

@@ -172,7 +172,7 @@ def tessere(debito: Debito) -> list[Tessera]:
 def fatti(morosita: Morosita) -> list[Voce]:
     contratto = morosita.contratto
     return [
-        Voce("Contratto", contratto.numero),
+        Voce("Contratto", contratto.numero, reverse("partitario_contratto", args=[contratto.pk]), "il suo conto"),
         Voce("Nucleo", contratto.nucleo.codice),
         Voce("Alloggio", atti.indirizzo_di(contratto)),
         Voce("Canone al mese", in_euro(contratto.canone_mensile)),

@@ -19,7 +19,7 @@ from gestore.choices import ASPETTI_CONTRATTO, StatoVerbale
 from gestore.exports.sublocazione import colonne
 from gestore.filters.sublocazione import SublocazioneFiltro
 from gestore.forms.sublocazione import AnnullaSublocazioneForm, FirmaSublocazioneForm, ScegliForm, SublocazioneForm
-from gestore.models import Candidatura, Locazione, Sublocazione, VerbaleConsegna
+from gestore.models import Candidatura, Locazione, Morosita, Sublocazione, VerbaleConsegna
 from gestore.queries.canone import soglia_in_vigore
 from gestore.queries.registrazione import registrazione_di
 from gestore.queries.sublocazione import (
@@ -37,7 +37,7 @@ from gestore.queries.verbale import verbali_di
 from gestore.rules.durata import fine_contratto
 from gestore.rules.registrazione import StatoRegistrazione
 from gestore.workflow import ETS, SPORTELLO_ETS, SUBLOCAZIONE, VEDONO_I_CONTRATTI
-from valdera_housing.choices import StatoContratto, TipoDeposito
+from valdera_housing.choices import CHI_SEGUE_PERSONE, StatoContratto, TipoDeposito
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Passo, Pulsante, Riga, Tessera, Voce
 from valdera_housing.kit.denaro import ZERO, in_euro
@@ -132,6 +132,7 @@ def pagina(request: HttpRequest, sublocazione: Sublocazione, rifiuto: Esito | No
         "dati": dati(sublocazione, utente),
         "requisiti": mancano,
         "tessere": tessere(dovuto(contratto, oggi())),
+        "morosita": Morosita.objects.visibili_a(utente).aperte().filter(contratto=contratto).first(),
         "registrazione": registrazione,
         "verbali": [(v, indirizzo_verbale(v, utente)) for v in verbali],
         "lettere": list(lettere[:20]),
@@ -160,8 +161,12 @@ def dati(sublocazione: Sublocazione, utente: Utente) -> list[Voce]:
     reddito = sublocazione.reddito_annuo
     sostenibile = sublocazione.canone_sostenibile
     voci = [
-        Voce("Nucleo", contratto.nucleo.codice if contratto.nucleo else ""),
-        Voce("Alloggio", f"{alloggio.codice}, {alloggio.indirizzo_completo}, {alloggio.comune}" if alloggio else ""),
+        Voce("Nucleo", contratto.nucleo.codice if contratto.nucleo else "", pagina_nucleo(contratto, utente)),
+        Voce(
+            "Alloggio",
+            f"{alloggio.codice}, {alloggio.indirizzo_completo}, {alloggio.comune}" if alloggio else "",
+            reverse("gestore:alloggio_scheda", args=[alloggio.pk]) if alloggio else "",
+        ),
         Voce("Contratto di testa", testa.numero, nota=f"finisce il {in_data(testa.occupato_fino_al)}"),
         Voce("Proprietario", str(testa.proprietario or "")),
         Voce("Canone di testa", in_euro(testa.canone_mensile)),
@@ -179,6 +184,12 @@ def dati(sublocazione: Sublocazione, utente: Utente) -> list[Voce]:
     if utente.ha_ruolo(*ETS):
         voci.insert(1, Voce("Codice fiscale", contratto.conduttore_codice_fiscale or "manca"))
     return [voce for voce in voci if voce.valore]
+
+
+def pagina_nucleo(contratto: Contratto, utente: Utente) -> str:
+    """The page of the household, for who works with people."""
+    apre = contratto.nucleo is not None and utente.ha_ruolo(*CHI_SEGUE_PERSONE)
+    return contratto.nucleo.get_absolute_url() if apre else ""
 
 
 def tessere(conti: Dovuto) -> list[Tessera]:

@@ -50,8 +50,16 @@ class MeseInput(forms.DateInput):
         super().__init__(format="%Y-%m")
 
 
+class MeseNascosto(MeseInput):
+    """The same month, travelling with a form that only asks to confirm."""
+
+    input_type = "hidden"
+
+
 class CampoMese(forms.DateField):
     """A month, typed or picked as ``2026-11``: its first day."""
+
+    hidden_widget = MeseNascosto
 
     def __init__(self, **altro: Any) -> None:
         altro.setdefault("widget", MeseInput())

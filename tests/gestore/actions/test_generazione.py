@@ -9,9 +9,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gestore.actions.generazione import adegua_scadenze, genera_scadenze
-from gestore.models import Disdetta
-from tests.factories.casa import AlloggioFactory, ContrattoFactory, IncassoFactory, ProprietarioFactory
-from tests.factories.gestore import LocazioneFactory, riconsegna, sublocazione_in_corso
+from gestore.actions.sublocazione import annulla_sublocazione
+from gestore.actions.verbale import riconsegna_sublocazione
+from gestore.models import Disdetta, VerbaleConsegna
+from gestore.rules.verbale import Firme
+from tests.factories.casa import (
+    AlloggioFactory,
+    ContrattoFactory,
+    IncassoFactory,
+    ProprietarioFactory,
+    ScadenzaFactory,
+)
+from tests.factories.gestore import LocazioneFactory, SublocazioneFactory, firma, riconsegna, sublocazione_in_corso
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
@@ -135,3 +144,24 @@ def test_a_rent_already_paid_is_left_and_told(contabile: Utente) -> None:
     riconsegna(sublocazione, date(2026, 12, 10))
     esito = adegua_scadenze(sublocazione.contratto, date(2026, 12, 10), "Riconsegnato", oggi=OGGI)
     assert (esito.da_annullare, esito.da_scrivere, esito.gia_pagate) == ([], [], [gennaio])
+
+
+def test_a_contract_cancelled_before_it_starts_asks_nothing_more(contabile: Utente) -> None:
+    sublocazione = SublocazioneFactory(inizio=date(2026, 12, 1))
+    firma(sublocazione.contratto)
+    ScadenzaFactory(contratto=sublocazione.contratto, tipo="DEPOSITO", competenza=date(2026, 12, 1))
+    annulla_sublocazione(sublocazione, utente=contabile, motivo="Ha trovato un’altra casa")
+    (deposito,) = Scadenza.objects.filter(contratto=sublocazione.contratto)
+    assert (deposito.annullata_il, deposito.motivo_annullamento) == (OGGI, "Contratto annullato")
+
+
+def test_keys_given_back_cancel_the_rents_written_ahead(contabile: Utente) -> None:
+    sublocazione = sublocazione_in_corso()
+    genera_scadenze(NOVEMBRE, GENNAIO, utente=contabile, oggi=OGGI)
+    operatore = UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
+    VerbaleConsegna.objects.create(
+        sublocazione=sublocazione, tipo="RICONSEGNA", data=date(2026, 11, 15), chiavi="2 chiavi", redatto_da=operatore
+    ).stanze.create(stanza="Cucina", stato="BUONO")
+    riconsegna_sublocazione(sublocazione, Firme("Paolo Neri", "Maria Rossi"), utente=operatore)
+    aperte = Scadenza.objects.filter(contratto=sublocazione.contratto, annullata_il=None)
+    assert [(s.competenza, s.importo) for s in aperte] == [(NOVEMBRE, Decimal("180.00"))]

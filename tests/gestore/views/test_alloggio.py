@@ -171,16 +171,6 @@ class TestScheda:
             ("Non idoneo…", "rischio"),
         ]
 
-    def test_a_home_being_negotiated_leads_to_its_contract_until_there_is_one(self, entra):
-        alloggio = AlloggioFactory(stato=StatoAlloggio.IN_TRATTATIVA)
-        client = entra(Ruolo.CONTABILE_ETS)
-        pagina = client.get(url("alloggio_scheda", alloggio.pk))
-        assert [(p.etichetta, p.url) for p in pagina.context["pulsanti"]] == [
-            ("Prepara il contratto", f"{url('locazione_nuova')}?alloggio={alloggio.pk}")
-        ]
-        locata = SublocazioneFactory().contratto.alloggio_id
-        assert client.get(url("alloggio_scheda", locata)).context["pulsanti"] == []
-
     def test_the_lease_with_the_owner_is_one_click_away(self, entra):
         locazione = SublocazioneFactory().locazione
         contratto = locazione.contratto

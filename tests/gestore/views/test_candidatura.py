@@ -122,7 +122,7 @@ def test_the_page_tells_every_requirement_and_the_rent_as_a_receipt(entra: Entra
         ("Canone sostenibile al mese", "360,00"),
     ]
     assert contesto["soglia"].fonte == "Quota di norma, 30 %: nessun atto la cambia"
-    assert [p.etichetta for p in contesto["pulsanti"]] == ["Modifica", "Proponi un alloggio…", "Registra il ritiro…"]
+    assert [p.etichetta for p in contesto["pulsanti"]] == ["Proponi un alloggio…", "Modifica", "Registra il ritiro…"]
 
 
 def test_the_share_of_income_is_the_parameter_in_force(entra: Entra) -> None:

@@ -1,5 +1,6 @@
 """The pages of the ledger and of the bank, as the people of the office use them."""
 
+import re
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -333,6 +334,12 @@ def test_dues_are_seen_before_they_are_written(entra) -> None:
     risposta = client.post(indirizzo, chiave() | {"dal": "2026-11", "al": "2026-11"})
     assert (risposta["Location"], Scadenza.objects.count()) == (reverse("scadenza_elenco"), 2)
     assert client.get(indirizzo).context["gia_presenti"] == 2
+
+
+def test_the_button_writes_the_months_that_are_shown(entra) -> None:
+    pagina = entra(CONTABILE).get(f"{reverse('gestore:scadenza_genera')}?dal=2026-09&al=2026-10").content.decode()
+    mesi = re.findall(r'<input type="hidden" name="(dal|al)" value="([^"]*)"', pagina)
+    assert mesi == [("dal", "2026-09"), ("al", "2026-10")]
 
 
 @pytest.mark.parametrize(
