@@ -25,13 +25,15 @@ from gestore.queries.morosita import con_debito, soglie_di
 from gestore.queries.pagine import indirizzo
 from gestore.rules.registrazione import GIORNI_REGISTRAZIONE
 from gestore.workflow import CONTI_ETS, DIREZIONE, ETS, FIRMATI, SPORTELLO_ETS
-from valdera_housing.choices import Linea, StatoContratto
+from valdera_housing.choices import Linea, Ruolo, StatoContratto
 from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea import Compito, ProssimaData, Segnalazione
 from valdera_housing.models import Alloggio, Invio, Utente
 
+# Who follows arrears day by day; the manager's desk is already full.
+SOLLECITANO = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS)
 MESI_PREAVVISO = 6
 GIORNI_VICINI, GIORNI_APE, GIORNI_CHIAVI = 60, 60, 30
 SCADE = Aspetto("orologio", "attesa", "Scade")
@@ -77,7 +79,7 @@ GENERI = {
         SPORTELLO_ETS, "Prendere in carico un nucleo inviato", "Prendere in carico {n} nuclei inviati", "Apri",
         "", "invio_elenco"),
     "morosita": Genere(
-        ETS, "Fare il prossimo passo su una morosità", "Fare il prossimo passo su {n} morosità", "Apri",
+        SOLLECITANO, "Fare il prossimo passo su una morosità", "Fare il prossimo passo su {n} morosità", "Apri",
         "morosita_scheda", "morosita_elenco"),
     "preavviso": Genere(
         CONTI_ETS, "", "", "", "locazione_scheda", "locazione_elenco",
@@ -203,7 +205,7 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
 
 def _con_un_passo(utente: Utente, giorno: date) -> QuerySet[Morosita]:
     """The arrears files that ask for a step today."""
-    if not utente.ha_ruolo(*ETS):
+    if not utente.ha_ruolo(*SOLLECITANO):
         return Morosita.objects.none()
     aperte = con_debito(Morosita.objects.visibili_a(utente).aperte(), giorno, soglie_di(giorno))
     return Morosita.objects.filter(pk__in=aperte.exclude(passo="").values("pk"))
