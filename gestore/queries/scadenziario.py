@@ -1,4 +1,4 @@
-"""What the contracts and the homes ask of each person: things to do, facts to know, days that come. One query.
+"""What the contracts and the homes ask of each person: things to do, facts to know, days that come. Two queries.
 
 Each kind of thing is counted with its nearest day, so that forty contracts do not make forty rows of a desk.
 """
@@ -20,17 +20,20 @@ from django.db.models import (
 from django.db.models.functions import Cast, Least
 
 from gestore.choices import StatoManutenzione
-from gestore.models import Locazione, Manutenzione, Sublocazione
+from gestore.models import Locazione, Manutenzione, Morosita, Sublocazione
+from gestore.queries.morosita import con_debito, soglie_di
 from gestore.queries.pagine import indirizzo
 from gestore.rules.registrazione import GIORNI_REGISTRAZIONE
 from gestore.workflow import CONTI_ETS, DIREZIONE, ETS, FIRMATI, SPORTELLO_ETS
-from valdera_housing.choices import Linea, StatoContratto
+from valdera_housing.choices import Linea, Ruolo, StatoContratto
 from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea import Compito, ProssimaData, Segnalazione
 from valdera_housing.models import Alloggio, Invio, Utente
 
+# Who follows arrears day by day; the manager's desk is already full.
+SOLLECITANO = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS)
 MESI_PREAVVISO = 6
 GIORNI_VICINI, GIORNI_APE, GIORNI_CHIAVI = 60, 60, 30
 SCADE = Aspetto("orologio", "attesa", "Scade")
@@ -75,6 +78,9 @@ GENERI = {
     "invio": Genere(
         SPORTELLO_ETS, "Prendere in carico un nucleo inviato", "Prendere in carico {n} nuclei inviati", "Apri",
         "", "invio_elenco"),
+    "morosita": Genere(
+        SOLLECITANO, "Fare il prossimo passo su una morosità", "Fare il prossimo passo su {n} morosità", "Apri",
+        "morosita_scheda", "morosita_elenco"),
     "preavviso": Genere(
         CONTI_ETS, "", "", "", "locazione_scheda", "locazione_elenco",
         segnala="{n} {contratti} con i proprietari si {rinnovano} senza disdetta: il primo termine per decidere è "
@@ -87,6 +93,8 @@ GENERI = {
         segnala="{n} {attestati} da rinnovare, il primo scade il {giorno}"),
 }
 # fmt: on
+# Their day is since when they wait, not by when they must be done.
+SENZA_TERMINE = ("invio", "autorizza", "morosita")
 PAROLE = {
     "contratti": "contratto,contratti",
     "rinnovano": "rinnova,rinnovano",
@@ -183,6 +191,7 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         "manutenzione": (riparazioni.filter(entro_il__lt=giorno), "entro_il"),
         "autorizza": (riparazioni.filter(stato=StatoManutenzione.PREVENTIVO), "entro_il"),
         "invio": (Invio.objects.visibili_a(utente).da_prendere(Linea.GIS), "inviato_il"),
+        "morosita": (_con_un_passo(utente, giorno), "in_ritardo_dal"),
         "preavviso": (teste.filter(**preavviso), "contratto__fine_effettiva"),
         "scade_sublocazione": (
             sotto.filter(
@@ -192,6 +201,14 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         ),
         "ape": (case.filter(ape_scade_il__lte=giorno + timedelta(days=GIORNI_APE)), "ape_scade_il"),
     }
+
+
+def _con_un_passo(utente: Utente, giorno: date) -> QuerySet[Morosita]:
+    """The arrears files that ask for a step today."""
+    if not utente.ha_ruolo(*SOLLECITANO):
+        return Morosita.objects.none()
+    aperte = con_debito(Morosita.objects.visibili_a(utente).aperte(), giorno, soglie_di(giorno))
+    return Morosita.objects.filter(pk__in=aperte.exclude(passo="").values("pk"))
 
 
 def _da_registrare(righe: QuerySet) -> QuerySet:
@@ -212,9 +229,13 @@ def compiti(utente: Utente, giorno: date) -> Iterator[Compito]:
 
 
 def _compito(voce: Voce, genere: Genere, giorno: date) -> Compito:
-    tardi = voce.giorno is not None and voce.giorno < giorno and voce.genere not in ("invio", "autorizza")
+    tardi = voce.giorno is not None and voce.giorno < giorno and voce.genere not in SENZA_TERMINE
     quando = in_data(voce.giorno) if voce.giorno else ""
-    dettagli = {"invio": f"Il primo aspetta dal {quando}", "autorizza": "Ci sono i preventivi da scegliere"}
+    dettagli = {
+        "invio": f"Il primo aspetta dal {quando}",
+        "autorizza": "Ci sono i preventivi da scegliere",
+        "morosita": f"In ritardo dal {quando}" if voce.quanti == 1 else f"La più vecchia è del {quando}",
+    }
     uno = f"Entro il {quando}" if voce.quanti == 1 else f"Prima scadenza: {quando}"
     return Compito(
         titolo=genere.uno if voce.quanti == 1 else genere.molti.format(n=voce.quanti),
@@ -222,7 +243,7 @@ def _compito(voce: Voce, genere: Genere, giorno: date) -> Compito:
         url=_pagina(voce, genere),
         verbo=genere.verbo,
         aspetto=IN_RITARDO if tardi else DA_FARE,
-        entro=None if voce.genere == "invio" else voce.giorno,
+        entro=None if voce.genere in ("invio", "morosita") else voce.giorno,
     )
 
 

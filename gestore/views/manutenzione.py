@@ -48,7 +48,9 @@ LEGGONO_I_NOMI = (Ruolo.ASSISTENTE_SOCIALE, *ETS)
 
 def elenco_manutenzioni(request: HttpRequest) -> Elenco:
     visibili = Manutenzione.objects.visibili_a(request.user).select_related("alloggio__comune")
-    return Elenco(request, ManutenzioneFiltro(request.GET, visibili, utente=request.user), ORDINI)
+    return Elenco(
+        request, ManutenzioneFiltro(request.GET, visibili, utente=request.user), ORDINI, predefinito="-entro"
+    )
 
 
 @riservata(*VEDONO_LE_CASE)

@@ -102,7 +102,7 @@ def carica_candidature(scena: Scena, famiglie: list[Famiglia], casi: dict[int, C
         + [StatoCandidatura.RITIRATA]
     )
     vuoti = list(Alloggio.objects.filter(stato__in=[StatoAlloggio.DISPONIBILE, StatoAlloggio.SFITTO]).order_by("pk"))
-    for n, (famiglia, stato) in enumerate(zip(libere, stati, strict=False)):
+    for n, (famiglia, stato) in reversed(list(enumerate(zip(libere, stati, strict=False)))):
         il = scena.oggi - timedelta(days=5 + n * 11)
         with scena.momento(alle(il, 11), scena.operatore):
             candidatura = _candidatura(famiglia, casi[famiglia.nucleo.pk], stato, il, n, vuoti)
@@ -153,7 +153,7 @@ def _decidi(scena: Scena, candidatura: Candidatura, stato: StatoCandidatura) -> 
 def carica_manutenzioni(scena: Scena) -> None:
     """Repairs closed with their cost over two years, and some open, one of them late."""
     case = [s.contratto.alloggio for s in scena.sublocazioni]
-    for n in range(min(len(case), 24)):
+    for n in reversed(range(min(len(case), 24))):
         testo, urgenza, chi, giorni = LAVORI[n % len(LAVORI)]
         aperta = scena.oggi - timedelta(days=3 + n * (4 if n <= ANCORA_APERTE else 25))
         with scena.momento(alle(aperta, 12), scena.operatore):

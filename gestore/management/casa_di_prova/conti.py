@@ -34,7 +34,7 @@ from valdera_housing.rules.file_ammessi import TESTO
 MESI_AVANTI = 1
 # Which months some households have not paid, counted back from this one: {position among the subleases: months ago}.
 NON_PAGATI = {
-    4: range(1), 7: range(2, 5), 9: range(2), 11: range(5, 8), 13: range(2), 17: range(3), 22: range(5), 26: range(1),
+    2: range(5, 8), 4: range(1), 5: range(2), 7: range(2, 5), 13: range(2), 17: range(3), 22: range(5), 26: range(1),
     30: range(4),
 }  # fmt: skip
 NESSUNO = range(0)

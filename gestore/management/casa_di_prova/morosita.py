@@ -23,7 +23,7 @@ SOLLECITO, DIFFIDA, COLLOQUIO = 11, 23, 37
 PROPOSTA, FIRMA = 12, 15
 RATE = 6
 RATE_SALTATE = 2
-DETTO = "Il capofamiglia ha cambiato lavoro: il primo stipendio arriva fra due mesi. Può pagare a rate."
+DETTO = "Il capofamiglia ha cambiato lavoro: il primo stipendio arriva fra due mesi. Può pagare a rate"
 DECADUTO = "Ha pagato solo la prima rata e non risponde al telefono"
 
 

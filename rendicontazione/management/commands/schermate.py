@@ -77,7 +77,7 @@ SCATTI = (
         "sublocazione",
         Ruolo.OPERATORE_ETS,
         f"{CASE}/candidature/?stato=ACCOLTA",
-        (f'tbody a[href^="{CASE}/candidature/"]', f'a[href*="{CASE}/sublocazioni/nuova/"]'),
+        (f'tbody a[href^="{CASE}/candidature/"]', f'a[href*="{CASE}/sublocazioni/nuova/"]', 'a[href="#s3"]'),
     ),
     Scatto(
         "candidatura",

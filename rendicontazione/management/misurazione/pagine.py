@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rendicontazione.choices import StatoSpesa
 from rendicontazione.models import Spesa
 from valdera_housing.choices import Linea, Ruolo
-from valdera_housing.models import Lavoro, Utente
+from valdera_housing.models import Utente
 
 FATTE_COSI = ("_elenco", "_scheda", "_storia")
 ALTRE = (
@@ -19,6 +19,10 @@ ALTRE = (
     "storia_registro",
     "storia_letture",
     "glossario",
+    "partitario_contratto",
+    "gestore:presentazione",
+    "gestore:alloggio_liberi",
+    "gestore:candidatura_confronta",
     "rendicontazione:quadro",
     "rendicontazione:quadro_linea",
     "rendicontazione:spesa_verifica",
@@ -33,7 +37,18 @@ PREFERITI = (
     Ruolo.REVISORE,
     Ruolo.AMMINISTRATORE,
 )
-DI_ALTRI_NOMI = {"importazione": Lavoro, "relazione": None, "linea": None}
+# Pages whose name is not that of what they show: the model, or None when it is not one.
+DI_ALTRI_NOMI = {
+    "importazione": "lavoro",
+    "relazione": None,
+    "linea": None,
+    "movimento": "movimentobancario",
+    "partitario": "contratto",
+    "accordo": "accordoterritoriale",
+    "verbale": "verbaleconsegna",
+    "piano": "pianorientro",
+}
+SENZA_MODELLO = {"linea": Linea.GIS.value, "codice": "I01"}
 
 
 @dataclass(frozen=True)
@@ -79,16 +94,15 @@ def _pagina(nome: str, percorso: URLPattern) -> Pagina:
 def _modello(nome: str) -> type[Model] | None:
     """``rendicontazione:documento_spesa_scheda`` is about DocumentoSpesa."""
     parola = nome.split(":")[-1].rsplit("_", 1)[0]
-    if parola in DI_ALTRI_NOMI:
-        return DI_ALTRI_NOMI[parola]
-    return next((m for m in apps.get_models() if m._meta.model_name == parola.replace("_", "")), None)
+    nome_modello = DI_ALTRI_NOMI.get(parola, parola.replace("_", ""))
+    return next((m for m in apps.get_models() if m._meta.model_name == nome_modello), None)
 
 
 def _parametri(nomi: list[str], modello: type[Model] | None, ruolo: str) -> dict[str, Any] | None:
     if not nomi:
         return {}
-    if nomi == ["linea"]:
-        return {"linea": Linea.GIS.value}
+    if modello is None and nomi[0] in SENZA_MODELLO:
+        return {nomi[0]: SENZA_MODELLO[nomi[0]]}
     oggetto = esempio(modello, ruolo) if modello else None
     return {nome: getattr(oggetto, nome) for nome in nomi} if oggetto else None
 

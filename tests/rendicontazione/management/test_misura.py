@@ -36,7 +36,12 @@ class TestMisura:
         senza = {nome for nome, pagina in da_aprire.items() if not pagina.indirizzo}
         assert senza <= {"rendicontazione:importazione_scheda"}
         elenchi = {nome for nome, pagina in da_aprire.items() if pagina.elenco and not pagina.modello}
-        assert elenchi == {"linea_elenco", "rendicontazione:relazione_elenco"}
+        assert elenchi == {
+            "linea_elenco",
+            "gestore:indicatore_elenco",
+            "rendicontazione:costo_offerto_elenco",
+            "rendicontazione:relazione_elenco",
+        }
 
     def test_it_measures_ours_and_djangos_and_changes_nothing(self) -> None:
         prima = quanti()

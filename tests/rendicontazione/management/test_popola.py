@@ -13,13 +13,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from stdnum.it import codicefiscale, iva
 
+from gestore.choices import PassoMorosita, StatoCandidatura, StatoMorosita, StatoPiano
+from gestore.models import AttoMorosita, Candidatura, Morosita, PianoRientro, RataPiano
 from rendicontazione.choices import StatoRendiconto, StatoSpesa
 from rendicontazione.management.ufficio_di_prova.archivio import carica_archivio
 from rendicontazione.management.ufficio_di_prova.calendario import Calendario
 from rendicontazione.models import DocumentoSpesa, LineaBudget, Rendiconto, RichiestaIntegrazione, Spesa
 from tests.rendicontazione.management.conftest import popola
-from valdera_housing.choices import Linea, Ruolo
-from valdera_housing.models import Comune, Convenzione, Nucleo, Persona, Utente
+from valdera_housing.choices import Linea, Ruolo, StatoAlloggio
+from valdera_housing.models import Alloggio, Comune, Convenzione, Nucleo, Persona, Utente
 
 # What is never the same twice: keys, salted passwords, random names of files, moments of the loading itself.
 SEMPRE_DIVERSI = {"id", "pk", "password", "file", "creato_alle", "caricato_alle", "creata_alle"}
@@ -140,6 +142,27 @@ class TestUfficio:
         assert bozze.filter(pagato=0, totale__gt=0).exists()
         assert bozze.filter(allegati=None).exists()
         assert set(Spesa.objects.filter(stato=StatoSpesa.BOZZA).values_list("rendiconto__trimestre__numero")) == {(8,)}
+
+    def test_the_homes_are_in_every_state(self) -> None:
+        assert {*Alloggio.objects.values_list("stato", flat=True)} == {*StatoAlloggio.values}
+
+    def test_arrears_go_on_by_the_real_acts_with_a_plan_that_holds_and_one_that_lapsed(self) -> None:
+        assert {*PianoRientro.objects.values_list("stato", flat=True)} == {StatoPiano.ATTIVO, StatoPiano.DECADUTO}
+        assert {*Morosita.objects.values_list("stato", flat=True)} >= {
+            StatoMorosita.SOLLECITATA,
+            StatoMorosita.MOROSA,
+            StatoMorosita.IN_PIANO,
+            StatoMorosita.PIANO_DECADUTO,
+        }
+        solleciti = AttoMorosita.objects.filter(passo=PassoMorosita.SOLLECITO)
+        assert solleciti.exists()
+        assert all(atto.lettera.documento.file.storage.exists(atto.lettera.documento.file.name) for atto in solleciti)
+        assert RataPiano.objects.filter(piano__stato=StatoPiano.ATTIVO, scadenza__aperta=False).exists()
+
+    def test_a_household_was_given_a_home_and_waits_for_its_contract(self) -> None:
+        accolta = Candidatura.objects.get(stato=StatoCandidatura.ACCOLTA, sublocazione=None)
+        assert accolta.alloggio is not None
+        assert accolta.alloggio.stato in {StatoAlloggio.SFITTO, StatoAlloggio.DISPONIBILE}
 
     def test_history_is_dated_as_the_story_says(self) -> None:
         eventi = apps.get_model("rendicontazione", "RendicontoEvent")
