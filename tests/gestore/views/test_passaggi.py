@@ -1,5 +1,6 @@
 """From one page to the next: who has done a step finds the way to the one that follows."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from gestore.actions.piano import firma_piano, proponi_piano_morosita
 from gestore.choices import StatoCandidatura, StatoMorosita
 from gestore.models import Sublocazione
 from tests.factories.casa import AlloggioFactory
-from tests.factories.gestore import CandidaturaFactory, MorositaFactory, SublocazioneFactory, in_ritardo
+from tests.factories.gestore import CandidaturaFactory, MorositaFactory, SublocazioneFactory, firma, in_ritardo
 from tests.factories.persone import EnteFactory, UtenteFactory
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import Ruolo, StatoAlloggio
@@ -58,6 +59,14 @@ def test_from_a_home_to_the_contract_with_its_owner(
 def test_no_contract_to_write_before_the_negotiation_or_by_others(entra: Entra, stato: str, ruolo: str) -> None:
     pagina = entra(ruolo).get(url("alloggio_scheda", AlloggioFactory(stato=stato).pk))
     assert url("locazione_nuova") not in pagina.content.decode()
+
+
+def test_the_meters_of_a_handover_stand_under_their_name(entra: Entra) -> None:
+    """The floating name is cleared by what follows it: a hidden field there would leave the boxes beside it."""
+    sublocazione = SublocazioneFactory()
+    firma(sublocazione.contratto)
+    testo = entra(Ruolo.OPERATORE_ETS).get(url("sublocazione_consegna", sublocazione.pk)).content.decode()
+    assert len(re.findall(r'<legend>(?:Luce|Gas|Acqua)</legend>\s*<div class="campi">', testo)) == 3
 
 
 def test_from_a_sublease_to_its_account_its_arrears_its_home_and_its_household(entra: Entra) -> None:
