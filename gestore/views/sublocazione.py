@@ -383,7 +383,8 @@ def _modulo(
 ) -> HttpResponse:
     """The long form; «Ricalcola» draws it again with the receipt of the figures typed, without saving."""
     soglia = soglia_in_vigore(oggi())
-    form = SublocazioneForm(request.POST or None, initial=iniziali, locazione=locazione, soglia=soglia)
+    inviati = request.POST if request.method == "POST" else None
+    form = SublocazioneForm(inviati, initial=iniziali, locazione=locazione, soglia=soglia)
     valori = iniziali
     if request.method == "POST":
         form.is_valid()

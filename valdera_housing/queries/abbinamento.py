@@ -35,22 +35,27 @@ def come_letto(movimento: MovimentoBancario) -> MovimentoLetto:
     )  # fmt: skip
 
 
-def dovuti_aperti(verso: Verso) -> list[DovutoAperto]:
-    """Every open due of a side, with the names, the contract and the account that tell whose it is: three queries."""
+def dovuti_aperti(*versi: Verso) -> dict[Verso, list[DovutoAperto]]:
+    """Every open due of these sides, with the names, the contract and the account that tell whose it is.
+
+    Three queries.
+    """
     scadenze = list(
-        Scadenza.objects.aperte().filter(verso=verso).select_related("contratto", "proprietario").order_by("pk")
+        Scadenza.objects.aperte().filter(verso__in=versi).select_related("contratto", "proprietario").order_by("pk")
     )
     nuclei = {s.nucleo_id for s in scadenze if s.nucleo_id}
     nomi, conti = nomi_dei_nuclei(nuclei), conti_dei_nuclei(nuclei)
-    return [
-        in_dovuto(
-            s,
-            nomi.get(s.nucleo_id, ()) or (s.intestazione,),
-            s.contratto.numero if s.contratto else "",
-            s.proprietario.iban if s.proprietario else conti.get(s.nucleo_id, ""),
+    dovuti: dict[Verso, list[DovutoAperto]] = {verso: [] for verso in versi}
+    for s in scadenze:
+        dovuti[Verso(s.verso)].append(
+            in_dovuto(
+                s,
+                nomi.get(s.nucleo_id, ()) or (s.intestazione,),
+                s.contratto.numero if s.contratto else "",
+                s.proprietario.iban if s.proprietario else conti.get(s.nucleo_id, ""),
+            )
         )
-        for s in scadenze
-    ]
+    return dovuti
 
 
 def nomi_dei_nuclei(nuclei: Iterable[int]) -> dict[int, list[str]]:
@@ -71,7 +76,8 @@ def conti_dei_nuclei(nuclei: Iterable[int]) -> dict[int, str]:
 
 def suggerimenti(movimento: MovimentoBancario) -> tuple[Proposta, ...]:
     """What one line may pay, with the reasons."""
-    return _proponi(movimento, dovuti_aperti(verso_di(movimento)))
+    verso = verso_di(movimento)
+    return _proponi(movimento, dovuti_aperti(verso)[verso])
 
 
 def _proponi(movimento: MovimentoBancario, dovuti: list[DovutoAperto]) -> tuple[Proposta, ...]:
@@ -82,7 +88,7 @@ def _proponi(movimento: MovimentoBancario, dovuti: list[DovutoAperto]) -> tuple[
 def suggerimenti_sicuri(estratto: EstrattoConto) -> list[tuple[MovimentoBancario, Proposta]]:
     """The lines of a statement whose first suggestion leaves no doubt; a due is given to one line only, the first."""
     righe = estratto.movimenti.da_abbinare().order_by("data", "pk")
-    dovuti = {verso: dovuti_aperti(verso) for verso in Verso}
+    dovuti = dovuti_aperti(*Verso)
     sicuri, presi = [], set()
     for movimento in righe:
         liberi = [d for d in dovuti[verso_di(movimento)] if d.pk not in presi]
