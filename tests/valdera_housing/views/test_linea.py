@@ -33,7 +33,7 @@ def test_each_role_sees_a_short_bar_that_starts_from_its_desk(entra: Entra, ruol
     etichette = [voce.etichetta for voce in menu]
     assert etichette[0] == "Scrivania"
     assert [e for e in etichette if e in REGISTRO] == sezioni
-    assert len(etichette) <= 9
+    assert len(etichette) <= 10
 
 
 def test_every_entry_of_the_bar_opens_for_the_role_that_sees_it(entra: Entra) -> None:
