@@ -70,7 +70,7 @@ class ContatoreForm(forms.Form):
 
     @property
     def nome(self) -> str:
-        return TipoFornitura(self["tipo"].value()).label
+        return str(dict(TipoFornitura.choices).get(self["tipo"].value(), "Contatore"))
 
 
 class VerbaleForm(forms.Form):
