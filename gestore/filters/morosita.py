@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gestore.choices import PassoMorosita, StatoMorosita
 from gestore.models import Morosita
-from gestore.workflow import LEGGONO_I_NOMI
+from valdera_housing.choices import LEGGONO_I_NOMI
 from valdera_housing.models import Comune, Contratto, Utente
 
 PASSI_DOVUTI = [

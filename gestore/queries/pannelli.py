@@ -10,13 +10,13 @@ from gestore.choices import ASPETTI_CANDIDATURA, ASPETTI_CONTRATTO, ASPETTI_MANU
 from gestore.models import Candidatura, Manutenzione, Sublocazione
 from gestore.queries.pagine import indirizzo
 from gestore.workflow import VEDONO_LE_CASE
-from valdera_housing.choices import Linea, NaturaContratto
+from valdera_housing.choices import Linea
 from valdera_housing.kit.aspetto import Aspetto, Voce
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import PannelloFascicolo
-from valdera_housing.models import Alloggio, Contratto, Nucleo, Scadenza, Utente
+from valdera_housing.models import Alloggio, Nucleo, Scadenza, Utente
 
 ULTIME = 5
 
@@ -70,7 +70,3 @@ def riparazioni_aperte(alloggio: Alloggio) -> list[tuple[Manutenzione, Aspetto]]
     """The repairs of a home still to be done, the nearest deadline first."""
     aperte = Manutenzione.objects.filter(alloggio=alloggio).aperte().order_by("entro_il", "pk")[:ULTIME]
     return [(manutenzione, ASPETTI_MANUTENZIONE[manutenzione.stato]) for manutenzione in aperte]
-
-
-def _di_testa(contratto: Contratto) -> bool:
-    return contratto.natura == NaturaContratto.TESTA

@@ -24,8 +24,8 @@ from gestore.models import AttoMorosita, Morosita, PianoRientro
 from gestore.queries.morosita import Debito, con_debito, debito_di, passo_dovuto_di, soglie_di
 from gestore.rules.morosita import calendario_passi, giorni_ritardo
 from gestore.rules.passo_morosita import PassoDaFare, Soglie
-from gestore.workflow import DIREZIONE, ETS, LEGGONO_I_NOMI, MOROSITA, VEDONO_IL_PARTITARIO
-from valdera_housing.choices import CHI_SEGUE_PERSONE
+from gestore.workflow import DIREZIONE, ETS, MOROSITA, VEDONO_IL_PARTITARIO
+from valdera_housing.choices import CHI_SEGUE_PERSONE, LEGGONO_I_NOMI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Passo, Pulsante, Tessera, Voce
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro

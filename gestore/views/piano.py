@@ -19,7 +19,8 @@ from gestore.models import PianoRientro, RataPiano
 from gestore.queries.morosita import debito_di, soglie_di
 from gestore.rules.morosita import Rata, valuta_piano
 from gestore.views.morosita import PaginaAtto, morosita_visibile
-from gestore.workflow import ETS, LEGGONO_I_NOMI, PIANO, VEDONO_IL_PARTITARIO
+from gestore.workflow import ETS, PIANO, VEDONO_IL_PARTITARIO
+from valdera_housing.choices import LEGGONO_I_NOMI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Tessera
 from valdera_housing.kit.denaro import ZERO, in_cifre

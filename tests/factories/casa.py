@@ -46,7 +46,7 @@ class AlloggioFactory(DjangoModelFactory):
     class Meta:
         model = Alloggio
 
-    codice = factory.Sequence(lambda n: f"A-2026-{n + 1:04d}")
+    codice = factory.Sequence(lambda n: f"A-2018-{n + 1:04d}")
     comune = factory.SubFactory(ComuneFactory)
     indirizzo = "via Roma"
     civico = factory.Sequence(lambda n: str(n + 1))
@@ -64,7 +64,7 @@ class ContrattoFactory(DjangoModelFactory):
     class Meta:
         model = Contratto
 
-    numero = factory.Sequence(lambda n: f"L-2026-{n + 1:04d}")
+    numero = factory.Sequence(lambda n: f"L-2018-{n + 1:04d}")
     natura = NaturaContratto.TESTA
     tipo = TipoContratto.CONCORDATO_3_2
     alloggio = factory.SubFactory(AlloggioFactory)
@@ -90,7 +90,7 @@ class CasoFactory(DjangoModelFactory):
     class Meta:
         model = Caso
 
-    numero = factory.Sequence(lambda n: f"C-2026-{n + 1:04d}")
+    numero = factory.Sequence(lambda n: f"C-2018-{n + 1:04d}")
     nucleo = factory.LazyFunction(nucleo_con_adulto)
     assistente_sociale = factory.SubFactory(UtenteFactory, ruoli=[Ruolo.ASSISTENTE_SOCIALE])
     aperto_il = date(2026, 2, 1)
@@ -139,7 +139,7 @@ class IncassoFactory(DjangoModelFactory):
     class Meta:
         model = Incasso
 
-    numero = factory.Sequence(lambda n: f"I-2026-{n + 1:04d}")
+    numero = factory.Sequence(lambda n: f"I-2018-{n + 1:04d}")
     verso = Verso.ENTRATA
     data = date(2026, 11, 5)
     importo = Decimal("360.00")

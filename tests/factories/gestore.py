@@ -79,7 +79,7 @@ class SublocazioneFactory(DjangoModelFactory):
     caso = factory.SubFactory(CasoFactory)
     contratto = factory.SubFactory(
         ContrattoFactory,
-        numero=factory.Sequence(lambda n: f"S-2026-{n + 1:04d}"),
+        numero=factory.Sequence(lambda n: f"S-2018-{n + 1:04d}"),
         natura=NaturaContratto.SUBLOCAZIONE,
         tipo=TipoContratto.SUBLOCAZIONE,
         alloggio=factory.SelfAttribute("..locazione.contratto.alloggio"),
@@ -145,7 +145,7 @@ class CandidaturaFactory(DjangoModelFactory):
     class Meta:
         model = Candidatura
 
-    numero = factory.Sequence(lambda n: f"K-2026-{n + 1:04d}")
+    numero = factory.Sequence(lambda n: f"K-2018-{n + 1:04d}")
     caso = factory.SubFactory(CasoFactory)
     nucleo = factory.SelfAttribute("caso.nucleo")
     presentata_il = date(2026, 11, 3)
@@ -199,7 +199,7 @@ class ManutenzioneFactory(DjangoModelFactory):
     class Meta:
         model = Manutenzione
 
-    numero = factory.Sequence(lambda n: f"M-2026-{n + 1:04d}")
+    numero = factory.Sequence(lambda n: f"M-2018-{n + 1:04d}")
     alloggio = factory.SubFactory(AlloggioFactory)
     aperta_il = date(2026, 11, 10)
     segnalata_da = "Maria Rossi"

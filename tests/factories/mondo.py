@@ -165,7 +165,7 @@ class Mondo:
             chiave="prova", titolo="Lettera di prova", oggetto="Oggetto", corpo="Gentile {chi}", valido_dal=INIZIO
         )
         self.lettera = Lettera.objects.create(
-            numero="LT-2026-0001",
+            numero="LT-2018-0001",
             modello=self.modello_lettera,
             nucleo=self.nucleo,
             destinatario="Maria Rossi",

@@ -20,7 +20,10 @@ from gestore.models import Morosita, PianoRientro
 from tests.factories.casa import IncassoFactory
 from tests.factories.gestore import MorositaFactory, deve, in_ritardo
 from tests.factories.persone import EnteFactory, UtenteFactory
+from valdera_housing.actions.imputazione import annulla_imputazione
+from valdera_housing.actions.incasso import annulla_incasso
 from valdera_housing.actions.lettera import carica_modelli
+from valdera_housing.actions.scadenza import annulla_scadenza
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Contratto, Imputazione, Incasso, Scadenza, Utente
@@ -295,3 +298,19 @@ class TestInsieme:
         in_ritardo(date(2026, 10, 5))
         aperte = [r.aperte for r in insieme([lambda: rileva_morosita(OGGI)] * 4)]
         assert (sorted(aperte), Morosita.objects.count()) == ([0, 0, 0, 1], 1)
+
+
+def test_what_a_plan_settled_is_undone_by_the_plan_alone(contabile: Utente) -> None:
+    """Undone from the ledger the debt would come back beside its instalments, or vanish with one."""
+    morosita = moroso(date(2026, 9, 5), date(2026, 10, 5))
+    firmato(morosita, contabile)
+    prima = debito(morosita.contratto)
+    compensazione = Incasso.objects.get(mezzo="COMPENSAZIONE")
+    rata = Scadenza.objects.filter(contratto=morosita.contratto, tipo="RATA_PIANO").first()
+    with pytest.raises(AttoRifiutato, match="compensazione di un piano"):
+        annulla_incasso(compensazione, "Sbagliato", utente=contabile)
+    with pytest.raises(AttoRifiutato, match="compensazione di un piano"):
+        annulla_imputazione(compensazione.imputazioni.first(), utente=contabile)
+    with pytest.raises(AttoRifiutato, match="rata di un piano"):
+        annulla_scadenza(rata, "Sbagliata", utente=contabile, oggi=date(2026, 11, 19))
+    assert debito(morosita.contratto) == prima

@@ -116,7 +116,7 @@ class TestElenco:
         risposta = entra(Ruolo.REVISORE).get(url("sublocazione_esporta"), {"formato": "csv"})
 
         testo = b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
-        assert (b"S-2026-" in testo, b"Maria Rossi" in testo) == (True, False)
+        assert (b"S-2018-" in testo, b"Maria Rossi" in testo) == (True, False)
 
 
 class TestNuova:

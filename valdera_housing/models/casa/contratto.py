@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 
-from valdera_housing.choices import NaturaContratto, Ruolo, StatoContratto, TipoContratto, TipoDeposito
+from valdera_housing.choices import LEGGONO_I_NOMI, NaturaContratto, Ruolo, StatoContratto, TipoContratto, TipoDeposito
 from valdera_housing.models.anagrafe.nucleo import Nucleo
 from valdera_housing.models.anagrafe.persona import SenzaAccenti
 from valdera_housing.models.archivio.documento import Documento
@@ -218,9 +218,6 @@ class Contratto(models.Model):
 
     def chi_conduce(self, utente: Utente) -> str:
         """The tenant as this person may read it: the name for who keeps the contract, the code for who audits it."""
-        vedono_il_nome = (
-            Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS,
-        )  # fmt: skip
-        if self.nucleo is None or (self.conduttore and utente.ha_ruolo(*vedono_il_nome)):
+        if self.nucleo is None or (self.conduttore and utente.ha_ruolo(*LEGGONO_I_NOMI)):
             return self.conduttore
         return self.nucleo.codice

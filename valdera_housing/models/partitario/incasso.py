@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from valdera_housing.choices import Mezzo, Ruolo, Verso
+from valdera_housing.choices import LEGGONO_I_NOMI, Mezzo, Ruolo, Verso
+from valdera_housing.kit.trigger import a_ogni_scrittura
 from valdera_housing.models.anagrafe.nucleo import Nucleo
 from valdera_housing.models.anagrafe.persona import SenzaAccenti
 from valdera_housing.models.archivio.documento import Documento
@@ -23,14 +24,6 @@ SOMMA_IMPUTATA = """
           ORDER BY {chiave}) d
     WHERE r.id = d.{chiave};
 """
-MOVIMENTI = {
-    "INSERT": "SELECT 1 AS segno, n.* FROM nuove n",
-    "UPDATE": "SELECT 1 AS segno, n.* FROM nuove n UNION ALL SELECT -1, v.* FROM vecchie v",
-}
-OPERAZIONI = {
-    "INSERT": (pgtrigger.Insert, pgtrigger.Referencing(new="nuove")),
-    "UPDATE": (pgtrigger.Update, pgtrigger.Referencing(old="vecchie", new="nuove")),
-}
 STESSO_VERSO = """
     IF (SELECT verso FROM valdera_housing_scadenza WHERE id = NEW.scadenza_id)
        <> (SELECT verso FROM valdera_housing_incasso WHERE id = NEW.incasso_id) THEN
@@ -55,21 +48,9 @@ SOLO_ANNULLARE = """
 
 
 def somma_imputata(tabella: str, chiave: str) -> list[pgtrigger.Trigger]:
-    """Keep ``imputato`` of a due or of a payment equal to the sum of what joins them, a statement at a time."""
-    return [
-        pgtrigger.Trigger(
-            name=f"somma_{tabella}_{operazione.lower()}",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=evento,
-            referencing=righe,
-            func=SOMMA_IMPUTATA.replace("{tabella}", tabella)
-            .replace("{chiave}", chiave)
-            .replace("{movimenti}", MOVIMENTI[operazione])
-            + " RETURN NULL;",
-        )
-        for operazione, (evento, righe) in OPERAZIONI.items()
-    ]
+    """Keep ``imputato`` of a due or of a payment equal to the sum of what joins them; rows are never deleted."""
+    sql = SOMMA_IMPUTATA.replace("{tabella}", tabella).replace("{chiave}", chiave)
+    return a_ogni_scrittura(f"somma_{tabella}", sql)[:2]
 
 
 class IncassoQuerySet(models.QuerySet):
@@ -174,9 +155,7 @@ class Incasso(models.Model):
 
     def chi_per(self, utente: Utente) -> str:
         """Who paid as this person may read it: a household's code for who audits."""
-        nascosto = self.nucleo is not None and not utente.ha_ruolo(
-            Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS
-        )
+        nascosto = self.nucleo is not None and not utente.ha_ruolo(*LEGGONO_I_NOMI)
         return self.nucleo.codice if nascosto else self.chi
 
 

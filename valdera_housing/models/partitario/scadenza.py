@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
 
-from valdera_housing.choices import Linea, Ruolo, TipoScadenza, Verso
+from valdera_housing.choices import LEGGONO_I_NOMI, Linea, Ruolo, TipoScadenza, Verso
 from valdera_housing.models.anagrafe.nucleo import Nucleo
 from valdera_housing.models.anagrafe.persona import SenzaAccenti
 from valdera_housing.models.casa.contratto import Contratto
@@ -147,7 +147,5 @@ class Scadenza(models.Model):
 
     def chi(self, utente: Utente) -> str:
         """The debtor or creditor as this person may read it: a household's code for who audits."""
-        nascosto = self.nucleo is not None and not utente.ha_ruolo(
-            Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS
-        )
+        nascosto = self.nucleo is not None and not utente.ha_ruolo(*LEGGONO_I_NOMI)
         return self.nucleo.codice if nascosto else self.intestazione
