@@ -1,6 +1,6 @@
 """Closed words shared by all lines. The slug is stored; the label is only for eyes."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 from valdera_housing.kit.aspetto import aspetti
 
@@ -98,6 +98,121 @@ class EsitoCaso(TextChoices):
     ABBANDONO = "ABBANDONO", "Ha lasciato il percorso"
     ESITO_NEGATIVO = "ESITO_NEGATIVO", "Senza esito"
     DECESSO = "DECESSO", "Decesso"
+
+
+class GiornoSettimana(IntegerChoices):
+    """As ``date.weekday()``."""
+
+    LUNEDI = 0, "Lunedì"
+    MARTEDI = 1, "Martedì"
+    MERCOLEDI = 2, "Mercoledì"
+    GIOVEDI = 3, "Giovedì"
+    VENERDI = 4, "Venerdì"
+    SABATO = 5, "Sabato"
+    DOMENICA = 6, "Domenica"
+
+
+class TipoSede(TextChoices):
+    CENTRALE = "CENTRALE", "Sede centrale"
+    DECENTRATA = "DECENTRATA", "Sportello decentrato"
+    ALTRA = "ALTRA", "Altra sede"
+
+
+class UsoStanza(TextChoices):
+    """What the convention lets a room be used for (domain.md 4)."""
+
+    SPORTELLO = "SPORTELLO", "Sportello al pubblico"
+    FORMAZIONE = "FORMAZIONE", "Convegni e formazione"
+    RIUNIONI_BREVI = "RIUNIONI_BREVI", "Riunioni brevi interne"
+
+
+class BisognoCaso(TextChoices):
+    """What a household needs: also the reasons for which it came to the desk are told with these words."""
+
+    SFRATTO = "SFRATTO", "Sfratto"
+    MOROSITA = "MOROSITA", "Canoni arretrati"
+    RICERCA_ALLOGGIO = "RICERCA_ALLOGGIO", "Ricerca di casa"
+    ALLOGGIO_INADEGUATO = "ALLOGGIO_INADEGUATO", "Casa affollata o inadatta"
+    SENZA_DIMORA = "SENZA_DIMORA", "Senza dimora"
+    VIOLENZA = "VIOLENZA", "Violenza subita"
+    CONFLITTO = "CONFLITTO", "Conflitto in casa o con i vicini"
+    REDDITO = "REDDITO", "Reddito insufficiente"
+    LAVORO = "LAVORO", "Lavoro"
+    DOCUMENTI = "DOCUMENTI", "Documenti e permesso di soggiorno"
+    SALUTE = "SALUTE", "Accessibilità e assistenza"
+    MINORI = "MINORI", "Bambini e ragazzi"
+    ALTRO = "ALTRO", "Altro"
+
+
+class ServizioCoinvolto(TextChoices):
+    SERVIZIO_SOCIALE = "SERVIZIO_SOCIALE", "Servizio sociale del comune"
+    SDS = "SDS", "Società della Salute"
+    SALUTE_MENTALE = "SALUTE_MENTALE", "Salute mentale"
+    SERD = "SERD", "Dipendenze"
+    CONSULTORIO = "CONSULTORIO", "Consultorio"
+    TUTELA_MINORI = "TUTELA_MINORI", "Tutela dei minori"
+    CENTRO_IMPIEGO = "CENTRO_IMPIEGO", "Centro per l’impiego"
+    CENTRO_ANTIVIOLENZA = "CENTRO_ANTIVIOLENZA", "Centro antiviolenza"
+    VOLONTARIATO = "VOLONTARIATO", "Associazioni e volontariato"
+    SCUOLA = "SCUOLA", "Scuola"
+    ALTRO = "ALTRO", "Altro servizio"
+
+
+class TipoVoceDiario(TextChoices):
+    COLLOQUIO = "COLLOQUIO", "Colloquio"
+    TELEFONATA = "TELEFONATA", "Telefonata"
+    VISITA = "VISITA", "Visita a casa"
+    RIUNIONE = "RIUNIONE", "Riunione fra servizi"
+    NOTA = "NOTA", "Nota"
+
+
+class StatoProgetto(TextChoices):
+    BOZZA = "BOZZA", "In scrittura"
+    FIRMATO = "FIRMATO", "Firmato"
+    CONCLUSO = "CONCLUSO", "Concluso"
+    INTERROTTO = "INTERROTTO", "Interrotto"
+
+
+class AreaObiettivo(TextChoices):
+    ABITARE = "ABITARE", "Abitare"
+    LAVORO = "LAVORO", "Lavoro"
+    REDDITO = "REDDITO", "Reddito"
+    SALUTE = "SALUTE", "Salute"
+    MINORI = "MINORI", "Bambini e ragazzi"
+    DOCUMENTI = "DOCUMENTI", "Documenti"
+    RETE = "RETE", "Rete di aiuto"
+
+
+class StatoObiettivo(TextChoices):
+    DA_AVVIARE = "DA_AVVIARE", "Da avviare"
+    IN_CORSO = "IN_CORSO", "In corso"
+    RAGGIUNTO = "RAGGIUNTO", "Raggiunto"
+    PARZIALE = "PARZIALE", "Raggiunto in parte"
+    NON_RAGGIUNTO = "NON_RAGGIUNTO", "Non raggiunto"
+
+
+class FirmatarioProgetto(TextChoices):
+    BENEFICIARIO = "BENEFICIARIO", "Persona seguita"
+    ASSISTENTE_SOCIALE = "ASSISTENTE_SOCIALE", "Assistente sociale"
+    CASE_MANAGER = "CASE_MANAGER", "Operatore di riferimento"
+    ALTRO = "ALTRO", "Altro servizio"
+
+
+# fmt: off
+ASPETTI_PROGETTO = aspetti(StatoProgetto, {
+    StatoProgetto.BOZZA:      ("tratteggio", "inizio"),
+    StatoProgetto.FIRMATO:    ("mezzo", "corso"),
+    StatoProgetto.CONCLUSO:   ("spunta", "positivo"),
+    StatoProgetto.INTERROTTO: ("croce", "negativo"),
+})
+ASPETTI_OBIETTIVO = aspetti(StatoObiettivo, {
+    StatoObiettivo.DA_AVVIARE:    ("anello", "inizio"),
+    StatoObiettivo.IN_CORSO:      ("mezzo", "corso"),
+    StatoObiettivo.RAGGIUNTO:     ("spunta", "positivo"),
+    StatoObiettivo.PARZIALE:      ("spunta-aperta", "attesa"),
+    StatoObiettivo.NON_RAGGIUNTO: ("croce", "negativo"),
+})
+# fmt: on
 
 
 class StatoAlloggio(TextChoices):

@@ -291,13 +291,32 @@ gestore:piano_scheda                              GET       AOCKFR
 gestore:piano_firma                               GET,POST  OCK
 gestore:piano_ritira                              GET,POST  OCK
 gestore:piano_dichiara_decaduto                   GET,POST  OCK
+# sportello: accesses
+
+# sportello: agenda and appointments
+
+# places, calendars, reminders
+
+# cases and projects
+
+# sportello: evictions
+
+# sportello: measures and applications
+
+# sportello: points and advice
+
+# sportello: network and work
+
+# sportello: numbers
 """
 
 
 def righe() -> dict[str, tuple[set[str], set[str] | None]]:
     """Address name → (methods, roles); roles None is public, all of them is «anyone signed in»."""
     lette = {}
-    for riga in TAVOLA.strip().splitlines():
+    for riga in TAVOLA.splitlines():
+        if not riga or riga.startswith("#"):
+            continue
         nome, metodi, chi = riga.split()
         ruoli = None if chi == "pubblica" else set(Ruolo.values) if chi == "tutti" else {SIGLE[s] for s in chi}
         lette[nome] = (set(metodi.split(",")), ruoli)

@@ -10,6 +10,8 @@ from django.conf import settings
 
 from gestore import workflow as gestore
 from rendicontazione import workflow as rendicontazione
+from sportello import workflow as sportello
+from valdera_housing import workflow as registro
 from valdera_housing.kit.workflow import Workflow
 
 RADICE = Path(settings.BASE_DIR)
@@ -46,7 +48,9 @@ def test_money_code_has_no_float(file: Path) -> None:
 
 
 NOSTRI = [
-    m for m in apps.get_models() if m.__module__.split(".")[0] in {"valdera_housing", "gestore", "rendicontazione"}
+    m
+    for m in apps.get_models()
+    if m.__module__.split(".")[0] in {"valdera_housing", "gestore", "sportello", "rendicontazione"}
 ]
 VINCOLI = [pytest.param(v, id=v.name) for m in NOSTRI for v in m._meta.constraints]
 TESTI_DEI_TEST = "\n".join(f.read_text() for f in (RADICE / "tests").rglob("*.py"))
@@ -74,7 +78,7 @@ def test_every_trigger_that_refuses_has_a_test_that_tries_to_break_it(nome: str)
 
 ATTI = [
     pytest.param(app.__name__.split(".")[0], tabella.nome, t.atto, id=f"{tabella.nome}-{t.atto}")
-    for app in (gestore, rendicontazione)
+    for app in (registro, gestore, sportello, rendicontazione)
     for tabella in vars(app).values()
     if isinstance(tabella, Workflow)
     for t in tabella

@@ -36,6 +36,7 @@ from gestore.models import (
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
+from tests.factories import mondo_sportello
 from tests.factories.casa import (
     AlloggioFactory,
     CasoFactory,
@@ -140,6 +141,7 @@ class Mondo:
         self._partitario(quanti - 1)
         self._manutenzioni(quanti - 1)
         self._morosita(quanti)
+        self.altri = mondo_sportello.prepara(self, quanti)
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 
@@ -615,6 +617,8 @@ class Mondo:
         }
         if chiave in speciali:
             return speciali[chiave]
+        if chiave in self.altri:
+            return self.altri[chiave]
         return self._chiave_primaria(nome)
 
     def _chiave_primaria(self, nome: str) -> Any:
@@ -693,7 +697,11 @@ class Mondo:
             "morosita": self.morosita,
             "piano": self.piano,
         }
-        trovato = per_nome.get(nome) or next(v for n, v in per_noun.items() if nome.startswith(f"{n}_"))
+        per_noun |= {n: v for n, v in self.altri.items() if not n.endswith("_pk")}
+        per_nome |= self.altri
+        # The longest noun wins: «sfratto» must not answer for «sfratto_evento_nuovo» when «sfratto_evento» is there.
+        nomi = sorted(per_noun, key=len, reverse=True)
+        trovato = per_nome.get(nome) or per_noun[next(n for n in nomi if nome.startswith(f"{n}_"))]
         return trovato.pk
 
     def indirizzo(self, nome: str, chiavi: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the office remembers, by shelf: *ente*, *anagrafe*, *casa*, *caso*, *partitario*, *archivio*."""
+"""What the office remembers, by shelf: *ente*, *anagrafe*, *casa*, *caso*, *luogo*, *partitario*, *archivio*."""
 
 from valdera_housing.models.anagrafe.isee import Isee
 from valdera_housing.models.anagrafe.nucleo import MembroNucleo, Nucleo
@@ -15,49 +15,79 @@ from valdera_housing.models.casa.alloggio import Alloggio, FileAlloggio, Fornitu
 from valdera_housing.models.casa.contratto import Contratto
 from valdera_housing.models.casa.proprietario import Proprietario
 from valdera_housing.models.caso.caso import Caso, Invio, dei_nuclei_seguiti
+from valdera_housing.models.caso.progetto import (
+    FirmaProgetto,
+    Obiettivo,
+    ProgettoIndividuale,
+    VerificaProgetto,
+    VoceDiario,
+)
 from valdera_housing.models.ente.comune import Comune
 from valdera_housing.models.ente.convenzione import Convenzione, IntervalloDate, Trimestre
 from valdera_housing.models.ente.ente import Ente
 from valdera_housing.models.ente.utente import Utente, UtenteComune
+from valdera_housing.models.luogo.prenotazione import Calendario, IntervalloIstanti, Prenotazione
+from valdera_housing.models.luogo.sede import (
+    Chiusura,
+    DisponibilitaMediatore,
+    Mediatore,
+    OrarioApertura,
+    Sede,
+    Stanza,
+)
 from valdera_housing.models.partitario.banca import ContoBancario, EstrattoConto, MovimentoBancario
 from valdera_housing.models.partitario.incasso import Imputazione, Incasso
 from valdera_housing.models.partitario.scadenza import Scadenza
 
 __all__ = [
     "Alloggio",
+    "Calendario",
     "Caso",
+    "Chiusura",
     "Comune",
     "ContoBancario",
     "Contratto",
     "Convenzione",
+    "DisponibilitaMediatore",
     "Documento",
     "Ente",
     "EstrattoConto",
     "FileAlloggio",
+    "FirmaProgetto",
     "Fornitura",
     "Imputazione",
     "Incasso",
     "IntervalloDate",
+    "IntervalloIstanti",
     "Invio",
     "Isee",
     "Lavoro",
     "Lettera",
     "LetturaFascicolo",
+    "Mediatore",
     "MembroNucleo",
     "ModelloLettera",
     "MovimentoBancario",
     "Nucleo",
+    "Obiettivo",
+    "OrarioApertura",
     "Parametro",
     "Persona",
+    "Prenotazione",
+    "ProgettoIndividuale",
     "Progressivo",
     "Proprietario",
     "QuotaProprieta",
     "RichiestaUnica",
     "Scadenza",
+    "Sede",
     "SenzaAccenti",
+    "Stanza",
     "Trimestre",
     "Utente",
     "UtenteComune",
+    "VerificaProgetto",
+    "VoceDiario",
     "dei_nuclei_seguiti",
     "prossimo_numero",
 ]

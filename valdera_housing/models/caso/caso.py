@@ -1,9 +1,10 @@
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from valdera_housing.choices import EsitoCaso, Linea, Ruolo
+from valdera_housing.choices import BisognoCaso, EsitoCaso, Linea, Ruolo, ServizioCoinvolto
 from valdera_housing.models.anagrafe.nucleo import Nucleo
 from valdera_housing.models.ente.utente import Utente
 
@@ -40,7 +41,19 @@ class Caso(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="assistente sociale di riferimento",
         null=True, blank=True, related_name="+",
     )  # fmt: skip
+    bisogno_prevalente = models.CharField("bisogno principale", max_length=24, choices=BisognoCaso, blank=True)
+    bisogni = ArrayField(
+        models.CharField(max_length=24, choices=BisognoCaso), verbose_name="altri bisogni", default=list, blank=True
+    )
+    gravita = models.PositiveSmallIntegerField("gravità, da 1 a 5", null=True, blank=True)
+    servizi = ArrayField(
+        models.CharField(max_length=24, choices=ServizioCoinvolto),
+        verbose_name="servizi coinvolti", default=list, blank=True,
+    )  # fmt: skip
+    informativa_il = models.DateField("informativa consegnata il", null=True, blank=True)
     aperto_il = models.DateField("aperto il")
+    preso_in_carico_il = models.DateField("preso in carico dal servizio sociale il", null=True, blank=True)
+    ultima_attivita_il = models.DateField("ultima attività il", null=True, blank=True, editable=False)
     chiuso_il = models.DateField("chiuso il", null=True, blank=True)
     esito = models.CharField("esito", max_length=24, choices=EsitoCaso, blank=True)
     versione = models.PositiveIntegerField(default=1, editable=False)
@@ -50,7 +63,24 @@ class Caso(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = "caso", "casi"
         ordering = ["-aperto_il", "-pk"]
+        indexes = [
+            models.Index(fields=["-aperto_il", "-id"], name="caso_per_data"),
+            models.Index(fields=["ultima_attivita_il", "id"], name="caso_fermo", condition=Q(chiuso_il=None)),
+            models.Index(fields=["case_manager", "ultima_attivita_il"], name="caso_del_case_manager"),
+            models.Index(fields=["assistente_sociale", "ultima_attivita_il"], name="caso_dell_assistente"),
+            models.Index(fields=["bisogno_prevalente", "-aperto_il"], name="caso_per_bisogno"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="caso_gravita_da_1_a_5",
+                condition=Q(gravita=None) | Q(gravita__range=(1, 5)),
+                violation_error_message="La gravità va da 1 a 5.",
+            ),
+            models.CheckConstraint(
+                name="caso_bisogni_conosciuti",
+                condition=Q(bisogni__contained_by=BisognoCaso.values, servizi__contained_by=ServizioCoinvolto.values),
+                violation_error_message="Scegli bisogni e servizi dall'elenco.",
+            ),
             models.UniqueConstraint(
                 name="caso_uno_aperto_per_nucleo",
                 fields=["nucleo"],

@@ -23,6 +23,8 @@ class Comune(models.Model):
     popolazione = models.PositiveIntegerField("popolazione", null=True, blank=True)
     popolazione_al = models.DateField("popolazione al", null=True, blank=True)
     alta_tensione_abitativa = models.BooleanField("alta tensione abitativa", default=False)
+    patrono_giorno = models.PositiveSmallIntegerField("giorno del patrono", null=True, blank=True)
+    patrono_mese = models.PositiveSmallIntegerField("mese del patrono", null=True, blank=True)
     aderente_dal = models.DateField("aderente dal")
     aderente_al = models.DateField("aderente al", null=True, blank=True)
     versione = models.PositiveIntegerField(default=1, editable=False)
@@ -37,7 +39,18 @@ class Comune(models.Model):
                 name="comune_date_in_ordine",
                 condition=Q(aderente_al=None) | Q(aderente_al__gte=F("aderente_dal")),
                 violation_error_message="L'uscita dall'Unione non può precedere l'adesione.",
-            )
+            ),
+            models.CheckConstraint(
+                name="comune_patrono_intero",
+                condition=Q(patrono_giorno=None, patrono_mese=None)
+                | Q(
+                    patrono_giorno__isnull=False,
+                    patrono_mese__isnull=False,
+                    patrono_giorno__range=(1, 31),
+                    patrono_mese__range=(1, 12),
+                ),
+                violation_error_message="Il giorno del patrono ha giorno e mese.",
+            ),
         ]
 
     def __str__(self) -> str:
