@@ -10,6 +10,7 @@ from sportello.views import (  # noqa: F401
     domanda,
     impegno,
     indicatore,
+    invio,
     misura,
     opportunita,
     percorso,
@@ -43,7 +44,16 @@ RETE: list = []
 
 LAVORO: list = []
 
-NUMERI: list = []
+INVII = [
+    path("invii/", invio.elenco, name="invio_elenco"),
+    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
+    path("invii/<int:pk>/concludi/", invio.concludi, name="invio_concludi"),
+]
+
+NUMERI = [
+    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
+    path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
+]
 
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
@@ -57,5 +67,6 @@ urlpatterns = [
     *CONSULENZA,
     *RETE,
     *LAVORO,
+    *INVII,
     *NUMERI,
 ]

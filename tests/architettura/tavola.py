@@ -308,6 +308,11 @@ gestore:piano_dichiara_decaduto                   GET,POST  OCK
 # sportello: network and work
 
 # sportello: numbers
+sportello:indicatore_elenco                       GET       CKFBR
+sportello:indicatore_scheda                       GET       CKFR
+sportello:invio_elenco                            GET       AOK
+sportello:invio_prendi                            POST      OK
+sportello:invio_concludi                          GET,POST  OK
 """
 
 

@@ -1,0 +1,13 @@
+"""Two years at the desk, in the order in which they happened."""
+
+from sportello.management.sportello_di_prova import accessi, appuntamenti, luoghi
+from valdera_housing.management.scena import Scena, alle
+
+
+def carica_sportello(scena: Scena) -> None:
+    """Call it inside the transaction of the demo office, when people, users and households are there."""
+    with scena.momento(alle(scena.inizio, 9), scena.coordinatore):
+        luoghi.carica_luoghi(scena)
+    with scena.momento(alle(scena.oggi, 8), scena.operatore):
+        accessi.carica_accessi(scena)
+        appuntamenti.carica_appuntamenti(scena)
