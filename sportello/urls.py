@@ -28,7 +28,14 @@ ACCESSI: list = []
 
 AGENDA: list = []
 
-PROMEMORIA: list = []
+PROMEMORIA: list = [
+    path("promemoria/", promemoria.elenco, name="promemoria_elenco"),
+    path("promemoria/esporta/", promemoria.esporta, name="promemoria_esporta"),
+    path("promemoria/spenti/", promemoria.silenzi, name="silenzio_elenco"),
+    path("promemoria/spenti/nuovo/", promemoria.silenzio_nuovo, name="silenzio_nuovo"),
+    path("promemoria/spenti/<int:pk>/togli/", promemoria.silenzio_togli, name="silenzio_togli"),
+    path("appuntamenti/<int:pk>/appuntamento.ics", promemoria.appuntamento_ics, name="appuntamento_ics"),
+]
 
 SFRATTI: list = []
 

@@ -296,6 +296,35 @@ gestore:piano_dichiara_decaduto                   GET,POST  OCK
 # sportello: agenda and appointments
 
 # places, calendars, reminders
+sede_elenco                                       GET       AOKFR
+sede_esporta                                      GET       AOKFR
+sede_nuova                                        GET,POST  KF
+sede_scheda                                       GET       AOKFR
+sede_modifica                                     GET,POST  KF
+stanza_nuova                                      GET,POST  KF
+stanza_modifica                                   GET,POST  KF
+orario_nuovo                                      GET,POST  KF
+orario_modifica                                   GET,POST  KF
+orario_togli                                      GET,POST  KF
+chiusura_nuova                                    GET,POST  KF
+chiusura_togli                                    POST      KF
+mediatore_elenco                                  GET       AOKFR
+mediatore_esporta                                 GET       AOKFR
+mediatore_nuovo                                   GET,POST  KF
+mediatore_scheda                                  GET       AOKFR
+mediatore_modifica                                GET,POST  KF
+disponibilita_nuova                               GET,POST  KF
+disponibilita_togli                               POST      KF
+calendario_scheda                                 GET       AOK
+calendario_crea                                   POST      AOK
+calendario_revoca                                 POST      AOK
+calendario_leggi                                  GET       pubblica
+sportello:promemoria_elenco                       GET       AOK
+sportello:promemoria_esporta                      GET       AOK
+sportello:silenzio_elenco                         GET       AOK
+sportello:silenzio_nuovo                          GET,POST  AOK
+sportello:silenzio_togli                          POST      AOK
+sportello:appuntamento_ics                        GET       AOK
 
 # cases and projects
 
