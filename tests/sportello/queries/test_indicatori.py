@@ -51,7 +51,7 @@ def test_i09_an_eviction_avoided_counts_once_on_the_day_it_is_closed() -> None:
     SfrattoFactory(aperto_il=date(2026, 10, 1))  # of the quarter after
     assert (misura("I09").valore, misura("I09N").valore) == (Decimal("50.0"), 2)
     assert misura("I09N", 6).valore == 1
-    assert misura("I09").righe[-1].celle[0] == evitato.caso.nucleo.codice
+    assert evitato.caso.nucleo.codice in [riga.celle[0] for riga in misura("I09").righe]
 
 
 def test_i10_counts_the_executed_with_somewhere_to_go() -> None:
