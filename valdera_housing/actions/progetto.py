@@ -195,7 +195,7 @@ def _scrivi_obiettivi(progetto: ProgettoIndividuale, obiettivi: Sequence[Obietti
     presenti = {obiettivo.pk: obiettivo for obiettivo in progetto.obiettivi.all()}
     for scritto in obiettivi:
         colonne = {nome: getattr(scritto, nome) for nome in CAMPI_OBIETTIVO}
-        attuale = presenti.get(scritto.pk)
+        attuale = presenti.get(scritto.pk) if scritto.pk else None
         if attuale is None:
             Obiettivo.objects.create(progetto=progetto, **colonne)
         elif any(getattr(attuale, nome) != valore for nome, valore in colonne.items()):

@@ -1,6 +1,7 @@
 """What the registry puts on the desk of who follows people."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
@@ -39,7 +40,7 @@ def casi_da_riprendere(utente: Utente, giorno: date) -> QuerySet[Caso]:
         di_chi |= Q(assistente_sociale=None)
     if utente.ha_ruolo(Ruolo.OPERATORE_ETS):
         di_chi |= Q(case_manager=None)
-    casi = Caso.objects.visibili_a(utente).aperti().filter(di_chi).select_related("nucleo")
+    casi: QuerySet[Any] = Caso.objects.visibili_a(utente).aperti().filter(di_chi).select_related("nucleo")
     casi = casi.annotate(
         fermo=ExpressionWrapper(fermo, BooleanField()),
         progetto_pk=Subquery(in_ritardo.values("pk")[:1]),

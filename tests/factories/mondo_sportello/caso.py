@@ -9,6 +9,7 @@ from tests.factories.caso import (
     VerificaProgettoFactory,
     VoceDiarioFactory,
 )
+from tests.factories.luogo import alle
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.models import (
     Caso,
@@ -19,6 +20,8 @@ from valdera_housing.models import (
     VerificaProgetto,
     VoceDiario,
 )
+
+SCRITTA_ALLE = alle(date(2026, 3, 1), "10:00")
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
@@ -48,7 +51,9 @@ def moltiplica(mondo: Any, firmato: ProgettoIndividuale, quanti: int) -> None:
     """A long life of the same case, and a project in many others."""
     giorno, caso = date(2026, 3, 1), mondo.caso
     VoceDiario.objects.bulk_create(
-        VoceDiario(caso=caso, giorno=giorno, tipo="NOTA", testo=f"Nota {n}", autore=mondo.ets, scritta_alle="2026-03-01T10:00:00+01:00")
+        VoceDiario(
+            caso=caso, giorno=giorno, tipo="NOTA", testo=f"Nota {n}", autore=mondo.ets, scritta_alle=SCRITTA_ALLE
+        )
         for n in range(quanti)
     )  # fmt: skip
     Invio.objects.bulk_create(

@@ -75,7 +75,9 @@ def test_the_goals_of_a_draft_change_come_and_go(operatore: Utente) -> None:
 def test_a_goal_somebody_signed_is_not_taken_away(operatore: Utente) -> None:
     obiettivo = ObiettivoFactory(progetto=ProgettoFactory(firmato=True))
     with pytest.raises(AttoRifiutato, match="un obiettivo non si toglie"):
-        modifica_progetto(obiettivo.progetto, DATI, [LAVORO], utente=operatore, versione=1)
+        modifica_progetto(
+            obiettivo.progetto, DATI | {"redatto_il": date(2026, 10, 10)}, [LAVORO], utente=operatore, versione=1
+        )
 
 
 def test_signatures_make_it_hold_from_the_last_of_them(operatore: Utente) -> None:

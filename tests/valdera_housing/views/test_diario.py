@@ -35,9 +35,9 @@ def segreta(caso: Caso) -> VoceDiario:
     return scrivi_diario(caso, giorno=giorno, tipo="VISITA", testo=SEGRETO, utente=chi, riservata=True)
 
 
-def testo(risposta: Any) -> str:
-    contenuto = b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
-    return contenuto.decode(errors="replace")
+def contenuto(risposta: Any) -> str:
+    byte = b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
+    return byte.decode(errors="replace")
 
 
 def letto(client: Client, caso: Caso) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def letto(client: Client, caso: Caso) -> dict[str, Any]:
     nucleo = client.get(reverse("nucleo_storia", args=[caso.nucleo.codice]))
     pagine = [scheda, lista, cercata, storia, nucleo, client.get(caso.nucleo.get_absolute_url())]
     return {
-        "testo": any(SEGRETO in testo(p) for p in [*pagine, csv]),
+        "testo": any(SEGRETO in contenuto(p) for p in [*pagine, csv]),
         "note": lista.context["elenco"].conto,
         "trovate": cercata.context["elenco"].conto,
         "momenti": [m.titolo for m in scheda.context["fascicolo"].momenti],
@@ -90,17 +90,25 @@ def test_an_operator_reads_the_reserved_note_she_wrote_and_her_colleague_does_no
     assert letto(entra(Ruolo.OPERATORE_ETS), caso)["testo"] is False
 
 
-def test_the_auditor_learns_that_a_note_was_written_and_not_what_it_says(
+def test_the_auditor_learns_that_case_and_diary_changed_and_not_how(
     entra: Entra, caso: Caso, segreta: VoceDiario
 ) -> None:
-    registro = testo(entra(Ruolo.REVISORE).get(reverse("storia_registro"), {"cosa": "vocediario"}))
-    assert PAROLA not in registro
+    caso.servizi = ["CENTRO_ANTIVIOLENZA"]
+    caso.save()
+    revisore = entra(Ruolo.REVISORE)
+
+    def righe(cosa: str) -> list[tuple]:
+        contesto = revisore.get(reverse("storia_registro"), {"cosa": cosa}).context
+        return [(m.atto, [(v.prima, v.dopo) for v in m.variazioni]) for _, m in contesto["righe"]]
+
+    assert righe("vocediario") == [("Registrazione", [])]
+    assert righe("caso") == [("Modifica", [("(nascosto)", "(nascosto)")]), ("Registrazione", [])]
 
 
 def test_a_note_is_written_from_the_dossier(entra: Entra, caso: Caso) -> None:
     assistente = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[caso.nucleo.comune])
     indirizzo = reverse("diario_nuova", args=[caso.pk])
-    assert f'action="{indirizzo}"' in testo(assistente.get(caso.get_absolute_url()))
+    assert f'action="{indirizzo}"' in contenuto(assistente.get(caso.get_absolute_url()))
     assert assistente.get(indirizzo, {"tipo": "VISITA"}).context["form"]["tipo"].value() == "VISITA"
     risposta = invia(assistente, indirizzo, tipo="COLLOQUIO", giorno="2026-11-18", testo="Cerca due camere")
     assert (risposta.status_code, risposta["Location"]) == (302, caso.get_absolute_url())
@@ -142,7 +150,7 @@ def test_notes_are_found_by_word_kind_and_day(entra: Entra, caso: Caso) -> None:
 def test_a_download_of_the_diary_is_written_in_the_log_of_reads(entra: Entra, caso: Caso) -> None:
     voce = VoceDiarioFactory(caso=caso, autore=UtenteFactory(first_name="Sara", last_name="Baldini"))
     operatore = entra(Ruolo.OPERATORE_ETS)
-    righe = testo(operatore.get(reverse("diario_esporta", args=[caso.pk]), {"formato": "csv"})).splitlines()
+    righe = contenuto(operatore.get(reverse("diario_esporta", args=[caso.pk]), {"formato": "csv"})).splitlines()
     assert righe[1:] == [f"16/11/2026;Colloquio;{voce.testo};no;Sara Baldini;16/11/2026 12:00"]
     lettura = LetturaFascicolo.objects.get(azione=Lettura.ESPORTATA)
     assert (lettura.utente, lettura.nucleo) == (Utente.objects.get(pk=operatore.utente.pk), caso.nucleo)
