@@ -327,6 +327,26 @@ sportello:silenzio_togli                          POST      AOK
 sportello:appuntamento_ics                        GET       AOK
 
 # cases and projects
+caso_elenco                                       GET       AOK
+caso_esporta                                      GET       AOK
+caso_scheda                                       GET       AOK
+caso_modifica                                     GET,POST  AOK
+caso_storia                                       GET       AOK
+diario_elenco                                     GET       AOK
+diario_esporta                                    GET       AOK
+diario_nuova                                      GET,POST  AOK
+progetto_elenco                                   GET       AOK
+progetto_esporta                                  GET       AOK
+progetto_nuovo                                    GET,POST  AOK
+progetto_scheda                                   GET       AOK
+progetto_storia                                   GET       AOK
+progetto_stampa                                   GET       AOK
+progetto_copia                                    GET       AOK
+progetto_modifica                                 GET,POST  AOK
+progetto_firma                                    GET,POST  AOK
+progetto_verifica                                 GET,POST  AOK
+progetto_concludi                                 GET,POST  AOK
+progetto_interrompi                               GET,POST  AOK
 
 # sportello: evictions
 
