@@ -24,7 +24,19 @@ from sportello.views import (  # noqa: F401
 
 app_name = "sportello"
 
-ACCESSI: list = []
+ACCESSI: list = [
+    path("accessi/", accesso.elenco, name="accesso_elenco"),
+    path("accessi/esporta/", accesso.esporta, name="accesso_esporta"),
+    path("accessi/nuovo/", accesso.nuovo, name="accesso_nuovo"),
+    path("accessi/numeri/", accesso.conta, name="accesso_conta"),
+    path("accessi/numeri/esporta/", accesso.conta_esporta, name="accesso_conta_esporta"),
+    path("accessi/<int:pk>/", accesso.scheda, name="accesso_scheda"),
+    path("accessi/<int:pk>/modifica/", accesso.modifica, name="accesso_modifica"),
+    path("accessi/<int:pk>/collega/", accesso.collega, name="accesso_collega"),
+    path("accessi/<int:pk>/collega/nuova/", accesso.registra_persona, name="accesso_registra_persona"),
+    path("accessi/<int:pk>/scollega/", accesso.scollega, name="accesso_scollega"),
+    path("accessi/<int:pk>/elimina/", accesso.elimina, name="accesso_elimina"),
+]
 
 AGENDA: list = []
 

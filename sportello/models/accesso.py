@@ -22,7 +22,7 @@ class AccessoQuerySet(models.QuerySet):
         return self.none()
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.ManualEvent("delete"))
 class Accesso(models.Model):
     """A contact with the desk. The person may be unknown (L. 241/1990 does not ask for a name) and attached later.
 

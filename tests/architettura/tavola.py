@@ -292,6 +292,17 @@ gestore:piano_firma                               GET,POST  OCK
 gestore:piano_ritira                              GET,POST  OCK
 gestore:piano_dichiara_decaduto                   GET,POST  OCK
 # sportello: accesses
+sportello:accesso_elenco                          GET       AOK
+sportello:accesso_esporta                         GET       AOK
+sportello:accesso_nuovo                           GET,POST  AOK
+sportello:accesso_conta                           GET       AOK
+sportello:accesso_conta_esporta                   GET       AOK
+sportello:accesso_scheda                          GET       AOK
+sportello:accesso_modifica                        GET,POST  AOK
+sportello:accesso_collega                         GET,POST  AOK
+sportello:accesso_registra_persona                GET,POST  AOK
+sportello:accesso_scollega                        POST      AOK
+sportello:accesso_elimina                         POST      AOK
 
 # sportello: agenda and appointments
 
