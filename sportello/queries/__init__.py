@@ -1,0 +1,1 @@
+"""What the sportello asks of its own tables and of the registry."""
