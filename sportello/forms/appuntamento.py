@@ -210,4 +210,3 @@ class FoglioForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sede"].queryset = sedi_attive()
-

@@ -1,5 +1,6 @@
 """The appointments: list, record, and the acts from the request to how it went."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from sportello.forms.appuntamento import (
     proposto,
 )
 from sportello.models import Appuntamento
-from sportello.queries.agenda import luogo_per, nome_breve, operatori, sedi_attive, tavolo
+from sportello.queries.agenda import luogo_per, nome_breve, operatori, tavolo
 from sportello.queries.pagine import indirizzo
 from sportello.workflow import APPUNTAMENTO, SEGUONO
 from valdera_housing.actions.lettura import annota_esportazione
@@ -37,7 +38,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Persona, Sede, Utente
 from valdera_housing.queries.prenotazione import Disponibili, calendari, mediatori_per, misure, piu_vicini
 from valdera_housing.queries.storia import storia_di
-from valdera_housing.rules.orari import ROMA, Posto
+from valdera_housing.rules.orari import Posto
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo
 
@@ -139,7 +140,9 @@ def chi(appuntamento: Appuntamento, utente: Utente) -> list[Voce]:
     caso = indirizzo("caso_scheda", a.caso.numero) if a.caso and seguita else ""
     return [
         Voce("Persona", a.chi, reverse("persona_scheda", args=[a.persona_id]) if seguita else ""),
-        Voce("Nucleo", a.nucleo.codice if a.nucleo else "", a.nucleo.get_absolute_url() if a.nucleo and seguita else ""),
+        Voce(
+            "Nucleo", a.nucleo.codice if a.nucleo else "", a.nucleo.get_absolute_url() if a.nucleo and seguita else ""
+        ),
         Voce("Caso", a.caso.numero if a.caso else "", caso),
         Voce("Telefono", a.telefono),
         Voce("E-mail", a.email),
@@ -223,6 +226,7 @@ def richiedi(request: HttpRequest) -> HttpResponse:
         "guida": "Chi chiede un appuntamento e per che cosa; il giorno si fissa dopo.",
         "azione": "Segna la richiesta",
         "annulla": reverse("sportello:appuntamento_elenco"),
+        "con_orari": "",
         "rifiuto": None,
         "posti": [],
     }
@@ -248,6 +252,7 @@ def prenota(request: HttpRequest) -> HttpResponse:
         "guida": "Cerca la persona, poi scegli giorno e ora.",
         "azione": "Fissa l’appuntamento",
         "annulla": reverse("sportello:agenda"),
+        "con_orari": "controlla",
     }
     return con_posti(request, form, "sportello/appuntamento/modulo.html", atto, contesto)
 
@@ -324,17 +329,158 @@ def orari_di(appuntamento: Appuntamento) -> dict[str, Any]:
     }
 
 
-def con_posti(request: HttpRequest, form: QuandoForm, template: str, atto: Any, contesto: dict[str, Any]) -> HttpResponse:
-    """The form with the free slots nearest to what was asked.
+def con_posti(
+    request: HttpRequest, form: QuandoForm, template: str, atto: Any, contesto: dict[str, Any]
+) -> HttpResponse:
+    """The form with what is in the way of the time asked for, and the free slots nearest to it.
 
-    «Guarda gli orari» (``controlla``) only looks: what is in the way and what is free. Nothing is written.
+    «Guarda gli orari» (``controlla``) only looks: nothing is written.
     """
+    appuntamento = contesto.get("appuntamento")
+    contesto |= {"posti": lambda: proposte(form), "rifiuto": lambda: ostacoli(form, appuntamento)}
     if request.method == "POST" and "controlla" in request.POST:
-        contesto |= guarda(form, contesto.get("appuntamento"))
         return render(request, template, {"form": form} | contesto)
-    posti = contesto | {"rifiuto": None, "posti": []}
-    risposta = mostra_modulo(request, form, template=template, atto=atto, contesto=posti) if request.method == "POST" else None
-    if risposta is not None and (risposta.status_code != 422 or not form.is_bound):
-        return risposta
-    posti |= {"posti": proposte(form)}
-    return render(request, template, {"form": form} | posti, status=422 if risposta is not None else 200)
+    return mostra_modulo(request, form, template=template, atto=atto, contesto=contesto)
+
+
+def bozza(form: QuandoForm) -> QuandoForm:
+    """The time typed so far, or proposed by the address, read as far as it makes sense."""
+    if form.is_bound:
+        form.is_valid()
+        return form
+    valori = {nome: form[nome].value() for nome in QuandoForm.base_fields}
+    vuota = QuandoForm({nome: "" if valore is None else valore for nome, valore in valori.items()}, modo=form.modo)
+    vuota.is_valid()
+    return vuota
+
+
+def ostacoli(form: QuandoForm, appuntamento: Appuntamento | None) -> Esito | None:
+    """What is in the way of the time in the form; None when there is no time yet."""
+    letta = bozza(form)
+    return None if letta.errors else _esito(letta, appuntamento)
+
+
+def _esito(form: QuandoForm, appuntamento: Appuntamento | None) -> Esito:
+    dati = form.cleaned_data
+    chiesto = appuntamento or Appuntamento(modo=dati.get("modo", form.modo), lingua=dati.get("lingua", ""))
+    quando_ = atti.Quando(**form.orari())
+    attuale = appuntamento.prenotazione if appuntamento else None
+    esito = atti.valuta_quando(quando_, chiesto.modo, chiesto.lingua, attuale)
+    return esito + valuta_dati(atti.dati_prenotazione(chiesto, quando_, None), tranne=attuale)
+
+
+def proposte(form: QuandoForm, quante: int = 8) -> list[Posto]:
+    """The nearest free slots at the desk in the form, for the operator and the language in it."""
+    dati = bozza(form).cleaned_data
+    sede: Sede | None = dati.get("sede")
+    if sede is None:
+        return []
+    soglie, giorno = misure(oggi()), max(dati.get("giorno") or oggi(), oggi())
+    giorni = max(soglie.giorni - (giorno - oggi()).days, 7)
+    operatore, lingua = dati.get("operatore"), dati.get("lingua")
+    cerca = Disponibili(
+        sede=sede,
+        calendario=calendari([sede], giorno, giorno + timedelta(days=giorni))[sede.pk],
+        minuti=dati.get("minuti") or soglie.appuntamento,
+        viaggio=soglie.verso(sede),
+        operatori=(operatore.pk,) if operatore else tavolo(operatori()),
+        mediatori=mediatori_per(lingua) if lingua else None,
+    )
+    return piu_vicini(cerca, giorno, giorni, quante)
+
+
+# --- how it went ---------------------------------------------------------------------------------------------
+
+
+def _pagina_atto(appuntamento: Appuntamento, titolo: str, azione: str, **altro: Any) -> dict[str, Any]:
+    comuni = {
+        "appuntamento": appuntamento,
+        "titolo": titolo,
+        "guida": f"{nome_breve(appuntamento)}. {quando(appuntamento)}.",
+        "azione": azione,
+        "annulla": verso("scheda", appuntamento),
+        "pericolo": False,
+        "con_orari": "controlla" if azione in CON_ORARI else "",
+        "rifiuto": None,
+        "posti": [],
+    }
+    return comuni | altro
+
+
+CON_ORARI = ("Fissa l’appuntamento", "Sposta")
+
+
+@riservata(*SEGUONO)
+@require_http_methods(["GET", "POST"])
+def svolgi(request: HttpRequest, pk: int) -> HttpResponse:
+    appuntamento = appuntamento_visibile(request, pk)
+    form = SvolgiForm(request.POST if request.method == "POST" else None)
+
+    def atto(dati: dict[str, Any]) -> str:
+        atti.svolgi_appuntamento(appuntamento, esito=dati["esito"], utente=request.user)
+        messages.success(request, "Appuntamento svolto. Ora puoi registrare l’accesso.")
+        return verso("scheda", appuntamento)
+
+    return mostra_modulo(
+        request, form, template=ATTO, atto=atto, contesto=_pagina_atto(appuntamento, "Com’è andato", "Registra")
+    )
+
+
+@riservata(*SEGUONO)
+@require_http_methods(["GET", "POST"])
+def segna_assente(request: HttpRequest, pk: int) -> HttpResponse:
+    appuntamento = appuntamento_visibile(request, pk)
+    form = NotaForm(request.POST if request.method == "POST" else None)
+
+    def atto(dati: dict[str, Any]) -> str:
+        atti.segna_assente_appuntamento(appuntamento, esito=dati["esito"], utente=request.user)
+        messages.success(request, "Segnato: non si è presentato.")
+        return verso("scheda", appuntamento)
+
+    contesto = _pagina_atto(appuntamento, "Non si è presentato", "Segna che non si è presentato")
+    return mostra_modulo(request, form, template=ATTO, atto=atto, contesto=contesto)
+
+
+@riservata(*SEGUONO)
+@require_http_methods(["GET", "POST"])
+def rinvia(request: HttpRequest, pk: int) -> HttpResponse:
+    def fa(appuntamento: Appuntamento, perche: str) -> str:
+        atti.rinvia_appuntamento(appuntamento, perche=perche, utente=request.user)
+        return "Rinviato: l’orario è di nuovo libero."
+
+    return _con_perche(request, pk, fa, titolo="Rinvia a data da fissare", azione="Rinvia")
+
+
+@riservata(*SEGUONO)
+@require_http_methods(["GET", "POST"])
+def annulla_utente(request: HttpRequest, pk: int) -> HttpResponse:
+    def fa(appuntamento: Appuntamento, perche: str) -> str:
+        atti.annulla_utente_appuntamento(appuntamento, perche=perche, utente=request.user)
+        return "Annullato dalla persona: l’orario è di nuovo libero."
+
+    return _con_perche(request, pk, fa, titolo="La persona annulla", azione="Annulla l’appuntamento", pericolo=True)
+
+
+@riservata(*SEGUONO)
+@require_http_methods(["GET", "POST"])
+def annulla_ente(request: HttpRequest, pk: int) -> HttpResponse:
+    def fa(appuntamento: Appuntamento, perche: str) -> str:
+        atti.annulla_ente_appuntamento(appuntamento, perche=perche, utente=request.user)
+        return "Annullato dall’ufficio: avvisa la persona."
+
+    return _con_perche(request, pk, fa, titolo="L’ufficio annulla", azione="Annulla l’appuntamento", pericolo=True)
+
+
+def _con_perche(
+    request: HttpRequest, pk: int, fa: Callable[[Appuntamento, str], str], *, titolo: str, azione: str, **altro: Any
+) -> HttpResponse:
+    """A page that asks only why; ``fa`` does the act and says what to tell."""
+    appuntamento = appuntamento_visibile(request, pk)
+    form = PercheForm(request.POST if request.method == "POST" else None)
+
+    def atto(dati: dict[str, Any]) -> str:
+        messages.success(request, fa(appuntamento, dati["perche"]))
+        return verso("scheda", appuntamento)
+
+    contesto = _pagina_atto(appuntamento, titolo, azione, **altro)
+    return mostra_modulo(request, form, template=ATTO, atto=atto, contesto=contesto)
