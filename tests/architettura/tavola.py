@@ -305,6 +305,20 @@ sportello:accesso_scollega                        POST      AOK
 sportello:accesso_elimina                         POST      AOK
 
 # sportello: agenda and appointments
+sportello:agenda                                  GET       AOK
+sportello:agenda_foglio                           GET       AOK
+sportello:appuntamento_elenco                     GET       AOK
+sportello:appuntamento_esporta                    GET       AOK
+sportello:appuntamento_prenota                    GET,POST  AOK
+sportello:appuntamento_richiedi                   GET,POST  AOK
+sportello:appuntamento_scheda                     GET       AOK
+sportello:appuntamento_conferma                   GET,POST  AOK
+sportello:appuntamento_sposta                     GET,POST  AOK
+sportello:appuntamento_svolgi                     GET,POST  AOK
+sportello:appuntamento_segna_assente              GET,POST  AOK
+sportello:appuntamento_rinvia                     GET,POST  AOK
+sportello:appuntamento_annulla_utente             GET,POST  AOK
+sportello:appuntamento_annulla_ente               GET,POST  AOK
 
 # places, calendars, reminders
 sede_elenco                                       GET       AOKFR
