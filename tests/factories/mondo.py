@@ -17,7 +17,6 @@ from django.utils.http import int_to_base36
 
 from gestore.choices import PassoMorosita, StatoCandidatura, StatoMorosita, StatoVerbale, TipoVerbale
 from gestore.models import (
-    AccordoTerritoriale,
     AggiornamentoIstat,
     AttoMorosita,
     Candidatura,
@@ -38,10 +37,12 @@ from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestra
 from rendicontazione.rules.istantanea import impronta, in_byte
 from tests.factories import mondo_sportello
 from tests.factories.casa import (
+    AccordoTerritorialeFactory,
     AlloggioFactory,
     CasoFactory,
     ContrattoFactory,
     EstrattoContoFactory,
+    FasciaAccordoFactory,
     IncassoFactory,
     InvioFactory,
     IseeFactory,
@@ -58,10 +59,8 @@ from tests.factories.conti import (
     rendiconto_in,
 )
 from tests.factories.gestore import (
-    AccordoTerritorialeFactory,
     CandidaturaFactory,
     CriterioFactory,
-    FasciaAccordoFactory,
     IndiceFoiFactory,
     LocazioneFactory,
     ManutenzioneFactory,
@@ -76,6 +75,7 @@ from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio, StatoContratto
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import (
+    AccordoTerritoriale,
     Alloggio,
     Caso,
     Comune,
