@@ -8,6 +8,7 @@ from sportello.views import (  # noqa: F401
     appuntamento,
     consulenza,
     domanda,
+    evento_sfratto,
     impegno,
     indicatore,
     invio,
@@ -64,7 +65,24 @@ PROMEMORIA: list = [
     path("appuntamenti/<int:pk>/appuntamento.ics", promemoria.appuntamento_ics, name="appuntamento_ics"),
 ]
 
-SFRATTI: list = []
+SFRATTI: list = [
+    path("sfratti/", sfratto.elenco, name="sfratto_elenco"),
+    path("sfratti/esporta/", sfratto.esporta, name="sfratto_esporta"),
+    path("sfratti/nuovo/", evento_sfratto.nuovo, name="sfratto_nuovo"),
+    path("sfratti/numeri/", sfratto.conta, name="sfratto_conta"),
+    path("sfratti/numeri/esporta/", sfratto.esporta_conta, name="sfratto_conta_esporta"),
+    path("sfratti/<int:pk>/", sfratto.scheda, name="sfratto_scheda"),
+    path("sfratti/<int:pk>/storia/", sfratto.storia, name="sfratto_storia"),
+    path("sfratti/<int:pk>/stampa/", sfratto.stampa, name="sfratto_stampa"),
+    path("sfratti/<int:pk>/modifica/", evento_sfratto.modifica, name="sfratto_modifica"),
+    path("sfratti/<int:pk>/eventi/nuovo/", evento_sfratto.registra_evento, name="sfratto_registra_evento"),
+    path("sfratti/<int:pk>/eventi/<int:evento_pk>/correggi/", evento_sfratto.correggi, name="evento_sfratto_correggi"),
+    path("sfratti/<int:pk>/eventi/<int:evento_pk>/elimina/", evento_sfratto.elimina, name="evento_sfratto_elimina"),
+    path("sfratti/<int:pk>/documenti/nuovo/", evento_sfratto.allega, name="sfratto_allega"),
+    path("sfratti/<int:pk>/documenti/<int:file_pk>/", evento_sfratto.file, name="sfratto_file"),
+    path("sfratti/<int:pk>/chiudi/", evento_sfratto.chiudi, name="sfratto_chiudi"),
+    path("sfratti/<int:pk>/riapri/", evento_sfratto.riapri, name="sfratto_riapri"),
+]
 
 MISURE: list = []
 

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, time
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,8 +15,10 @@ from sportello.choices import EVITATI, EsitoSfratto, TipoEventoSfratto, TipoSfra
 from sportello.models import DomandaMisura, EventoSfratto, Sfratto
 from sportello.rules.passi_sfratto import situazione
 from sportello.rules.sfratto import RILASCIATA, TITOLI, DatiSfratto, Evento, Situazione, Soglie, da_fare
+from valdera_housing.choices import Ruolo
+from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Caso, Parametro, Utente
+from valdera_housing.models import Caso, MembroNucleo, Parametro, Persona, Utente
 
 E = TipoEventoSfratto
 ESEGUITI = Q(tipo=E.ESECUZIONE) | Q(tipo=E.ACCESSO, esito__in=[e.value for e in RILASCIATA])
@@ -35,8 +39,9 @@ class Fascicolo:
     situazione: Situazione
 
     @property
-    def spese_eventi(self) -> list:
-        return [e.spese for e in self.eventi if e.spese]
+    def spese_eventi(self) -> Decimal:
+        """What the single steps cost, in euro."""
+        return sum((e.spese for e in self.eventi if e.spese), ZERO)
 
 
 def fascicolo_di(sfratto: Sfratto, *, giorno: date | None = None) -> Fascicolo:
@@ -94,6 +99,33 @@ def casi_senza_sfratto(utente: Utente) -> QuerySet[Caso]:
 def domande_di(sfratto: Sfratto) -> QuerySet[DomandaMisura]:
     """The applications made for an eviction, the last first."""
     return DomandaMisura.objects.filter(sfratto=sfratto).select_related("misura").order_by("-aperta_il", "-pk")
+
+
+def con_protezione(sfratti: QuerySet[Sfratto]) -> QuerySet[Sfratto]:
+    """Each eviction with ``protetto``: somebody of the household has an address to keep secret."""
+    protette = MembroNucleo.objects.filter(nucleo=OuterRef("caso__nucleo"), al=None, persona__indirizzo_protetto=True)
+    return sfratti.annotate(protetto=Exists(protette))
+
+
+def legge_indirizzo(sfratto: Any, utente: Utente) -> bool:
+    """As for the address of a person (quality S11); ``sfratto`` is read with ``con_protezione``."""
+    return not sfratto.protetto or utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE_ETS)
+
+
+def casi_cercati(utente: Utente, testo: str, *, quanti: int = 20) -> list[Caso]:
+    """The first of these cases whose household matches a code, a case number or a name."""
+    casi = casi_senza_sfratto(utente)
+    if parole := testo.replace("\x00", "").strip():
+        casi = casi.filter(del_nucleo(parole, "nucleo") | Q(numero__istartswith=parole))
+    return list(casi[:quanti])
+
+
+def del_nucleo(testo: str, nucleo: str) -> Q:
+    """Rows whose household (by the path ``nucleo``) has this code, or somebody with this name in it."""
+    if testo.upper().startswith("N-"):
+        return Q(**{f"{nucleo}__codice__startswith": testo.upper()})
+    presenti = MembroNucleo.objects.filter(al=None, persona__in=Persona.objects.cercate(testo))
+    return Q(**{f"{nucleo}__in": presenti.values("nucleo")})
 
 
 # --- what comes ---------------------------------------------------------------------------------------------------
@@ -177,6 +209,7 @@ class Provvedimenti:
 class EsitiComune:
     """What became of the evictions of a comune: taken in charge and closed in the period, by outcome."""
 
+    comune: int
     presi_in_carico: int = 0
     per_esito: dict[str, int] = field(default_factory=dict)
 
@@ -251,11 +284,14 @@ def _provvedimenti(dal: date, al: date, sfratti: QuerySet[Sfratto]) -> dict[str,
 
 
 def _comuni(dal: date, al: date, sfratti: QuerySet[Sfratto]) -> dict[str, EsitiComune]:
-    comune = "caso__nucleo__comune__nome"
-    aperti = sfratti.filter(aperto_il__range=(dal, al)).order_by().values_list(comune).annotate(n=Count("pk"))
-    chiusi = sfratti.filter(chiuso_il__range=(dal, al)).order_by().values_list(comune, "esito").annotate(n=Count("pk"))
-    presi = dict(aperti)
-    esiti: dict[str, dict[str, int]] = defaultdict(dict)
-    for nome, esito, quanti in chiusi:
-        esiti[nome][esito] = quanti
-    return {nome: EsitiComune(presi.get(nome, 0), esiti.get(nome, {})) for nome in sorted({*presi, *esiti})}
+    comune = ("caso__nucleo__comune__nome", "caso__nucleo__comune")
+    aperti = sfratti.filter(aperto_il__range=(dal, al)).order_by().values_list(*comune).annotate(n=Count("pk"))
+    chiusi = sfratti.filter(chiuso_il__range=(dal, al)).order_by().values_list(*comune, "esito")
+    presi = {(nome, pk): quanti for nome, pk, quanti in aperti}
+    esiti: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+    for nome, pk, esito, quanti in chiusi.annotate(n=Count("pk")):
+        esiti[nome, pk][esito] = quanti
+    return {
+        nome: EsitiComune(pk, presi.get((nome, pk), 0), esiti.get((nome, pk), {}))
+        for nome, pk in sorted({*presi, *esiti})
+    }

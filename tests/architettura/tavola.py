@@ -374,6 +374,22 @@ progetto_concludi                                 GET,POST  AOK
 progetto_interrompi                               GET,POST  AOK
 
 # sportello: evictions
+sportello:sfratto_elenco                          GET       AOK
+sportello:sfratto_esporta                         GET       AOK
+sportello:sfratto_nuovo                           GET,POST  AOK
+sportello:sfratto_conta                           GET       AOKFR
+sportello:sfratto_conta_esporta                   GET       AOKFR
+sportello:sfratto_scheda                          GET       AOK
+sportello:sfratto_storia                          GET       AOK
+sportello:sfratto_stampa                          GET       AOK
+sportello:sfratto_modifica                        GET,POST  AOK
+sportello:sfratto_registra_evento                 GET,POST  AOK
+sportello:evento_sfratto_correggi                 GET,POST  AOK
+sportello:evento_sfratto_elimina                  GET,POST  AOK
+sportello:sfratto_allega                          GET,POST  AOK
+sportello:sfratto_file                            GET       AOK
+sportello:sfratto_chiudi                          GET,POST  AOK
+sportello:sfratto_riapri                          GET,POST  K
 
 # sportello: measures and applications
 
