@@ -133,6 +133,7 @@ def test_more_than_the_computed_amount_wants_its_reason() -> None:
     calcolo = calcola(RINUNCIA, SCENARIO_27)
     assert controlla_importo(D("5000.00"), calcolo, "") == ""
     assert controlla_importo(D("5000.01"), calcolo, "") == (
-        "L’importo calcolato è 5.000,00\N{NO-BREAK SPACE}€: per ammettere 5.000,01\N{NO-BREAK SPACE}€ scrivi il motivo."
+        "L’importo calcolato è 5.000,00\N{NO-BREAK SPACE}€: "
+        "per ammettere 5.000,01\N{NO-BREAK SPACE}€ scrivi il motivo."
     )
     assert controlla_importo(D("5000.01"), calcolo, "Delibera") == ""
