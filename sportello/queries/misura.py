@@ -30,7 +30,16 @@ CAMPI_MASSIMALE = (
     "modalita", "fascia", "importo", "mensilita", "giorni", "percentuale", "spese_legali_fino_a", "beneficiario",
 )  # fmt: skip
 CAMPI_DOCUMENTO = ("nome", "obbligatorio")
-INTIMANO = (E.INTIMAZIONE, E.UDIENZA, E.TERMINE_DI_GRAZIA, E.CONVALIDA, E.ORDINANZA, E.PRECETTO, E.PREAVVISO, E.ACCESSO)
+INTIMANO = (
+    E.INTIMAZIONE,
+    E.UDIENZA,
+    E.TERMINE_DI_GRAZIA,
+    E.CONVALIDA,
+    E.ORDINANZA,
+    E.PRECETTO,
+    E.PREAVVISO,
+    E.ACCESSO,
+)
 FISSANO_L_ESECUZIONE = (E.CONVALIDA, E.ORDINANZA, E.PREAVVISO, E.ACCESSO, E.PROROGA, E.SOSPENSIONE)
 ESEGUITI = (EsitoSfratto.ESEGUITO, EsitoSfratto.ESEGUITO_CON_SOLUZIONE)
 ACCESSI_RIUSCITI = (EsitoAccessoGiudiziario.ESEGUITO, EsitoAccessoGiudiziario.RILASCIO_SPONTANEO)
@@ -40,7 +49,7 @@ Riga = dict[str, Any]
 
 @dataclass(frozen=True)
 class RigheMisura:
-    """What a measure asks, pays and wants on paper, as typed: each row by the names of its columns, with its ``pk``."""
+    """What a measure asks, pays and wants on paper, as typed: rows by the names of their columns, with ``pk``."""
 
     requisiti: Sequence[Riga] = ()
     massimali: Sequence[Riga] = ()

@@ -392,6 +392,32 @@ sportello:sfratto_chiudi                          GET,POST  AOK
 sportello:sfratto_riapri                          GET,POST  K
 
 # sportello: measures and applications
+sportello:misura_elenco                           GET       AOKFR
+sportello:misura_esporta                          GET       AOKFR
+sportello:misura_nuova                            GET,POST  KF
+sportello:misura_verifica                         GET       AOK
+sportello:misura_scheda                           GET       AOKFR
+sportello:misura_modifica                         GET,POST  KF
+sportello:misura_rinnova                          GET,POST  KF
+sportello:domanda_elenco                          GET       AOK
+sportello:domanda_esporta                         GET       AOK
+sportello:domanda_nuova                           GET,POST  AOK
+sportello:domanda_scheda                          GET       AOK
+sportello:domanda_storia                          GET       AOK
+sportello:domanda_file                            GET       AOK
+sportello:domanda_accettazione                    GET       AOK
+sportello:domanda_modifica                        GET,POST  AOK
+sportello:domanda_allega                          GET,POST  AOK
+sportello:domanda_presenta                        GET,POST  AOK
+sportello:domanda_istruisci                       POST      OK
+sportello:domanda_chiedi_integrazione             GET,POST  OK
+sportello:domanda_ammetti                         GET,POST  OK
+sportello:domanda_escludi                         GET,POST  OK
+sportello:domanda_finanzia                        GET,POST  OK
+sportello:domanda_non_finanzia                    GET,POST  OK
+sportello:domanda_liquida                         GET,POST  OK
+sportello:domanda_chiudi                          POST      OK
+sportello:domanda_ritira                          GET,POST  AOK
 
 # sportello: points and advice
 

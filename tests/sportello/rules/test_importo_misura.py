@@ -19,9 +19,7 @@ from sportello.rules.importo_misura import (
 )
 
 D = Decimal
-SCENARIO_27 = Spese(
-    date(2026, 5, 5), morosita=D("5000.00"), spese_legali=D("600.00"), esecuzione_il=date(2026, 9, 12)
-)
+SCENARIO_27 = Spese(date(2026, 5, 5), morosita=D("5000.00"), spese_legali=D("600.00"), esecuzione_il=date(2026, 9, 12))
 RINUNCIA = Massimale("RINUNCIA", D("5000.00"), "PROPRIETARIO")
 NUOVO_CONTRATTO = Massimale("NUOVO_CONTRATTO", D("7000.00"), "PROPRIETARIO")
 CASA_A_CASA = Massimale("CASA_A_CASA", D("3500.00"), "NUOVO_PROPRIETARIO", mensilita=3, giorni=120)
@@ -73,7 +71,12 @@ def test_casa_a_casa_is_before_the_day_of_the_eviction() -> None:
         (replace(RINUNCIA, importo=D(8000), spese_legali_fino_a=D(500)), {}, "5500.00", "100.00"),
         (replace(RINUNCIA, importo=D(8000)), {"richiesto": D(4000)}, "4000.00", "1600.00"),
         (Massimale("DIFFERIMENTO", D(6000), "PROPRIETARIO"), {"richiesto": D(3000)}, "3000.00", "0.00"),
-        (Massimale("DIFFERIMENTO", D(6000), "PROPRIETARIO", mensilita=6), {"canone_annuo": D(6000)}, "3000.00", "0.00"),
+        (
+            Massimale("DIFFERIMENTO", D(6000), "PROPRIETARIO", mensilita=6),
+            {"canone_annuo": D(6000)},
+            "3000.00",
+            "0.00",
+        ),
         (Massimale("DEPOSITO", D(12000), "NUOVO_PROPRIETARIO"), {"deposito": D(1500)}, "1500.00", "0.00"),
         (Massimale("CANONI", D(12000), "NUOVO_PROPRIETARIO"), {"nuovo_canone": D(1100)}, "12000.00", "1200.00"),
         (
@@ -130,6 +133,7 @@ def test_more_than_the_computed_amount_wants_its_reason() -> None:
     calcolo = calcola(RINUNCIA, SCENARIO_27)
     assert controlla_importo(D("5000.00"), calcolo, "") == ""
     assert controlla_importo(D("5000.01"), calcolo, "") == (
-        "L’importo calcolato è 5.000,00\N{NO-BREAK SPACE}€: per ammettere 5.000,01\N{NO-BREAK SPACE}€ scrivi il motivo."
+        "L’importo calcolato è 5.000,00\N{NO-BREAK SPACE}€: "
+        "per ammettere 5.000,01\N{NO-BREAK SPACE}€ scrivi il motivo."
     )
     assert controlla_importo(D("5000.01"), calcolo, "Delibera") == ""
