@@ -27,8 +27,6 @@ SERVIZIO = LineaServizio(
         VoceMenu("Domande", "sportello:domanda_elenco", SEGUONO),
         VoceMenu("Misure", "sportello:misura_elenco", VEDONO_LE_MISURE),
         VoceMenu("Consulenza", "sportello:consulenza_canone", SEGUONO),
-        VoceMenu("Rete", "sportello:risorsa_elenco", VEDONO_LA_RETE),
-        VoceMenu("Lavoro", "sportello:percorso_elenco", SEGUONO),
         VoceMenu("Indicatori", "sportello:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
     compiti=SCADENZIARIO.compiti,
