@@ -72,14 +72,6 @@ def carica_rete(scena: Scena, casi: list[Caso]) -> None:
 def _percorsi(
     scena: Scena, casi: list[Caso], risorse: list[RisorsaTerritorio], offerte: list[OpportunitaLavoro]
 ) -> None:
-    esiti = (
-        EsitoPercorso.ASSUNTO_TD,
-        "",
-        EsitoPercorso.FORMATO,
-        "",
-        EsitoPercorso.ASSUNTO_TI,
-        EsitoPercorso.INTERROTTO,
-    )
     for posto, caso in enumerate(casi):
         esito = ESITI[posto % len(ESITI)]
         dal = min(caso.aperto_il + timedelta(days=20), scena.oggi)
