@@ -146,7 +146,7 @@ class CollegaForm(forms.Form):
     """Which of the people found is the one who came."""
 
     persona = forms.ModelChoiceField(
-        label="Chi è venuto",
+        label="Persona",
         queryset=Persona.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
