@@ -1,12 +1,7 @@
 """Where the things of the line are on the screen."""
 
-from django.urls import NoReverseMatch, reverse
+from functools import partial
 
+from valdera_housing.kit.pagine import indirizzo_in
 
-def indirizzo(nome: str, *argomenti: int | str, domanda: str = "") -> str:
-    """The address of a page (``accesso_scheda``, 12), or nothing when the office does not have that page."""
-    try:
-        pagina = reverse(nome if ":" in nome else f"sportello:{nome}", args=argomenti)
-    except NoReverseMatch:
-        return ""
-    return f"{pagina}?{domanda}" if domanda else pagina
+indirizzo = partial(indirizzo_in, "sportello")
