@@ -74,7 +74,7 @@ def collega_accesso(accesso: Accesso, persona: Persona | None, *, utente: Utente
     attuale.nucleo = nucleo_di(persona, attuale.avvenuto_alle) if persona else None
     attuale.versione += 1
     attuale.save(update_fields=["persona", "nucleo", "primo_accesso", "versione"])
-    for chiave in {prima, nuova} - {None}:
+    for chiave in {chiave for chiave in (prima, nuova) if chiave}:
         _riordina_primo(chiave)
     attuale.refresh_from_db()
     return attuale

@@ -77,6 +77,8 @@ class AccessoForm(forms.ModelForm):
         if gia:
             quando = timezone.localtime(gia.avvenuto_alle)
             self.initial |= {"giorno": quando.date(), "ora": quando.time(), "comune": str(gia.comune_id or DA_FUORI)}
+            for nome in ("giorno", "ora"):
+                self.fields[nome].required, self.fields[nome].help_text = True, ""
             persona = gia.persona
         if persona:
             del self.fields["primo_accesso"]
@@ -146,7 +148,7 @@ class CollegaForm(forms.Form):
     """Which of the people found is the one who came."""
 
     persona = forms.ModelChoiceField(
-        label="Chi è venuto",
+        label="Persona",
         queryset=Persona.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -124,15 +125,17 @@ def per_mille(accessi: int, abitanti: int | None) -> Decimal | None:
     return accessi * MILLE / abitanti if abitanti else None
 
 
-def _somma(celle: Iterable[tuple]) -> dict:
-    totali: dict = {}
+def _somma(celle: Iterable[tuple]) -> dict[Any, tuple[int, int]]:
+    totali: dict[Any, tuple[int, int]] = {}
     for chiave, quanti, primi in celle:
         prima = totali.get(chiave, (0, 0))
         totali[chiave] = (prima[0] + quanti, prima[1] + primi)
     return totali
 
 
-def _per_parola(accessi: QuerySet[Accesso], campo: str, parole: type[MotivoAccesso] | type[EsitoAccesso]) -> list:
+def _per_parola(
+    accessi: QuerySet[Accesso], campo: str, parole: type[MotivoAccesso] | type[EsitoAccesso]
+) -> list[Conto]:
     """The words of a list field, the most frequent first."""
     righe = accessi.annotate(parola=Apri(F(campo))).values_list("parola")
     conti = {
@@ -142,4 +145,6 @@ def _per_parola(accessi: QuerySet[Accesso], campo: str, parole: type[MotivoAcces
         )
     }
     trovate = [p for p in parole if p.value in conti]
-    return [Conto(p.label, *conti[p.value], chiave=p.value) for p in sorted(trovate, key=lambda p: -conti[p.value][0])]
+    return [
+        Conto(str(p.label), *conti[p.value], chiave=p.value) for p in sorted(trovate, key=lambda p: -conti[p.value][0])
+    ]

@@ -238,7 +238,7 @@ def nuovo(request: HttpRequest) -> HttpResponse:
         accesso = atti.registra_accesso(form.dati() | origine.legami, utente=request.user)
         scheda_sua = verso("scheda", accesso)
         frase = '{} registrato. <a href="{}">Apri l’accesso</a>'
-        messages.success(request, format_html(frase, f"Accesso delle {in_momento(accesso.avvenuto_alle)}", scheda_sua))
+        messages.success(request, format_html(frase, f"Accesso del {in_momento(accesso.avvenuto_alle)}", scheda_sua))
         if dati.get("cerca"):
             return f"{verso('collega', accesso)}?{urlencode({'q': dati['cerca']})}"
         return scheda_sua if "apri" in request.POST else reverse("sportello:accesso_nuovo")

@@ -1,6 +1,7 @@
 """Many people at once on the accesses of one person: one first access is left, and it is the earliest."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_accesses_attached_at_once_to_one_person_leave_one_first_access(giri: in
     for _ in range(giri):
         persona = PersonaFactory()
         accessi = [AccessoFactory(avvenuto_alle=MATTINA - timedelta(days=n)) for n in range(IN_GARA)]
-        esiti = insieme(*[lambda a=a, p=persona: collega_accesso(a, p, utente=utente) for a in accessi])
+        esiti = insieme(*[partial(collega_accesso, a, persona, utente=utente) for a in accessi])
         assert rifiuti(esiti) == []
         assert [a.pk for a in Accesso.objects.filter(persona=persona, primo_accesso=True)] == [accessi[-1].pk]
 
@@ -39,9 +40,9 @@ def test_attaching_correcting_and_swapping_at_once_never_blocks_nor_leaves_two(g
         )
         corretti = {"avvenuto_alle": MATTINA, "nota": "Corretto"}
         insieme(
-            *[lambda a=a: collega_accesso(a, ada, utente=utente) for a in di_maria],
-            *[lambda a=a: collega_accesso(a, maria, utente=utente) for a in di_ada],
-            *[lambda a=a: modifica_accesso(a, corretti, utente=utente, versione=1) for a in (*di_maria, *di_ada)],
+            *[partial(collega_accesso, a, ada, utente=utente) for a in di_maria],
+            *[partial(collega_accesso, a, maria, utente=utente) for a in di_ada],
+            *[partial(modifica_accesso, a, corretti, utente=utente, versione=1) for a in (*di_maria, *di_ada)],
         )
         for persona in (maria, ada):
             suoi = Accesso.objects.filter(persona=persona).order_by("avvenuto_alle", "pk")
@@ -57,6 +58,6 @@ def test_an_appointment_registered_twice_at_once_has_one_access() -> None:
         "appuntamento": appuntamento,
         "persona": appuntamento.persona,
     }
-    esiti = insieme(*[lambda: registra_accesso(dati, utente=utente)] * IN_GARA)
+    esiti = insieme(*[partial(registra_accesso, dati, utente=utente)] * IN_GARA)
     assert [type(rifiuto) for rifiuto in rifiuti(esiti)] == [AttoRifiutato] * (IN_GARA - 1)
     assert Accesso.objects.count() == 1
