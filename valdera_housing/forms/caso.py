@@ -73,6 +73,7 @@ class CasoForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bisogno_prevalente"].choices = [("", "Da scegliere"), *BisognoCaso.choices]
+        self.fields["bisogno_prevalente"].help_text = "Quello da cui partire."
 
     def clean_bisogni(self) -> list[str]:
         """The main need is not written twice."""

@@ -80,7 +80,9 @@ class ProgettoForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="La casa, il reddito, le risorse e le difficoltà: lo legge e lo firma anche la persona.",
     )
-    redatto_il = CampoData(label="Scritto il", initial=oggi, validators=[passato])
+    redatto_il = CampoData(
+        label="Scritto il", initial=oggi, validators=[passato], help_text="Quando ne avete parlato insieme."
+    )
     verifica_entro = CampoData(label="Prima verifica entro il", required=False)
 
     helper = FormHelper()
@@ -170,7 +172,9 @@ class FirmeForm(forms.Form):
 class VerificaForm(forms.Form):
     """What was seen and how each goal stands."""
 
-    svolta_il = CampoData(label="Fatta il", initial=oggi, validators=[passato])
+    svolta_il = CampoData(
+        label="Fatta il", initial=oggi, validators=[passato], help_text="Quando vi siete incontrati."
+    )
     prossima_entro = CampoData(label="Prossima verifica entro il", required=False, help_text=DOPO_SEI_MESI)
     testo = forms.CharField(
         label="Che cosa si è visto",

@@ -333,25 +333,34 @@ def casi_in_attesa(utente: Utente, giorno: date) -> Iterator[Compito]:
     """Idle cases and projects to be checked, for those who follow cases; the manager has the list of cases."""
     if not utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS):
         return
-    for caso in casi_da_riprendere(utente, giorno):
-        if caso.verifica_entro:
-            yield Compito(
-                f"Verificare il progetto {caso.progetto_numero}",
-                f"Nucleo {caso.nucleo.codice}, caso {caso.numero}",
-                reverse("progetto_verifica", args=[caso.progetto_pk]),
-                "Verifica",
-                DA_VERIFICARE,
-                entro=caso.verifica_entro,
-            )
-        if caso.fermo:
-            ultima = ultima_attivita(caso)
-            yield Compito(
-                f"Riprendere il caso {caso.numero}, fermo da {(giorno - ultima).days} giorni",
-                f"Nucleo {caso.nucleo.codice}, ultima attività il {in_data(ultima)}",
-                caso.get_absolute_url(),
-                "Apri",
-                CASO_FERMO,
-            )
+    casi = list(casi_da_riprendere(utente, giorno))
+    for caso in casi:
+        yield from _da_riprendere(caso, giorno)
+    if casi and casi[0].quanti > len(casi):
+        altri = casi[0].quanti - len(casi)
+        titolo = f"Riprendere altri {altri} casi" if altri > 1 else "Riprendere un altro caso"
+        yield Compito(titolo, "Fermi, o con il progetto da verificare", reverse("caso_elenco"), "Vedi", CASO_FERMO)
+
+
+def _da_riprendere(caso: Any, giorno: date) -> Iterator[Compito]:
+    if caso.verifica_entro:
+        yield Compito(
+            f"Verificare il progetto {caso.progetto_numero}",
+            f"Nucleo {caso.nucleo.codice}, caso {caso.numero}",
+            reverse("progetto_verifica", args=[caso.progetto_pk]),
+            "Verifica",
+            DA_VERIFICARE,
+            entro=caso.verifica_entro,
+        )
+    if caso.fermo:
+        ultima = ultima_attivita(caso)
+        yield Compito(
+            f"Riprendere il caso {caso.numero}, fermo da {(giorno - ultima).days} giorni",
+            f"Nucleo {caso.nucleo.codice}, ultima attività il {in_data(ultima)}",
+            caso.get_absolute_url(),
+            "Apri",
+            CASO_FERMO,
+        )
 
 
 REGISTRO = LineaServizio(

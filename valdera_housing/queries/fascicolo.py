@@ -143,15 +143,18 @@ def fascicolo_di(caso: Caso, giorno: date, *, utente: Utente) -> Fascicolo:
     invii.sort(key=lambda invio: invio.inviato_il, reverse=True)
     progetti.sort(key=lambda progetto: (progetto.redatto_il, progetto.pk), reverse=True)
     lettere.sort(key=lambda lettera: (lettera.data, lettera.numero), reverse=True)
+    # In the order things happen within a day: the last written comes first on the page.
     momenti = [
-        *map(_voce, righe.get("voce", [])),
-        *(m for invio in invii for m in _dell_invio(invio)),
-        *(m for progetto in progetti for m in _del_progetto(progetto, giorno)),
-        *map(_verifica, righe.get("verifica", [])),
+        *_dell_apertura(caso),
         *(Momento(x.data, "Lettera", x.oggetto, x.chi, x.url) for x in lettere if x.data >= caso.aperto_il),
-        *_del_caso(caso),
+        *(m for invio in reversed(invii) for m in _dell_invio(invio)),
+        *(m for progetto in reversed(progetti) for m in _del_progetto(progetto, giorno)),
+        *(_verifica(dati) for dati in sorted(righe.get("verifica", []), key=lambda dati: dati["pk"])),
+        *(_voce(dati) for dati in sorted(righe.get("voce", []), key=lambda dati: dati["pk"])),
+        *_della_chiusura(caso),
     ]
-    momenti.sort(key=lambda momento: momento.giorno, reverse=True)
+    momenti.sort(key=lambda momento: momento.giorno)
+    momenti.reverse()
     return Fascicolo(invii, progetti, lettere, momenti)
 
 
@@ -175,7 +178,7 @@ def _righe(caso: Caso, utente: Utente) -> QuerySet:
                chiuso_il="chiuso_il", verifica_entro="verifica_entro", esito="esito"),
         _parte("verifica",
                VerificaProgetto.objects.filter(progetto__caso=caso).order_by("-svolta_il", "-pk")[:VERIFICHE],
-               progetto="progetto_id", giorno="svolta_il", testo="testo", chi=_nome("autore")),
+               pk="pk", progetto="progetto_id", giorno="svolta_il", testo="testo", chi=_nome("autore")),
         _parte("obiettivo", Obiettivo.objects.filter(progetto__caso=caso).order_by("-progetto", "pk")[:OBIETTIVI],
                progetto="progetto_id", pk="pk", area="area", descrizione="descrizione", stato="stato",
                scade_il="scade_il"),
@@ -266,11 +269,14 @@ def _del_progetto(progetto: ProgettoDelCaso, giorno: date) -> Iterator[Momento]:
             yield Momento(obiettivo.scade_il, titolo, obiettivo.descrizione, url=url, futuro=True)
 
 
-def _del_caso(caso: Caso) -> Iterator[Momento]:
+def _dell_apertura(caso: Caso) -> Iterator[Momento]:
     yield Momento(caso.aperto_il, "Caso aperto")
-    if caso.preso_in_carico_il:
-        yield Momento(caso.preso_in_carico_il, "Preso in carico dal servizio sociale")
     if caso.informativa_il:
         yield Momento(caso.informativa_il, "Informativa consegnata")
+    if caso.preso_in_carico_il:
+        yield Momento(caso.preso_in_carico_il, "Preso in carico dal servizio sociale")
+
+
+def _della_chiusura(caso: Caso) -> Iterator[Momento]:
     if caso.chiuso_il:
         yield Momento(caso.chiuso_il, "Caso chiuso", caso.get_esito_display())

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Window
 
 from valdera_housing.choices import Ruolo, StatoProgetto
 from valdera_housing.models import Caso, Nucleo, Persona, ProgettoIndividuale, Utente, senza_attivita
@@ -11,7 +11,7 @@ from valdera_housing.queries.caso import giorni_caso_fermo, seguiti_da
 
 GIORNI_DI_PREAVVISO = 45
 ULTIMI_NUCLEI = 5
-CASI_DA_RIPRENDERE = 8
+CASI_DA_RIPRENDERE = 5
 
 
 def codici_sanitari_in_scadenza(utente: Utente, giorno: date) -> QuerySet[Persona]:
@@ -27,9 +27,10 @@ def ultimi_nuclei(utente: Utente) -> QuerySet[Nucleo]:
 
 
 def casi_da_riprendere(utente: Utente, giorno: date) -> QuerySet[Caso]:
-    """The cases this user follows, or nobody does, that are idle or whose project was to be checked; idle first.
+    """The first cases this user follows, or nobody does, that are idle or whose project was to be checked.
 
-    ``fermo`` and ``progetto_pk``, ``progetto_numero``, ``verifica_entro`` (of the project late) say which.
+    ``fermo`` and ``progetto_pk``, ``progetto_numero``, ``verifica_entro`` (of the project late) say which;
+    ``quanti`` is how many there are in all.
     """
     fermo = senza_attivita(giorno, giorni_caso_fermo(giorno))
     in_ritardo = ProgettoIndividuale.objects.filter(
@@ -47,5 +48,5 @@ def casi_da_riprendere(utente: Utente, giorno: date) -> QuerySet[Caso]:
         progetto_numero=Subquery(in_ritardo.values("numero")[:1]),
         verifica_entro=Subquery(in_ritardo.values("verifica_entro")[:1]),
     )
-    da_riprendere = casi.filter(fermo | Q(progetto_pk__isnull=False))
+    da_riprendere = casi.filter(fermo | Q(progetto_pk__isnull=False)).annotate(quanti=Window(Count("pk")))
     return da_riprendere.order_by("ultima_attivita_il", "pk")[:CASI_DA_RIPRENDERE]

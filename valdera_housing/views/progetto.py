@@ -21,7 +21,7 @@ from valdera_housing.kit.aspetto import Passo, Pulsante, Voce
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import ProgettoIndividuale, Utente
+from valdera_housing.models import ProgettoIndividuale, Utente, VerificaProgetto
 from valdera_housing.queries.progetto import firme_attese, in_ritardo, presenti, progetti_visibili
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.caso import caso_visibile
@@ -97,15 +97,12 @@ def fatti(progetto: ProgettoIndividuale) -> list[Voce]:
 def verifiche(progetto: ProgettoIndividuale) -> list[Passo]:
     """What was seen each time, the last first."""
     fatte = progetto.verifiche.select_related("autore")
-    return [
-        Passo(
-            v.svolta_il,
-            v.testo,
-            chi=str(v.autore),
-            nota=f"prossima entro il {in_data(v.prossima_entro)}" if v.prossima_entro else "",
-        )
-        for v in fatte
-    ]
+    return [Passo(v.svolta_il, v.testo, nota=_chi_e_quando(v)) for v in fatte]
+
+
+def _chi_e_quando(verifica: VerificaProgetto) -> str:
+    prossima = f", prossima entro il {in_data(verifica.prossima_entro)}" if verifica.prossima_entro else ""
+    return f"{verifica.autore}{prossima}"
 
 
 def pulsanti(progetto: ProgettoIndividuale, utente: Utente) -> list[Pulsante]:

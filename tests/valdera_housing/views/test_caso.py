@@ -315,3 +315,12 @@ def test_the_days_of_an_idle_case_are_a_parameter(assistente: Client, nucleo: Nu
         chiave="giorni_caso_fermo", descrizione="Caso fermo", valore=10, valido_dal=date(2026, 1, 1), atto="Prova"
     )
     assert len(assistente.get("/").context["miei"]) == 1
+
+
+@pytest.mark.parametrize(("quanti", "titolo"), [(6, "Riprendere un altro caso"), (8, "Riprendere altri 3 casi")])
+def test_the_desk_names_five_cases_and_counts_the_others(entra: Entra, quanti: int, titolo: str) -> None:
+    assistente = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[ComuneFactory()])
+    for _ in range(quanti):
+        CasoFactory(nucleo=nucleo_con_adulto(comune=ComuneFactory()), assistente_sociale=assistente.utente)
+    miei = assistente.get("/").context["miei"]
+    assert (len(miei), miei[-1].titolo, miei[-1].url) == (6, titolo, "/casi/")

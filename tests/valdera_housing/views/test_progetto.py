@@ -158,8 +158,8 @@ def test_the_page_says_what_is_next_and_when_the_check_is_late(operatore: Client
         "Registra una verifica…", "Modifica", "Concludi…", "Interrompi…",
     ]  # fmt: skip
     assert pagina.context["in_ritardo"] is True
-    assert [(p.testo, p.chi, p.nota) for p in pagina.context["verifiche"]] == [
-        (verifica.testo, str(verifica.autore), "prossima entro il 10/05/2027")
+    assert [(p.testo, p.nota) for p in pagina.context["verifiche"]] == [
+        (verifica.testo, f"{verifica.autore}, prossima entro il 10/05/2027")
     ]
     assert operatore.get(url("storia", progetto)).status_code == 200
 
