@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from sportello.choices import ModoAppuntamento, MotivoAccesso
 from sportello.queries.agenda import operatori, sedi_attive
-from valdera_housing.kit.campi import CampoData, ScelteMultiple
+from valdera_housing.kit.campi import PRIMO_GIORNO, ULTIMO_GIORNO, CampoData, ScelteMultiple
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Mediatore, Persona, Stanza
 from valdera_housing.queries.prenotazione import misure
@@ -204,6 +204,8 @@ def proposto(inizio: str) -> dict[str, Any]:
     try:
         momento = datetime.fromisoformat(inizio)
     except ValueError:
+        return {}
+    if not PRIMO_GIORNO.year <= momento.year <= ULTIMO_GIORNO.year:
         return {}
     qui = momento.astimezone(ROMA) if momento.tzinfo else momento
     return {"giorno": qui.date(), "ora": qui.time()}

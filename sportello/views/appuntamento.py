@@ -137,13 +137,12 @@ def chi(appuntamento: Appuntamento, utente: Utente) -> list[Voce]:
     """Who comes, with the links that this person may follow."""
     a = appuntamento
     seguita = a.persona is not None and Persona.objects.visibili_a(utente).filter(pk=a.persona_id).exists()
-    caso = indirizzo("caso_scheda", a.caso.numero) if a.caso and seguita else ""
     return [
         Voce("Persona", a.chi, reverse("persona_scheda", args=[a.persona_id]) if seguita else ""),
         Voce(
             "Nucleo", a.nucleo.codice if a.nucleo else "", a.nucleo.get_absolute_url() if a.nucleo and seguita else ""
         ),
-        Voce("Caso", a.caso.numero if a.caso else "", caso),
+        Voce("Caso", a.caso.numero if a.caso else ""),
         Voce("Telefono", a.telefono),
         Voce("E-mail", a.email),
         Voce("Comune", a.comune.nome if a.comune else ""),
@@ -159,11 +158,14 @@ def verso_accesso(appuntamento: Appuntamento) -> str:
 
 
 def pulsanti(appuntamento: Appuntamento, utente: Utente) -> list[Pulsante]:
-    """The acts of the table that this person may do now."""
-    return [
+    """The acts of the table that this person may do now, and the file for one's own calendar when there is one."""
+    ics = indirizzo("appuntamento_ics", appuntamento.pk) if appuntamento.stato == StatoAppuntamento.CONFERMATO else ""
+    calendario = [Pulsante("Aggiungi al calendario", ics, "piano")] if ics else []
+    possibili = [
         Pulsante(t.etichetta, verso(t.atto, appuntamento), "rischio" if t.atto in RISCHIO else "secondario")
         for t in APPUNTAMENTO.atti_possibili(appuntamento.stato, utente)
     ]
+    return [*possibili, *calendario]
 
 
 def verso(atto: str, appuntamento: Appuntamento) -> str:
