@@ -1,5 +1,6 @@
 """Who comes and why, when and where, and how it went."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from django.db.models import QuerySet
 
 from sportello.choices import ModoAppuntamento, MotivoAccesso
 from sportello.queries.agenda import operatori, sedi_attive
-from valdera_housing.kit.campi import CampoData, ScelteMultiple
+from valdera_housing.kit.campi import PRIMO_GIORNO, ULTIMO_GIORNO, CampoData, ScelteMultiple
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Mediatore, Persona, Stanza
+from valdera_housing.queries.prenotazione import misure
 from valdera_housing.rules.orari import ROMA, esiste, istante
 
 MINUTI_MINIMI, MINUTI_MASSIMI = 10, 240
@@ -44,10 +46,21 @@ class QuandoForm(forms.Form):
     def __init__(self, *args: Any, modo: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.modo = modo or self.modo
-        self.fields["operatore"].queryset = operatori()
-        self.fields["sede"].queryset = sedi_attive()
-        self.fields["stanza"].queryset = Stanza.objects.filter(attiva=True, sede__attiva=True).select_related("sede")
-        self.fields["stanza"].label_from_instance = lambda stanza: f"{stanza.nome}, {stanza.sede}"
+        self.soglie = misure(oggi())
+        self.fields["minuti"].initial = self.soglie.appuntamento
+        stanze = Stanza.objects.filter(attiva=True, sede__attiva=True).select_related("sede")
+        self.conosciuti = {
+            "operatore": self._scelte("operatore", operatori(), str),
+            "sede": self._scelte("sede", sedi_attive(), str),
+            "stanza": self._scelte("stanza", stanze, lambda stanza: f"{stanza.nome}, {stanza.sede}"),
+        }
+
+    def _scelte(self, nome: str, righe: QuerySet, etichetta: Callable[[Any], str]) -> dict[str, Any]:
+        """Fill a menu and keep its rows by key: the page reads them once for the menu and for what is free."""
+        campo, lette = self.fields[nome], list(righe)
+        campo.queryset = righe
+        campo.choices = [("", campo.empty_label), *((riga.pk, etichetta(riga)) for riga in lette)]
+        return {str(riga.pk): riga for riga in lette}
 
     @property
     def helper(self) -> FormHelper:
@@ -86,9 +99,18 @@ class QuandoForm(forms.Form):
         if modo == ModoAppuntamento.PRESENZA and not dati.get("sede") and "sede" not in self.errors:
             self.add_error("sede", "Scegli dove si riceve la persona.")
 
-    def orari(self) -> dict[str, Any]:
+    def proposti(self) -> dict[str, Any]:
+        """Day, hour, place and operator typed so far, or proposed when the page was opened; those that make sense."""
+        if self.is_bound:
+            self.is_valid()
+            return self.cleaned_data
+        dati = {nome: self[nome].value() for nome in ("giorno", "ora", "minuti")}
+        scelti = {nome: righe.get(str(self[nome].value() or "")) for nome, righe in self.conosciuti.items()}
+        return {"modo": self.modo} | dati | scelti
+
+    def orari(self, dati: dict[str, Any] | None = None) -> dict[str, Any]:
         """``inizio`` as an instant, with the rest as it was typed."""
-        dati = self.cleaned_data
+        dati = dati or self.cleaned_data
         altri = {nome: dati.get(nome) for nome in ("minuti", "operatore", "sede", "stanza")}
         return {"inizio": istante(dati["giorno"], dati["ora"]), "perche": dati.get("perche", ""), **altri}
 
@@ -182,6 +204,8 @@ def proposto(inizio: str) -> dict[str, Any]:
     try:
         momento = datetime.fromisoformat(inizio)
     except ValueError:
+        return {}
+    if not PRIMO_GIORNO.year <= momento.year <= ULTIMO_GIORNO.year:
         return {}
     qui = momento.astimezone(ROMA) if momento.tzinfo else momento
     return {"giorno": qui.date(), "ora": qui.time()}

@@ -24,7 +24,7 @@ from sportello.forms.appuntamento import (
     proposto,
 )
 from sportello.models import Appuntamento
-from sportello.queries.agenda import luogo_per, nome_breve, operatori, tavolo
+from sportello.queries.agenda import luogo_per, nome_breve, tavolo
 from sportello.queries.pagine import indirizzo
 from sportello.workflow import APPUNTAMENTO, SEGUONO
 from valdera_housing.actions.lettura import annota_esportazione
@@ -36,7 +36,7 @@ from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.scrittura import con_giorno, in_data, in_ora, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Persona, Sede, Utente
-from valdera_housing.queries.prenotazione import Disponibili, calendari, mediatori_per, misure, piu_vicini
+from valdera_housing.queries.prenotazione import Disponibili, calendari, mediatori_per, piu_vicini
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.rules.orari import Posto
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -137,13 +137,12 @@ def chi(appuntamento: Appuntamento, utente: Utente) -> list[Voce]:
     """Who comes, with the links that this person may follow."""
     a = appuntamento
     seguita = a.persona is not None and Persona.objects.visibili_a(utente).filter(pk=a.persona_id).exists()
-    caso = indirizzo("caso_scheda", a.caso.numero) if a.caso and seguita else ""
     return [
         Voce("Persona", a.chi, reverse("persona_scheda", args=[a.persona_id]) if seguita else ""),
         Voce(
             "Nucleo", a.nucleo.codice if a.nucleo else "", a.nucleo.get_absolute_url() if a.nucleo and seguita else ""
         ),
-        Voce("Caso", a.caso.numero if a.caso else "", caso),
+        Voce("Caso", a.caso.numero if a.caso else ""),
         Voce("Telefono", a.telefono),
         Voce("E-mail", a.email),
         Voce("Comune", a.comune.nome if a.comune else ""),
@@ -159,11 +158,14 @@ def verso_accesso(appuntamento: Appuntamento) -> str:
 
 
 def pulsanti(appuntamento: Appuntamento, utente: Utente) -> list[Pulsante]:
-    """The acts of the table that this person may do now."""
-    return [
+    """The acts of the table that this person may do now, and the file for one's own calendar when there is one."""
+    ics = indirizzo("appuntamento_ics", appuntamento.pk) if appuntamento.stato == StatoAppuntamento.CONFERMATO else ""
+    calendario = [Pulsante("Aggiungi al calendario", ics, "piano")] if ics else []
+    possibili = [
         Pulsante(t.etichetta, verso(t.atto, appuntamento), "rischio" if t.atto in RISCHIO else "secondario")
         for t in APPUNTAMENTO.atti_possibili(appuntamento.stato, utente)
     ]
+    return [*possibili, *calendario]
 
 
 def verso(atto: str, appuntamento: Appuntamento) -> str:
@@ -313,8 +315,8 @@ def iniziale_dato(request: HttpRequest) -> dict[str, Any]:
 
 
 def iniziale_orari(request: HttpRequest) -> dict[str, Any]:
-    """The same, with who is signed in as operator and the usual length."""
-    return {"minuti": misure(oggi()).appuntamento, "operatore": request.user.pk} | iniziale_dato(request)
+    """The same, with who is signed in as operator."""
+    return {"operatore": request.user.pk} | iniziale_dato(request)
 
 
 def orari_di(appuntamento: Appuntamento) -> dict[str, Any]:
@@ -330,52 +332,47 @@ def orari_di(appuntamento: Appuntamento) -> dict[str, Any]:
 
 
 def con_posti(
-    request: HttpRequest, form: QuandoForm, template: str, atto: Any, contesto: dict[str, Any]
+    request: HttpRequest,
+    form: QuandoForm,
+    template: str,
+    atto: Callable[[dict[str, Any]], str],
+    contesto: dict[str, Any],
 ) -> HttpResponse:
     """The form with what is in the way of the time asked for, and the free slots nearest to it.
 
     «Guarda gli orari» (``controlla``) only looks: nothing is written.
     """
     appuntamento = contesto.get("appuntamento")
-    contesto |= {"posti": lambda: proposte(form), "rifiuto": lambda: ostacoli(form, appuntamento)}
+    guarda = form.is_bound or "inizio" in request.GET
+    contesto |= {
+        "posti": lambda: proposte(form),
+        "rifiuto": (lambda: ostacoli(form, appuntamento)) if guarda else None,
+    }
     if request.method == "POST" and "controlla" in request.POST:
         return render(request, template, {"form": form} | contesto)
     return mostra_modulo(request, form, template=template, atto=atto, contesto=contesto)
 
 
-def bozza(form: QuandoForm) -> QuandoForm:
-    """The time typed so far, or proposed by the address, read as far as it makes sense."""
-    if form.is_bound:
-        form.is_valid()
-        return form
-    valori = {nome: form[nome].value() for nome in QuandoForm.base_fields}
-    vuota = QuandoForm({nome: "" if valore is None else valore for nome, valore in valori.items()}, modo=form.modo)
-    vuota.is_valid()
-    return vuota
-
-
 def ostacoli(form: QuandoForm, appuntamento: Appuntamento | None) -> Esito | None:
     """What is in the way of the time in the form; None when there is no time yet."""
-    letta = bozza(form)
-    return None if letta.errors else _esito(letta, appuntamento)
-
-
-def _esito(form: QuandoForm, appuntamento: Appuntamento | None) -> Esito:
-    dati = form.cleaned_data
-    chiesto = appuntamento or Appuntamento(modo=dati.get("modo", form.modo), lingua=dati.get("lingua", ""))
-    quando_ = atti.Quando(**form.orari())
+    dati = form.proposti()
+    if not all(dati.get(nome) for nome in ("giorno", "ora", "minuti", "operatore")):
+        return None
+    modo, lingua = dati.get("modo", form.modo), dati.get("lingua", "")
+    chiesto = appuntamento or Appuntamento(modo=modo, lingua=lingua)
+    scelto = atti.Quando(**form.orari(dati))
     attuale = appuntamento.prenotazione if appuntamento else None
-    esito = atti.valuta_quando(quando_, chiesto.modo, chiesto.lingua, attuale)
-    return esito + valuta_dati(atti.dati_prenotazione(chiesto, quando_, None), tranne=attuale)
+    esito = atti.valuta_quando(scelto, chiesto.modo, chiesto.lingua, attuale)
+    return esito + valuta_dati(atti.dati_prenotazione(chiesto, scelto, None), tranne=attuale)
 
 
 def proposte(form: QuandoForm, quante: int = 8) -> list[Posto]:
     """The nearest free slots at the desk in the form, for the operator and the language in it."""
-    dati = bozza(form).cleaned_data
+    dati = form.proposti()
     sede: Sede | None = dati.get("sede")
     if sede is None:
         return []
-    soglie, giorno = misure(oggi()), max(dati.get("giorno") or oggi(), oggi())
+    soglie, giorno = form.soglie, max(dati.get("giorno") or oggi(), oggi())
     giorni = max(soglie.giorni - (giorno - oggi()).days, 7)
     operatore, lingua = dati.get("operatore"), dati.get("lingua")
     cerca = Disponibili(
@@ -383,7 +380,7 @@ def proposte(form: QuandoForm, quante: int = 8) -> list[Posto]:
         calendario=calendari([sede], giorno, giorno + timedelta(days=giorni))[sede.pk],
         minuti=dati.get("minuti") or soglie.appuntamento,
         viaggio=soglie.verso(sede),
-        operatori=(operatore.pk,) if operatore else tavolo(operatori()),
+        operatori=(operatore.pk,) if operatore else tavolo(form.conosciuti["operatore"].values()),
         mediatori=mediatori_per(lingua) if lingua else None,
     )
     return piu_vicini(cerca, giorno, giorni, quante)
