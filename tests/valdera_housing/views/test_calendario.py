@@ -105,6 +105,7 @@ def test_the_answer_is_kept_by_nobody_and_not_sent_again_unchanged(client: Clien
         "X-Robots-Tag": "noindex",
     }
     assert client.get(indirizzo, headers={"If-None-Match": prima["ETag"]}).status_code == 304
+    suo.titolo = "Riunione"
     suo.save()
     assert client.get(indirizzo, headers={"If-None-Match": prima["ETag"]}).status_code == 200
 
