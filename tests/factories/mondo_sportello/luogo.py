@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sportello.choices import StatoPromemoria
@@ -9,7 +9,6 @@ from tests.factories.luogo import (
     OrarioAperturaFactory,
     SedeFactory,
     StanzaFactory,
-    alle,
 )
 from tests.factories.persone import UtenteFactory
 from tests.factories.sportello import AppuntamentoFactory
@@ -84,7 +83,7 @@ def _moltiplica_luoghi(mondo: Any, sede: Sede, mediatore: Mediatore, quanti: int
 
 
 def _moltiplica_promemoria(mondo: Any, operatore: Any, quanti: int) -> None:
-    inizio = alle(date(2026, 3, 1), "09:00")
+    inizio = datetime(2026, 3, 1, 8, tzinfo=UTC)
     prenotazioni = Prenotazione.objects.bulk_create(
         Prenotazione(
             linea="SPO",
