@@ -37,7 +37,12 @@ DOMANDE: list = []
 
 PUNTEGGI: list = []
 
-CONSULENZA: list = []
+CONSULENZA: list = [
+    path("consulenza/canone/", consulenza.canone, name="consulenza_canone"),
+    path("consulenza/canone.pdf", consulenza.canone_in_pdf, name="consulenza_canone_pdf"),
+    path("consulenza/sostenibile/", consulenza.sostenibile, name="consulenza_sostenibile"),
+    path("consulenza/sostenibile.pdf", consulenza.sostenibile_in_pdf, name="consulenza_sostenibile_pdf"),
+]
 
 RETE: list = []
 

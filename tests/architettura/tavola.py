@@ -304,6 +304,10 @@ gestore:piano_dichiara_decaduto                   GET,POST  OCK
 # sportello: measures and applications
 
 # sportello: points and advice
+sportello:consulenza_canone                       GET       AOKF
+sportello:consulenza_canone_pdf                   GET       AOKF
+sportello:consulenza_sostenibile                  GET       AOK
+sportello:consulenza_sostenibile_pdf              GET       AOK
 
 # sportello: network and work
 

@@ -1,0 +1,1 @@
+"""Commands of the sportello, and the data it starts from."""
