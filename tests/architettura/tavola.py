@@ -304,6 +304,14 @@ gestore:piano_dichiara_decaduto                   GET,POST  OCK
 # sportello: measures and applications
 
 # sportello: points and advice
+sportello:voce_punteggio_elenco                   GET       AOKFR
+sportello:voce_punteggio_esporta                  GET       AOKFR
+sportello:voce_punteggio_nuova                    GET,POST  FK
+sportello:voce_punteggio_scheda                   GET       AOKFR
+sportello:voce_punteggio_modifica                 GET,POST  FK
+sportello:voce_punteggio_chiudi                   GET,POST  FK
+sportello:domanda_punti                           GET,POST  AOK
+sportello:domanda_modulo                          GET       AOK
 sportello:consulenza_canone                       GET       AOKF
 sportello:consulenza_canone_pdf                   GET       AOKF
 sportello:consulenza_sostenibile                  GET       AOK
