@@ -28,11 +28,11 @@ def voce(codice: str, punti: str, **altro: object) -> VoceScala:
 
 def sommati(*richieste: Richiesta, giorno: date = BANDO) -> tuple[list[tuple[str, str]], str]:
     punteggio = calcola_punteggio(richieste, giorno)
-    return [(str(r.punti), r.motivo) for r in punteggio.righe], str(punteggio.totale)
+    return [(f"{r.punti:.2f}", r.motivo) for r in punteggio.righe], f"{punteggio.totale:.2f}"
 
 
 def test_lines_add_up() -> None:
-    assert sommati(Richiesta(voce("A", "2")), Richiesta(voce("B", "1.50"))) == ([("2", ""), ("1.50", "")], "3.50")
+    assert sommati(Richiesta(voce("A", "2")), Richiesta(voce("B", "1.50"))) == ([("2.00", ""), ("1.50", "")], "3.50")
     assert sommati() == ([], "0.00")
 
 
@@ -41,9 +41,9 @@ def test_of_a_group_no_more_than_its_maximum_counts_the_larger_line_first() -> N
     due, quattro = voce("I1", "2", **invalidi), voce("I2", "4", **invalidi)
     un_altro = replace(quattro, codice="I3")
     troppi = "Insieme alle altre vale al massimo 6,00 punti"
-    assert sommati(Richiesta(due), Richiesta(quattro)) == ([("2", ""), ("4", "")], "6")
+    assert sommati(Richiesta(due), Richiesta(quattro)) == ([("2.00", ""), ("4.00", "")], "6.00")
     assert sommati(Richiesta(due), Richiesta(quattro), Richiesta(un_altro)) == (
-        [("0", troppi), ("4", ""), ("2", troppi)], "6",
+        [("0.00", troppi), ("4.00", ""), ("2.00", troppi)], "6.00",
     )  # fmt: skip
 
 
@@ -51,14 +51,14 @@ def test_lines_of_a_group_without_a_maximum_exclude_one_another() -> None:
     solo, due = voce("S", "6", insieme="MINORI"), voce("D", "2", insieme="MINORI")
     escluse = "Conta solo la voce più alta fra quelle che si escludono"
     assert sommati(Richiesta(due), Richiesta(solo), Richiesta(voce("X", "1"))) == (
-        [("0", escluse), ("6", ""), ("1", "")], "7",
+        [("0.00", escluse), ("6.00", ""), ("1.00", "")], "7.00",
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("anni", "punti"), [(1, "0.50"), (4, "2.00"), (10, "5.00"), (11, "5"), (50, "5")])
+@pytest.mark.parametrize(("anni", "punti"), [(1, "0.50"), (4, "2.00"), (10, "5.00"), (11, "5.00"), (50, "5.00")])
 def test_a_line_by_year_counts_the_years_up_to_its_maximum(anni: int, punti: str) -> None:
     graduatoria = voce("G", "0.50", per_anno=True, massimo_insieme=D(5))
-    assert sommati(Richiesta(graduatoria, anni))[1] == str(D("0.00") + D(punti))
+    assert sommati(Richiesta(graduatoria, anni))[1] == punti
 
 
 def test_a_line_struck_down_counts_zero_for_later_notices_and_says_why() -> None:
@@ -66,7 +66,7 @@ def test_a_line_struck_down_counts_zero_for_later_notices_and_says_why() -> None
     assert sommati(Richiesta(storicita)) == (
         [("0.00", "Non vale più dopo il 08/01/2026: Corte costituzionale, sentenza 1/2026")], "0.00",
     )  # fmt: skip
-    assert sommati(Richiesta(storicita), giorno=date(2026, 1, 8)) == ([("4", "")], "4.00")
+    assert sommati(Richiesta(storicita), giorno=date(2026, 1, 8)) == ([("4.00", "")], "4.00")
     assert sommati(Richiesta(replace(storicita, perche_non_vale="")))[0][0][1] == "Non vale più dopo il 08/01/2026"
     assert sommati(Richiesta(storicita), giorno=date(2019, 1, 1))[0] == [("0.00", "Vale dal 02/01/2019")]
 
