@@ -116,9 +116,23 @@ DOMANDE: list = [
     path("domande/<int:pk>/ritira/", domanda.ritira, name="domanda_ritira"),
 ]
 
-PUNTEGGI: list = []
+PUNTEGGI: list = [
+    path("punteggi/", punteggio.elenco, name="voce_punteggio_elenco"),
+    path("punteggi/esporta/", punteggio.esporta, name="voce_punteggio_esporta"),
+    path("punteggi/nuova/", punteggio.nuova, name="voce_punteggio_nuova"),
+    path("punteggi/<int:pk>/", punteggio.scheda, name="voce_punteggio_scheda"),
+    path("punteggi/<int:pk>/modifica/", punteggio.modifica, name="voce_punteggio_modifica"),
+    path("punteggi/<int:pk>/chiudi/", punteggio.chiudi, name="voce_punteggio_chiudi"),
+    path("domande/<int:pk>/punti/", punteggio.punti, name="domanda_punti"),
+    path("domande/<int:pk>/modulo.pdf", punteggio.modulo, name="domanda_modulo"),
+]
 
-CONSULENZA: list = []
+CONSULENZA: list = [
+    path("consulenza/canone/", consulenza.canone, name="consulenza_canone"),
+    path("consulenza/canone.pdf", consulenza.canone_in_pdf, name="consulenza_canone_pdf"),
+    path("consulenza/sostenibile/", consulenza.sostenibile, name="consulenza_sostenibile"),
+    path("consulenza/sostenibile.pdf", consulenza.sostenibile_in_pdf, name="consulenza_sostenibile_pdf"),
+]
 
 RETE: list = []
 

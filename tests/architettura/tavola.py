@@ -420,6 +420,18 @@ sportello:domanda_chiudi                          POST      OK
 sportello:domanda_ritira                          GET,POST  AOK
 
 # sportello: points and advice
+sportello:voce_punteggio_elenco                   GET       AOKFR
+sportello:voce_punteggio_esporta                  GET       AOKFR
+sportello:voce_punteggio_nuova                    GET,POST  FK
+sportello:voce_punteggio_scheda                   GET       AOKFR
+sportello:voce_punteggio_modifica                 GET,POST  FK
+sportello:voce_punteggio_chiudi                   GET,POST  FK
+sportello:domanda_punti                           GET,POST  AOK
+sportello:domanda_modulo                          GET       AOK
+sportello:consulenza_canone                       GET       AOKF
+sportello:consulenza_canone_pdf                   GET       AOKF
+sportello:consulenza_sostenibile                  GET       AOK
+sportello:consulenza_sostenibile_pdf              GET       AOK
 
 # sportello: network and work
 

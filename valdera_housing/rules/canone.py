@@ -27,7 +27,7 @@ def incidenza(canone_mensile: Decimal, reddito_annuo: Decimal) -> Decimal | None
 
 @dataclass(frozen=True)
 class Limiti:
-    """The smallest and the largest rent of a band of the accord, in euro a month."""
+    """The smallest and the largest rent of a band of the accord, in euro: of a month, unless it says of a year."""
 
     minimo: Decimal
     massimo: Decimal
@@ -42,6 +42,14 @@ def limiti_fascia(
     negative. Each limit is rounded half-up to cents (L. 431/1998 art. 2 c. 3; domain.md 1.3).
     """
     fattore = mq * (1 + maggiorazione_pct / 100) / 12
+    return Limiti(centesimi(minimo_mq_anno * fattore), centesimi(massimo_mq_anno * fattore))
+
+
+def limiti_annui(
+    minimo_mq_anno: Decimal, massimo_mq_anno: Decimal, mq: Decimal, maggiorazione_pct: Decimal = ZERO
+) -> Limiti:
+    """The same limits for a whole year, as the accord writes them."""
+    fattore = mq * (1 + maggiorazione_pct / 100)
     return Limiti(centesimi(minimo_mq_anno * fattore), centesimi(massimo_mq_anno * fattore))
 
 
