@@ -27,7 +27,8 @@ ESEGUITI = Q(tipo=E.ESECUZIONE) | Q(tipo=E.ACCESSO, esito__in=[e.value for e in 
 def soglie_di(giorno: date) -> Soglie:
     """Days, months and times of the procedure in force on a day."""
     valori = Parametro.objects.valori(giorno)
-    return Soglie(**{f.name: int(valori.get(f"sfratto_{f.name}", f.default)) for f in fields(Soglie)})  # type: ignore[call-overload]
+    cambiate = {f.name: valori.get(f"sfratto_{f.name}") for f in fields(Soglie)}
+    return Soglie(**{nome: int(valore) for nome, valore in cambiate.items() if valore is not None})
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def fascicolo_di(sfratto: Sfratto, *, giorno: date | None = None) -> Fascicolo:
         .select_related("registrato_da")
         .order_by("giorno", "pk")
     )
-    propri, altrui = [], []
+    propri: list[EventoSfratto] = []
+    altrui: list[EventoSfratto] = []
     for evento in righe:
         (propri if evento.sfratto_id == sfratto.pk else altrui).append(evento)
     quando = giorno or oggi()

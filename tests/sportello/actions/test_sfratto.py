@@ -73,6 +73,13 @@ def test_scenario_27_from_the_order_to_the_renounce(utente: Utente) -> None:
     )
 
 
+def test_what_happens_is_activity_of_the_case(utente: Utente) -> None:
+    sfratto = apri_sfratto(CasoFactory(), DATI, utente=utente)
+    fatto(sfratto, utente, E.UDIENZA, date(2026, 11, 3))
+    sfratto.caso.refresh_from_db()
+    assert sfratto.caso.ultima_attivita_il == date(2026, 11, 3)
+
+
 def test_an_eviction_stands_in_an_open_case_and_is_one(utente: Utente) -> None:
     caso = CasoFactory()
     apri_sfratto(caso, DATI, utente=utente)
