@@ -1,26 +1,25 @@
 """What a head lease agrees, read for the pure rules: its band, its verdict, its dates (domain.md 1.2-1.8)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from gestore.models import Disdetta, FasciaAccordo, Locazione, Proroga, Sublocazione
+from gestore.models import Disdetta, Locazione, Proroga, Sublocazione
 from gestore.queries.registrazione import registrazione_di
-from gestore.rules.canone import Limiti, limiti_fascia, valuta_canone_concordato, valuta_deposito
-from gestore.rules.durata import CONCORDATO, TRANSITORIO, ProssimaScadenza, prossima_scadenza, valuta_durata
 from gestore.rules.istat import valuta_quota
-from gestore.rules.registrazione import scadenza_comunicazione, scadenza_rli
 from valdera_housing.choices import NaturaContratto, TipoContratto
-from valdera_housing.kit.aspetto import Passo, Riga
-from valdera_housing.kit.denaro import in_cifre, in_euro
+from valdera_housing.kit.aspetto import Passo
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no
 from valdera_housing.kit.scrittura import in_data, in_distanza
-from valdera_housing.models import Alloggio, Contratto, Utente
+from valdera_housing.models import Alloggio, Contratto, FasciaAccordo, Utente
 from valdera_housing.models.casa.contratto import VIVI
+from valdera_housing.queries.canone import CalcoloFascia, calcolo_fascia
+from valdera_housing.rules.canone import valuta_canone_concordato, valuta_deposito
+from valdera_housing.rules.durata import CONCORDATO, TRANSITORIO, ProssimaScadenza, prossima_scadenza, valuta_durata
+from valdera_housing.rules.registrazione import scadenza_comunicazione, scadenza_rli
 
 CONTROVERSA = avviso(
     "Cedolare secca con un ente come inquilino: materia controversa. L’Agenzia delle Entrate la nega, la Cassazione "
@@ -46,33 +45,6 @@ def contratti_di_testa(utente: Utente) -> QuerySet:
     return righe.select_related("alloggio__comune", "proprietario").annotate(locazione_pk=Subquery(sua))
 
 
-@dataclass(frozen=True)
-class CalcoloFascia:
-    """The rent a band allows to a home: zone, square metres, increase, and the two limits of a month."""
-
-    fascia: FasciaAccordo
-    mq: Decimal
-    maggiorazione_pct: Decimal
-    limiti: Limiti
-
-    @property
-    def righe(self) -> list[Riga]:
-        """The computation as a receipt: €/m² in a year × m² / 12."""
-        fascia = self.fascia
-        al_metro = f"{in_cifre(fascia.minimo_mq_anno)}–{in_cifre(fascia.massimo_mq_anno)}"
-        righe = [
-            Riga(str(fascia), al_metro, nota="€ al m² in un anno"),
-            Riga("Superficie", f"{in_cifre(self.mq)} m²"),
-        ]
-        if self.maggiorazione_pct:
-            righe.append(Riga("Maggiorazione", f"{in_cifre(self.maggiorazione_pct)} %"))
-        return [
-            *righe,
-            Riga("Canone minimo al mese", in_euro(self.limiti.minimo), nota="minimo × m² / 12", esito=True),
-            Riga("Canone massimo al mese", in_euro(self.limiti.massimo), nota="massimo × m² / 12", esito=True),
-        ]
-
-
 def calcola_fascia(
     alloggio: Alloggio, fascia: FasciaAccordo | None, maggiorazione_pct: Decimal
 ) -> CalcoloFascia | None:
@@ -80,8 +52,7 @@ def calcola_fascia(
     mq = alloggio.mq_convenzionali or alloggio.mq_calpestabili
     if fascia is None or mq is None:
         return None
-    limiti = limiti_fascia(fascia.minimo_mq_anno, fascia.massimo_mq_anno, mq, maggiorazione_pct)
-    return CalcoloFascia(fascia, mq, maggiorazione_pct, limiti)
+    return calcolo_fascia(fascia, mq, maggiorazione_pct)
 
 
 def fasce_di(alloggio: Alloggio) -> QuerySet[FasciaAccordo]:

@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from gestore.rules.registrazione import (
+from valdera_housing.rules.registrazione import (
     esente,
     imposta_registro,
     promemoria,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gestore.rules.durata import (
+from valdera_housing.kit.tempo import aggiungi_mesi
+from valdera_housing.rules.durata import (
     Durata,
     durate_ammesse,
     fine_contratto,
@@ -16,7 +17,6 @@ from gestore.rules.durata import (
     ultimo_giorno_di_preavviso,
     valuta_durata,
 )
-from valdera_housing.kit.tempo import aggiungi_mesi
 
 GIORNI = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
