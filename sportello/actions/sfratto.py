@@ -13,6 +13,7 @@ from sportello.queries.sfratto import Fascicolo, correggibile, fascicolo_di, in_
 from sportello.rules.evento_sfratto import valuta_chiusura, valuta_evento
 from sportello.rules.sfratto import Situazione
 from sportello.workflow import SEGUONO, SFRATTO
+from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Ruolo
@@ -40,6 +41,7 @@ def apri_sfratto(caso: Caso, dati: dict[str, Any], *, utente: Utente) -> Sfratto
     sfratto = Sfratto(numero=numero, caso=caso, **dati)
     _aggiorna(sfratto, situazione_di(sfratto, (), (), oggi()))
     sfratto.save()
+    segna_attivita(caso, sfratto.aperto_il)
     return sfratto
 
 
@@ -63,6 +65,7 @@ def registra_evento_sfratto(
     nuovo = EventoSfratto(sfratto=bloccato, registrato_da=utente, **dati)
     esito = _valuta(fascicolo_di(bloccato), nuovo)
     nuovo.save()
+    segna_attivita(bloccato.caso, nuovo.giorno)
     if forza_pubblica:
         bloccato.forza_pubblica = True
     _ricalcola(bloccato)
@@ -107,6 +110,7 @@ def chiudi_sfratto(sfratto: Sfratto, *, esito: str, il: date, nota: str, utente:
     if not risposta.positivo:
         raise AttoRifiutato(risposta)
     bloccato.esito, bloccato.chiuso_il, bloccato.nota_esito = esito, il, nota
+    segna_attivita(bloccato.caso, il)
     return _ricalcola(bloccato)
 
 

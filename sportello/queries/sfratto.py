@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
-from django.utils import timezone
 
 from sportello.choices import EVITATI, EsitoSfratto, TipoEventoSfratto, TipoSfratto
 from sportello.models import DomandaMisura, EventoSfratto, Sfratto
@@ -27,7 +27,8 @@ ESEGUITI = Q(tipo=E.ESECUZIONE) | Q(tipo=E.ACCESSO, esito__in=[e.value for e in 
 def soglie_di(giorno: date) -> Soglie:
     """Days, months and times of the procedure in force on a day."""
     valori = Parametro.objects.valori(giorno)
-    return Soglie(**{f.name: int(valori.get(f"sfratto_{f.name}", f.default)) for f in fields(Soglie)})  # type: ignore[call-overload]
+    cambiate = {f.name: valori.get(f"sfratto_{f.name}") for f in fields(Soglie)}
+    return Soglie(**{nome: int(valore) for nome, valore in cambiate.items() if valore is not None})
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,21 @@ class Fascicolo:
 def fascicolo_di(sfratto: Sfratto, *, giorno: date | None = None) -> Fascicolo:
     """Two queries: the events (with the grace terms of the household elsewhere) and the parameters.
 
-    Each event knows ``registrato_alle``, the instant it was written. ``sfratto.caso`` must be loaded.
+    Each event knows whether it was written today (``scritto_oggi``), by the clock of the database that wrote its
+    history. ``sfratto.caso`` must be loaded.
     """
     del_nucleo = Q(tipo=E.TERMINE_DI_GRAZIA, sfratto__caso__nucleo=sfratto.caso.nucleo_id)
-    scritture = EventoSfratto.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk"), pgh_label="insert")  # type: ignore[attr-defined]
+    scritture = EventoSfratto.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj_id=OuterRef("pk"), pgh_label="insert", pgh_created_at__date=TruncDate(Now())
+    )
     righe = (
         EventoSfratto.objects.filter(Q(sfratto=sfratto) | del_nucleo)
-        .annotate(registrato_alle=Subquery(scritture.order_by("pgh_id").values("pgh_created_at")[:1]))
+        .annotate(scritto_oggi=Exists(scritture))
         .select_related("registrato_da")
         .order_by("giorno", "pk")
     )
-    propri, altrui = [], []
+    propri: list[EventoSfratto] = []
+    altrui: list[EventoSfratto] = []
     for evento in righe:
         (propri if evento.sfratto_id == sfratto.pk else altrui).append(evento)
     quando = giorno or oggi()
@@ -82,11 +87,9 @@ def in_evento(e: EventoSfratto) -> Evento:
     return Evento(e.tipo, e.giorno, e.per_il, e.esito, e.ora, e.nota, e.pk)
 
 
-def correggibile(evento: EventoSfratto, utente: Utente, coordina: bool) -> bool:
+def correggibile(evento: Any, utente: Utente, coordina: bool) -> bool:
     """Whether this person may still put right what was written: who wrote it, that day; then who coordinates."""
-    scritto = getattr(evento, "registrato_alle", None)
-    stesso_giorno = scritto is not None and timezone.localdate(scritto) == oggi()
-    return coordina or (evento.registrato_da_id == utente.pk and stesso_giorno)
+    return coordina or (evento.registrato_da_id == utente.pk and evento.scritto_oggi)
 
 
 def casi_senza_sfratto(utente: Utente) -> QuerySet[Caso]:

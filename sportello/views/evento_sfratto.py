@@ -47,7 +47,7 @@ def nuovo(request: HttpRequest) -> HttpResponse:
     caso = _caso_scelto(request)
     if caso is None:
         return scegli_caso(request)
-    form = SfrattoForm(request.POST or None)
+    form = SfrattoForm(request.POST or None, initial={"tipo": request.GET.get("tipo", "")})
 
     def atto(dati: dict[str, Any]) -> str:
         sfratto = atti.apri_sfratto(caso, form.dati(), utente=request.user)
