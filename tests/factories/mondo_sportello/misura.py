@@ -58,13 +58,8 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
 
 
 def _domanda(mondo: Any, stato: str, dati: dict[str, Any], misura: Misura | None = None) -> DomandaMisura:
-    return DomandaMisuraFactory(
-        caso=mondo.caso,
-        richiedente=mondo.persona,
-        misura=misura or MassimaleMisuraFactory().misura,
-        stato=stato,
-        **dati,
-    )
+    per_che_cosa = misura or MassimaleMisuraFactory().misura
+    return DomandaMisuraFactory(caso=mondo.caso, richiedente=mondo.persona, misura=per_che_cosa, stato=stato, **dati)
 
 
 def _molte(mondo: Any, modello: DomandaMisura, quanti: int) -> None:
