@@ -3,23 +3,23 @@
 from django.urls import reverse
 
 from gestore import GLOSSARIO, PRESENTAZIONE
-from gestore.queries import scadenziario
 from gestore.queries.costi import costi_da_rendicontare
 from gestore.queries.indicatori import indicatori
 from gestore.queries.pannelli import pannelli_fascicolo
 from gestore.queries.ricerca import cerca
-from gestore.queries.scadenziario import invii_da_prendere
+from gestore.queries.scadenziario import SCADENZIARIO, invii_da_prendere
 from gestore.queries.tavole import tavole
-from gestore.workflow import VEDONO_I_CRITERI
-from valdera_housing.choices import TENGONO_I_CONTI, Linea, Ruolo
+from gestore.workflow import (
+    VEDONO_I_CONTRATTI,
+    VEDONO_I_CRITERI,
+    VEDONO_IL_PARTITARIO,
+    VEDONO_LE_CANDIDATURE,
+    VEDONO_LE_CASE,
+)
+from valdera_housing.choices import LEGGONO_GLI_INDICATORI, TENGONO_I_CONTI, Linea
 from valdera_housing.kit.aspetto import Pulsante
-from valdera_housing.linea import LineaServizio, VoceMenu
+from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 from valdera_housing.models import Utente
-
-# The bar holds about ten sections: who already has the accounts in it starts from the page of the line.
-SPORTELLO = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS)
-SPORTELLO_E_CONTABILE = (*SPORTELLO, Ruolo.CONTABILE_ETS)
-DALLA_PAGINA_DELLA_LINEA = (Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
 
 
 def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
@@ -34,18 +34,21 @@ SERVIZIO = LineaServizio(
     linea=Linea.GIS,
     presentazione=PRESENTAZIONE,
     url="gestore:presentazione",
-    menu=(
-        VoceMenu("Gestore", "gestore:presentazione", DALLA_PAGINA_DELLA_LINEA, invii_da_prendere, posto=40),
-        VoceMenu("Alloggi", "gestore:alloggio_elenco", SPORTELLO, posto=41),
-        VoceMenu("Contratti", "gestore:locazione_elenco", SPORTELLO_E_CONTABILE, posto=42),
-        VoceMenu("Candidature", "gestore:candidatura_elenco", SPORTELLO, invii_da_prendere, posto=43),
-        VoceMenu("Morosità", "gestore:morosita_elenco", SPORTELLO_E_CONTABILE, posto=45),
-        VoceMenu("Manutenzioni", "gestore:manutenzione_elenco", (Ruolo.OPERATORE_ETS,), posto=46),
+    menu=(VoceMenu("Gestore", "gestore:presentazione", TUTTI_TRANNE_TECNICO, invii_da_prendere, posto=40),),
+    sezioni=(
+        VoceMenu("Alloggi", "gestore:alloggio_elenco", VEDONO_LE_CASE),
+        VoceMenu("Locazioni", "gestore:locazione_elenco", VEDONO_I_CONTRATTI),
+        VoceMenu("Sublocazioni", "gestore:sublocazione_elenco", VEDONO_I_CONTRATTI),
+        VoceMenu("Candidature", "gestore:candidatura_elenco", VEDONO_LE_CANDIDATURE),
+        VoceMenu("Partitario", "scadenza_elenco", VEDONO_IL_PARTITARIO),
+        VoceMenu("Morosità", "gestore:morosita_elenco", VEDONO_IL_PARTITARIO),
+        VoceMenu("Manutenzioni", "gestore:manutenzione_elenco", VEDONO_LE_CASE),
+        VoceMenu("Indicatori", "gestore:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
-    compiti=scadenziario.compiti,
-    segnalazioni=scadenziario.segnalazioni,
-    prossime_date=scadenziario.prossime_date,
+    compiti=SCADENZIARIO.compiti,
+    segnalazioni=SCADENZIARIO.segnalazioni,
+    prossime_date=SCADENZIARIO.prossime_date,
     pannelli_fascicolo=pannelli_fascicolo,
     cerca=cerca,
     pulsanti_partitario=pulsanti_partitario,

@@ -34,6 +34,11 @@ class Ruolo(TextChoices):
 CHI_SEGUE_PERSONE = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS)
 
 
+# Who reads the indicators of a line with the rows behind them; the Cabina reads the numbers alone.
+LEGGONO_LE_RIGHE = (Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
+LEGGONO_GLI_INDICATORI = (*LEGGONO_LE_RIGHE, Ruolo.CABINA)
+
+
 class RuoloEnte(TextChoices):
     PROCEDENTE = "PROCEDENTE", "Amministrazione procedente"
     ETS = "ETS", "Ente partner"

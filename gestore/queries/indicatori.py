@@ -3,64 +3,31 @@
 A quarter is always told from what had happened by its last day, so that an earlier one compares with it fairly.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median
-from typing import Literal
 
 from gestore.queries.archivio import Archivio, Sotto
 from gestore.queries.pagine import indirizzo
 from gestore.rules.sfitto import giorni_disponibili, giorni_sfitto, tasso_sfitto
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro
 from valdera_housing.kit.scrittura import in_data
-from valdera_housing.linea import Indicatore
-from valdera_housing.models import Parametro, Trimestre
+from valdera_housing.linea import Indicatore, indicatori_da
+from valdera_housing.models import Trimestre
+from valdera_housing.queries.indicatori import (
+    Definizione,
+    Misura,
+    RigaIndicatore,
+    decimo,
+    media,
+    quota,
+    trimestri_a_confronto,
+)
 
 GIORNI_ARRETRATO = 60
-UN_ANNO = 4
-
-
-@dataclass(frozen=True)
-class RigaIndicatore:
-    """A thing that was counted: its name, its page and the cells under ``Misura.colonne``."""
-
-    nome: str
-    url: str
-    celle: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Misura:
-    """The number, the households it speaks of (None: of none) and the rows behind it."""
-
-    valore: Decimal | None
-    colonne: tuple[str, ...]
-    righe: Sequence[RigaIndicatore]
-    nuclei: int | None = None
-
-
-@dataclass(frozen=True)
-class Definizione:
-    """An indicator: its words, its unit, which way is better and how it is measured."""
-
-    codice: str
-    nome: str
-    unita: str
-    spiegazione: str
-    misura: Callable[[Archivio, Trimestre], Misura]
-    verso: Literal["alto", "basso"] | None = None
-
-
-def decimo(valore: Decimal | int) -> Decimal:
-    return Decimal(valore).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def quota(parte: Decimal | int, tutto: Decimal | int) -> Decimal | None:
-    """A percentage to one decimal; None of nothing."""
-    return decimo(Decimal(parte) * 100 / tutto) if tutto else None
 
 
 def nuove(archivio: Archivio, trimestre: Trimestre) -> list[Sotto]:
@@ -121,7 +88,7 @@ COLONNE_ATTESA = ("Nucleo", "Alloggio", "Caso aperto il", "In casa dal", "Giorni
 def attesa_media(archivio: Archivio, trimestre: Trimestre) -> Misura:
     """I03: mean days from the opening of the case to the first day of the sublease, of those begun in the quarter."""
     giorni, righe, nuclei = _attese(archivio, trimestre)
-    return Misura(decimo(Decimal(sum(giorni)) / len(giorni)) if giorni else None, COLONNE_ATTESA, righe, nuclei)
+    return Misura(media(giorni), COLONNE_ATTESA, righe, nuclei)
 
 
 def attesa_mediana(archivio: Archivio, trimestre: Trimestre) -> Misura:
@@ -138,8 +105,8 @@ def canone_piu_basso(archivio: Archivio, trimestre: Trimestre) -> Misura:
         _riga(s, in_euro(s.canone_testa), in_euro(s.canone), f"{in_cifre(decimo(q * 100), 1)} %")
         for s, q in zip(sotto, quote, strict=True)
     ]
-    media = quota(sum(quote, Decimal(0)), len(quote))
-    return Misura(media, ("Nucleo", "Alloggio", "Canone di testa", "Canone", "In meno"), righe, _nuclei(sotto))
+    in_meno = quota(sum(quote, Decimal(0)), len(quote))
+    return Misura(in_meno, ("Nucleo", "Alloggio", "Canone di testa", "Canone", "In meno"), righe, _nuclei(sotto))
 
 
 def canoni_incassati(archivio: Archivio, trimestre: Trimestre) -> Misura:
@@ -224,8 +191,7 @@ def ricambio(archivio: Archivio, trimestre: Trimestre) -> Misura:
         RigaIndicatore(dopo.codice, "", (prima.numero, in_data(prima.fine), dopo.numero, in_data(dopo.inizio), str(g)))
         for (prima, dopo), g in zip(passaggi, giorni, strict=True)
     ]
-    media = decimo(Decimal(sum(giorni)) / len(giorni)) if giorni else None
-    return Misura(media, ("Prima", "Finita il", "Dopo", "Cominciata il", "Giorni"), righe)
+    return Misura(media(giorni), ("Prima", "Finita il", "Dopo", "Cominciata il", "Giorni"), righe)
 
 
 # fmt: off
@@ -265,41 +231,12 @@ DEFINIZIONI = {d.codice: d for d in (
 # fmt: on
 
 
-def trimestri_a_confronto(trimestre: Trimestre) -> list[Trimestre | None]:
-    """The quarter, the one before and the same of last year, in one query."""
-    altri = Trimestre.objects.filter(
-        convenzione=trimestre.convenzione_id, numero__in=[trimestre.numero - 1, trimestre.numero - UN_ANNO]
-    )
-    per_numero = {altro.numero: altro for altro in altri}
-    return [trimestre, per_numero.get(trimestre.numero - 1), per_numero.get(trimestre.numero - UN_ANNO)]
-
-
 def indicatori(trimestre: Trimestre, momenti: Sequence[Trimestre | None] | None = None) -> list[Indicatore]:
     """The indicators of the quarter beside their own past: seven queries whatever the homes, none without homes.
 
-    The target of ``I05`` is the parameter ``obiettivo_i05`` in force on the last day of the quarter. ``momenti`` are
-    the quarter and those it is compared with, when they have been read already.
+    ``momenti`` are the quarter and those it is compared with, when they have been read already.
     """
     archivio = Archivio()
     if not archivio.teste:
         return []
-    momenti = momenti or trimestri_a_confronto(trimestre)
-    obiettivi = Parametro.objects.valori(trimestre.fine)
-    trovati = []
-    for d in DEFINIZIONI.values():
-        misure = [d.misura(archivio, t) if t else None for t in momenti]
-        valore, precedente, anno_prima = misure
-        trovati.append(
-            Indicatore(
-                d.codice,
-                d.nome,
-                d.unita,
-                valore.valore if valore else None,
-                obiettivo=obiettivi.get(f"obiettivo_{d.codice.lower()}"),
-                precedente=precedente.valore if precedente else None,
-                anno_prima=anno_prima.valore if anno_prima else None,
-                verso=d.verso,
-                nuclei=tuple(m.nuclei if m else None for m in misure),
-            )
-        )
-    return trovati
+    return indicatori_da(DEFINIZIONI.values(), archivio, momenti or trimestri_a_confronto(trimestre))

@@ -1,100 +1,68 @@
-"""What the contracts and the homes ask of each person: things to do, facts to know, days that come. Two queries.
+"""What the contracts and the homes ask of each person: things to do, facts to know, days that come."""
 
-Each kind of thing is counted with its nearest day, so that forty contracts do not make forty rows of a desk.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import (
-    CharField,
-    Count,
-    DateField,
-    ExpressionWrapper,
-    Min,
-    Q,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import Cast, Least
+from django.db.models import DateField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models.functions import Least
 
 from gestore.choices import StatoManutenzione
 from gestore.models import Locazione, Manutenzione, Morosita, Sublocazione
 from gestore.queries.morosita import con_debito, soglie_di
-from gestore.queries.pagine import indirizzo
 from gestore.rules.registrazione import GIORNI_REGISTRAZIONE
 from gestore.workflow import CONTI_ETS, DIREZIONE, ETS, FIRMATI, SPORTELLO_ETS
 from valdera_housing.choices import Linea, Ruolo, StatoContratto
-from valdera_housing.kit.aspetto import Aspetto
-from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.kit.tempo import aggiungi_mesi
-from valdera_housing.linea import Compito, ProssimaData, Segnalazione
+from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Alloggio, Invio, Utente
 
 # Who follows arrears day by day; the manager's desk is already full.
 SOLLECITANO = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS)
+# A notice is in time six months before the expiry (L. 431/1998 art. 2-3).
 MESI_PREAVVISO = 6
 GIORNI_VICINI, GIORNI_APE, GIORNI_CHIAVI = 60, 60, 30
-SCADE = Aspetto("orologio", "attesa", "Scade")
-IN_RITARDO = Aspetto("triangolo", "negativo", "In ritardo")
-DA_FARE = Aspetto("punto", "corso", "Da fare")
-
-
-@dataclass(frozen=True)
-class Genere:
-    """A kind of thing: who it concerns, how it is said for one and for many, where it is."""
-
-    chi: tuple[str, ...]
-    uno: str
-    molti: str
-    verbo: str
-    scheda: str
-    elenco: str
-    domanda: str = ""
-    segnala: str = ""
-
-
 # fmt: off
 GENERI = {
     "registra_locazione": Genere(
         ETS, "Registrare il contratto", "Registrare {n} contratti con i proprietari", "Registra",
-        "locazione_scheda", "locazione_elenco"),
+        "locazione_scheda", "locazione_elenco", data="Registrare un contratto con il proprietario"),
     "registra_sublocazione": Genere(
         ETS, "Registrare la sublocazione", "Registrare {n} sublocazioni", "Registra",
-        "sublocazione_scheda", "sublocazione_elenco"),
+        "sublocazione_scheda", "sublocazione_elenco", data="Registrare una sublocazione"),
     "consegna": Genere(
         SPORTELLO_ETS, "Consegnare le chiavi", "Consegnare le chiavi di {n} alloggi", "Prepara",
-        "sublocazione_scheda", "sublocazione_elenco"),
+        "sublocazione_scheda", "sublocazione_elenco", data="Si consegnano le chiavi"),
     "riconsegna": Genere(
         SPORTELLO_ETS, "Riprendere le chiavi", "Riprendere le chiavi di {n} alloggi", "Prepara",
-        "sublocazione_scheda", "sublocazione_elenco"),
+        "sublocazione_scheda", "sublocazione_elenco", data="Si riprendono le chiavi"),
     "manutenzione": Genere(
         SPORTELLO_ETS, "Manutenzione oltre il termine", "{n} manutenzioni oltre il termine", "Apri",
         "manutenzione_scheda", "manutenzione_elenco", "stato=DA_FARE"),
     "autorizza": Genere(
         DIREZIONE, "Autorizzare una manutenzione", "Autorizzare {n} manutenzioni", "Apri",
-        "manutenzione_scheda", "manutenzione_elenco", "stato=PREVENTIVO"),
+        "manutenzione_scheda", "manutenzione_elenco", "stato=PREVENTIVO", con_termine=False,
+        dettaglio=("Ci sono i preventivi da scegliere", "Ci sono i preventivi da scegliere")),
     "invio": Genere(
         SPORTELLO_ETS, "Prendere in carico un nucleo inviato", "Prendere in carico {n} nuclei inviati", "Apri",
-        "", "invio_elenco"),
+        "", "invio_elenco", con_termine=False,
+        dettaglio=("Il primo aspetta dal {quando}", "Il primo aspetta dal {quando}")),
     "morosita": Genere(
         SOLLECITANO, "Fare il prossimo passo su una morosità", "Fare il prossimo passo su {n} morosità", "Apri",
-        "morosita_scheda", "morosita_elenco"),
+        "morosita_scheda", "morosita_elenco", con_termine=False,
+        dettaglio=("In ritardo dal {quando}", "La più vecchia è del {quando}")),
     "preavviso": Genere(
         CONTI_ETS, "", "", "", "locazione_scheda", "locazione_elenco",
         segnala="{n} {contratti} con i proprietari si {rinnovano} senza disdetta: il primo termine per decidere è "
-                "il {giorno}"),
+                "il {giorno}",
+        data="Ultimo giorno per la disdetta di un contratto con il proprietario", anticipo=MESI_PREAVVISO),
     "scade_sublocazione": Genere(
         ETS, "", "", "", "sublocazione_scheda", "sublocazione_elenco",
-        segnala="{n} {sublocazioni} in scadenza, la prima il {giorno}"),
+        segnala="{n} {sublocazioni} in scadenza, la prima il {giorno}", data="Finisce una sublocazione"),
     "ape": Genere(
         SPORTELLO_ETS, "", "", "", "alloggio_scheda", "alloggio_elenco",
-        segnala="{n} {attestati} da rinnovare, il primo scade il {giorno}"),
+        segnala="{n} {attestati} da rinnovare, il primo scade il {giorno}",
+        data="Scade un attestato energetico (APE)"),
 }
 # fmt: on
-# Their day is since when they wait, not by when they must be done.
-SENZA_TERMINE = ("invio", "autorizza", "morosita")
 PAROLE = {
     "contratti": "contratto,contratti",
     "rinnovano": "rinnova,rinnovano",
@@ -103,59 +71,12 @@ PAROLE = {
 }
 
 
-@dataclass(frozen=True)
-class Voce:
-    """So many things of a kind, the nearest day and one of them."""
-
-    genere: str
-    quanti: int
-    giorno: date | None
-    quale: int | None
-
-
-def scadenziario(utente: Utente, giorno: date) -> list[Voce]:
-    """Read once a request: the parts of the desk share it through the person who asks."""
-    if not hasattr(utente, "scadenziario_gestore"):
-        utente.scadenziario_gestore = _leggi(utente, giorno)  # type: ignore[attr-defined]
-    return utente.scadenziario_gestore  # type: ignore[attr-defined]
-
-
 def invii_da_prendere(utente: Utente) -> int:
     """Households referred to the line that wait to be taken: the number beside the menu, read once a request."""
     if not utente.ha_ruolo(*SPORTELLO_ETS):
         return 0
-    letto = getattr(utente, "scadenziario_gestore", None)
-    if letto is None:
-        return Invio.objects.visibili_a(utente).da_prendere(Linea.GIS).count()
-    return sum(voce.quanti for voce in letto if voce.genere == "invio")
-
-
-def _leggi(utente: Utente, giorno: date) -> list[Voce]:
-    parti = [
-        _conto(genere, righe, quando)
-        for genere, (righe, quando) in _cerca(utente, giorno).items()
-        if utente.ha_ruolo(*GENERI[genere].chi)
-    ]
-    if not parti:
-        return []
-    righe = parti[0].union(*parti[1:], all=True) if parti[1:] else parti[0]
-    voci = (Voce(*riga) for riga in righe)
-    return sorted((v for v in voci if v.quanti), key=lambda v: (v.giorno or date.max, v.genere))
-
-
-def _conto(genere: str, righe: QuerySet, quando: str) -> QuerySet:
-    """Kind, how many, the nearest day, the thing of the lowest number: one row."""
-    nome = Value(genere, output_field=CharField())
-    return (
-        righe.order_by()
-        .values(genere=nome)
-        .annotate(
-            quanti=Count("pk"),
-            giorno=Cast(Min(quando), DateField()),
-            quale=Min("pk"),
-        )
-        .values_list("genere", "quanti", "giorno", "quale")
-    )
+    contati = SCADENZIARIO.gia_letti(utente, "invio")
+    return Invio.objects.visibili_a(utente).da_prendere(Linea.GIS).count() if contati is None else contati
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
@@ -218,66 +139,4 @@ def _da_registrare(righe: QuerySet) -> QuerySet:
     return righe.filter(contratto__stato__in=FIRMATI, contratto__registrato_il=None).annotate(scadenza=entro)
 
 
-# --- for the desk -------------------------------------------------------------------------------------------
-
-
-def compiti(utente: Utente, giorno: date) -> Iterator[Compito]:
-    for voce in scadenziario(utente, giorno):
-        genere = GENERI[voce.genere]
-        if not genere.segnala:
-            yield _compito(voce, genere, giorno)
-
-
-def _compito(voce: Voce, genere: Genere, giorno: date) -> Compito:
-    tardi = voce.giorno is not None and voce.giorno < giorno and voce.genere not in SENZA_TERMINE
-    quando = in_data(voce.giorno) if voce.giorno else ""
-    dettagli = {
-        "invio": f"Il primo aspetta dal {quando}",
-        "autorizza": "Ci sono i preventivi da scegliere",
-        "morosita": f"In ritardo dal {quando}" if voce.quanti == 1 else f"La più vecchia è del {quando}",
-    }
-    uno = f"Entro il {quando}" if voce.quanti == 1 else f"Prima scadenza: {quando}"
-    return Compito(
-        titolo=genere.uno if voce.quanti == 1 else genere.molti.format(n=voce.quanti),
-        dettaglio=dettagli.get(voce.genere, uno),
-        url=_pagina(voce, genere),
-        verbo=genere.verbo,
-        aspetto=IN_RITARDO if tardi else DA_FARE,
-        entro=None if voce.genere in ("invio", "morosita") else voce.giorno,
-    )
-
-
-def _pagina(voce: Voce, genere: Genere) -> str:
-    una = indirizzo(genere.scheda, voce.quale) if genere.scheda and voce.quanti == 1 and voce.quale else ""
-    return una or indirizzo(genere.elenco, domanda=genere.domanda) or indirizzo("presentazione")
-
-
-def segnalazioni(utente: Utente, giorno: date) -> Iterator[Segnalazione]:
-    for voce in scadenziario(utente, giorno):
-        genere = GENERI[voce.genere]
-        if genere.segnala and voce.giorno:
-            parole = {nome: plurale(voce.quanti, forme) for nome, forme in PAROLE.items()}
-            testo = genere.segnala.format(n=voce.quanti, giorno=in_data(_decidere_entro(voce)), **parole)
-            yield Segnalazione(testo, _pagina(voce, genere), SCADE)
-
-
-def _decidere_entro(voce: Voce) -> date:
-    """A notice is in time six months before the expiry (L. 431/1998 art. 2-3)."""
-    giorno = voce.giorno or date.max
-    return aggiungi_mesi(giorno, -MESI_PREAVVISO) if voce.genere == "preavviso" else giorno
-
-
-def prossime_date(utente: Utente, giorno: date) -> Iterator[ProssimaData]:
-    """The nearest day of each kind, from today on; what is late is already among the things to do."""
-    nomi = {
-        "registra_locazione": "Registrare un contratto con il proprietario",
-        "registra_sublocazione": "Registrare una sublocazione",
-        "consegna": "Si consegnano le chiavi",
-        "riconsegna": "Si riprendono le chiavi",
-        "preavviso": "Ultimo giorno per la disdetta di un contratto con il proprietario",
-        "scade_sublocazione": "Finisce una sublocazione",
-        "ape": "Scade un attestato energetico (APE)",
-    }
-    for voce in scadenziario(utente, giorno):
-        if voce.genere in nomi and voce.giorno and _decidere_entro(voce) >= giorno:
-            yield ProssimaData(_decidere_entro(voce), nomi[voce.genere], _pagina(voce, GENERI[voce.genere]))
+SCADENZIARIO = Scadenziario("gestore", GENERI, _cerca, PAROLE)

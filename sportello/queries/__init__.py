@@ -1,1 +1,1 @@
-"""What the sportello asks of its own tables and of the registry."""
+"""What the office asks of the sportello."""

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gestore.queries import scadenziario
+from gestore.queries.scadenziario import SCADENZIARIO, invii_da_prendere
 from tests.factories.casa import AlloggioFactory, InvioFactory
 from tests.factories.gestore import (
     LocazioneFactory,
@@ -31,7 +31,7 @@ def di(ruolo: str) -> Utente:
 
 
 def compiti(ruolo: str) -> list[tuple[str, Any, str]]:
-    return [(c.titolo, c.entro, c.aspetto.etichetta) for c in scadenziario.compiti(di(ruolo), OGGI)]
+    return [(c.titolo, c.entro, c.aspetto.etichetta) for c in SCADENZIARIO.compiti(di(ruolo), OGGI)]
 
 
 def registrati(**altro: Any) -> None:
@@ -60,7 +60,7 @@ def test_keys_to_give_and_to_take_back_are_for_the_desk() -> None:
     ]
     assert compiti(Ruolo.OPERATORE_ETS) == atteso
     assert compiti(Ruolo.CONTABILE_ETS) == []
-    assert [(d.giorno, d.testo) for d in scadenziario.prossime_date(di(Ruolo.OPERATORE_ETS), OGGI)] == [
+    assert [(d.giorno, d.testo) for d in SCADENZIARIO.prossime_date(di(Ruolo.OPERATORE_ETS), OGGI)] == [
         (date(2026, 12, 1), "Si consegnano le chiavi"),
         (date(2026, 12, 10), "Si riprendono le chiavi"),
     ]
@@ -77,10 +77,10 @@ def test_late_repairs_quotes_to_choose_and_referrals_wait_for_who_may_act() -> N
         ("Autorizzare una manutenzione", date(2026, 12, 20), "Da fare"),
     ]
     coordinatore = di(Ruolo.COORDINATORE_ETS)
-    assert scadenziario.invii_da_prendere(coordinatore) == 1
-    scadenziario.scadenziario(coordinatore, OGGI)
+    assert invii_da_prendere(coordinatore) == 1
+    SCADENZIARIO.conti(coordinatore, OGGI)
     with CaptureQueriesContext(connection) as viste:
-        assert scadenziario.invii_da_prendere(coordinatore) == 1
+        assert invii_da_prendere(coordinatore) == 1
     assert len(viste) == 0
 
 
@@ -98,7 +98,7 @@ def test_what_is_about_to_expire_is_told() -> None:
     sublocazione_in_corso(fine=date(2026, 12, 31))
     registrati()
     AlloggioFactory(stato=StatoAlloggio.DISPONIBILE, ape_scade_il=date(2026, 12, 5))
-    testi = [s.testo for s in scadenziario.segnalazioni(di(Ruolo.COORDINATORE_ETS), OGGI)]
+    testi = [s.testo for s in SCADENZIARIO.segnalazioni(di(Ruolo.COORDINATORE_ETS), OGGI)]
     assert testi == [
         "1 attestato energetico (APE) da rinnovare, il primo scade il 05/12/2026",
         "1 sublocazione in scadenza, la prima il 31/12/2026",
@@ -114,6 +114,6 @@ def test_the_whole_desk_of_the_line_costs_two_queries_at_most(ruolo: str, quante
     ManutenzioneFactory()
     utente = di(ruolo)
     with CaptureQueriesContext(connection) as viste:
-        for parte in (scadenziario.compiti, scadenziario.segnalazioni, scadenziario.prossime_date):
+        for parte in (SCADENZIARIO.compiti, SCADENZIARIO.segnalazioni, SCADENZIARIO.prossime_date):
             list(parte(utente, OGGI))
     assert len(viste) == quante

@@ -140,4 +140,4 @@ def test_from_an_accepted_candidature_to_its_sublease(entra: Entra) -> None:
 
 def test_the_page_of_the_line_leads_to_the_arrears(entra: Entra) -> None:
     pagina = entra(Ruolo.COORDINATORE_ETS).get(url("presentazione"))
-    assert ("Morosità", url("morosita_elenco")) in pagina.context["sezioni"]
+    assert url("morosita_elenco") in [v.url for v in pagina.context["sezioni_linea"]]

@@ -1,7 +1,7 @@
 """How a line presents itself to the shell. The shell is fed: it knows no line, lines register in ``ready()``."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.models import Nucleo, Trimestre, Utente
+from valdera_housing.queries.indicatori import Definizione, confronta
 from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
 
 
@@ -160,11 +161,32 @@ def niente(*_args: Any) -> list:
     return []
 
 
+def indicatori_da(
+    definizioni: Iterable[Definizione], archivio: Any, momenti: Sequence[Trimestre | None]
+) -> list[Indicatore]:
+    """The indicators of a line from their definitions, for the quarterly report and the page of the numbers."""
+    return [
+        Indicatore(
+            c.definizione.codice,
+            c.definizione.nome,
+            c.definizione.unita,
+            c.valori[0],
+            obiettivo=c.obiettivo,
+            precedente=c.valori[1],
+            anno_prima=c.valori[2],
+            verso=c.definizione.verso,
+            nuclei=c.nuclei,
+        )
+        for c in confronta(definizioni, archivio, momenti)
+    ]
+
+
 @dataclass(frozen=True)
 class LineaServizio:
     """What an app gives to the pages that show all apps together.
 
-    ``presentazione`` (one paragraph) and ``url`` (its page) put a line on the page of the five lines;
+    ``presentazione`` (one paragraph) and ``url`` (its page) put a line on the page of the five lines; ``menu`` is
+    its place in the bar, ``sezioni`` the second bar shown while one is in the line;
     ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list;
     ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
     """
@@ -174,6 +196,7 @@ class LineaServizio:
     presentazione: str = ""
     url: str = ""
     menu: tuple[VoceMenu, ...] = ()
+    sezioni: tuple[VoceMenu, ...] = ()
     pie: tuple[VoceMenu, ...] = ()
     di_linea: Callable[[Utente, Linea], Sequence[Voce]] = niente
     compiti: Callable[[Utente, date], Iterable[Compito]] = niente
@@ -216,8 +239,34 @@ def aperte(utente: Utente, voci: Sequence[VoceMenu]) -> list[VoceMenu]:
 
 
 def voci_menu(utente: Utente, percorso: str) -> list[VoceDisegnata]:
-    """The sections this person may open, by place and order of registration; the longest matching path is current."""
+    """The sections this person may open, by place and order of registration; the longest matching path is current.
+
+    The pages of a line that stand elsewhere (the ledger) light the line that has them among its ``sezioni``.
+    """
     voci = sorted(aperte(utente, [v for s in registrate for v in s.menu]), key=lambda voce: voce.posto)
+    disegnate = _disegna(utente, voci, percorso)
+    servizio = linea_di(percorso)
+    if servizio and not any(voce.attivo and voce.url != "/" for voce in disegnate):
+        return [replace(voce, attivo=voce.url == reverse(servizio.url)) for voce in disegnate]
+    return disegnate
+
+
+def voci_linea(utente: Utente, percorso: str) -> list[VoceDisegnata]:
+    """The second bar: the sections of the line this address belongs to."""
+    servizio = linea_di(percorso)
+    return _disegna(utente, aperte(utente, servizio.sezioni), percorso) if servizio else []
+
+
+def linea_di(percorso: str) -> LineaServizio | None:
+    """The line of an address: under its own page, or under one of its sections."""
+    for servizio in registrate:
+        radici = [servizio.url, *(voce.url for voce in servizio.sezioni)] if servizio.sezioni else []
+        if any(percorso.startswith(reverse(radice)) for radice in radici):
+            return servizio
+    return None
+
+
+def _disegna(utente: Utente, voci: Sequence[VoceMenu], percorso: str) -> list[VoceDisegnata]:
     indirizzi = [reverse(voce.url) for voce in voci]
     sopra = [u for u in indirizzi if percorso == u or (u != "/" and percorso.startswith(u))]
     attuale = max(sopra, key=len, default=None)
@@ -231,9 +280,10 @@ def guscio(request: HttpRequest) -> dict[str, Any]:
     """What every page needs of the shell: menu and foot of the role, and whether this is the demo office."""
     utente = getattr(request, "user", None)
     if utente is None or not utente.is_authenticated:
-        return {"menu": [], "pie": [], "demo": settings.DEMO}
+        return {"menu": [], "sezioni_linea": [], "pie": [], "demo": settings.DEMO}
     return {
         "menu": voci_menu(utente, request.path),
+        "sezioni_linea": voci_linea(utente, request.path),
         "pie": aperte_in_pie(utente),
         "cerca_url": reverse("cerca") if utente.ha_ruolo(*CHI_CERCA) else "",
         "chi_sono": ", ".join(utente.nomi_ruoli),
@@ -281,21 +331,16 @@ REGISTRO = LineaServizio(
     pannelli_scrivania=nuclei_arrivati,
     menu=(
         VoceMenu("Scrivania", "scrivania", (), posto=0),
-        VoceMenu(
-            "Partitario",
-            "scadenza_elenco",
-            (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS),
-            posto=44,
-        ),
+        VoceMenu("Partitario", "scadenza_elenco", (Ruolo.CONTABILE_ETS,), posto=45),
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
         VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
-        VoceMenu("Linee", "linea_elenco", TUTTI_TRANNE_TECNICO, posto=70),
         VoceMenu("Convenzione", "convenzione_elenco", (Ruolo.AMMINISTRATORE, Ruolo.REVISORE), posto=80),
         VoceMenu("Parametri", "parametro_elenco", (Ruolo.AMMINISTRATORE,), posto=81),
         VoceMenu("Utenti", "utente_elenco", (Ruolo.AMMINISTRATORE, Ruolo.REVISORE), posto=82),
         VoceMenu("Registro delle modifiche", "storia_registro", (Ruolo.REVISORE,), posto=83),
     ),
     pie=(
+        VoceMenu("Le cinque linee", "linea_elenco", TUTTI_TRANNE_TECNICO),
         VoceMenu("Convenzione e parametri", "convenzione_elenco", IMPOSTAZIONI),
         VoceMenu("Modelli di lettera", "modello_lettera_elenco", SCRIVONO_LETTERE),
         VoceMenu("Glossario", "glossario", ()),
