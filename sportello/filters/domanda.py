@@ -37,7 +37,7 @@ class DomandaFilter(filtri.FilterSet):
         label="Comune", field_name="caso__nucleo__comune", queryset=Comune.objects.none(), empty_label="Tutti"
     )
     dal = GiornoFilter(label="Presentate dal", field_name="presentata_il", lookup_expr="gte")
-    al = GiornoFilter(label="al", field_name="presentata_il", lookup_expr="lte")
+    al = GiornoFilter(label="Presentate fino al", field_name="presentata_il", lookup_expr="lte")
 
     class Meta:
         model = DomandaMisura

@@ -68,7 +68,7 @@ SEZIONI = (
             "deposito",
             "agenzia",
             "importo_richiesto",
-        ),  # fmt: skip
+        ),
     ),
 )
 SEMPRE = ("richiedente", "isee", "sfratto", "modalita", "importo_richiesto")

@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from sportello.choices import Beneficiario, ModalitaMisura, TipoRequisito
+from sportello.choices import Beneficiario, ModalitaMisura, TipoMisura, TipoRequisito
 from sportello.models import Misura
 from sportello.models.misura import CON_SOGLIA
 from sportello.queries.misura import CAMPI_MASSIMALE, CAMPI_REQUISITO, Riga, RigheMisura
@@ -153,6 +153,7 @@ class MisuraForm(DateForm):
 
     def __init__(self, *args: Any, righe: RigheMisura | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["tipo"].choices = [SCEGLI, *TipoMisura.choices]
         self.fields["valida_al"].help_text = "Vuoto finché vale"
         self.fields["domande_dal"].help_text = "Vuoto: da quando vale la misura"
         self.fields["domande_al"].help_text = "Vuoto: finché vale la misura"

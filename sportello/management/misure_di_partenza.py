@@ -20,7 +20,6 @@ CONTRATTO = "Copia del contratto registrato"
 ISEE = "Attestazione ISEE"
 PROVA = "Prova della causa (licenziamento, riduzione, malattia…)"
 INTIMAZIONE = "Copia dell’intimazione di sfratto"
-ACCETTAZIONE = "Accettazione firmata dal proprietario"
 RICEVUTE = "Ricevute dei canoni pagati"
 
 
@@ -53,9 +52,9 @@ CODICE_FISCALE = requisito(R.CODICE_FISCALE, "Codice fiscale di chi chiede")
 RESIDENZA = requisito(R.RESIDENZA_O_LAVORO, "Residenza o lavoro stabile in uno dei comuni")
 PATRIMONIO = [
     requisito(R.ALLOGGIO_VICINO, "Nessuna casa adeguata di proprietà entro 50 km", "50"),
-    requisito(R.PATRIMONIO_IMMOBILIARE, "Altri immobili non oltre 25.000 €", "25000"),
-    requisito(R.PATRIMONIO_MOBILIARE, "Patrimonio mobiliare non oltre 25.000 €, con la scala di equivalenza", "25000"),
-    requisito(R.PATRIMONIO_TOTALE, "Patrimonio complessivo non oltre 40.000 €", "40000"),
+    requisito(R.PATRIMONIO_IMMOBILIARE, "Altri immobili non oltre 25.000 €", "25000"),
+    requisito(R.PATRIMONIO_MOBILIARE, "Patrimonio mobiliare non oltre 25.000 €, con la scala di equivalenza", "25000"),
+    requisito(R.PATRIMONIO_TOTALE, "Patrimonio complessivo non oltre 40.000 €", "40000"),
 ]
 
 PREVENZIONE_SFRATTI: MisuraDiPartenza = (
@@ -75,11 +74,11 @@ PREVENZIONE_SFRATTI: MisuraDiPartenza = (
             requisito(R.NON_ERP, "Alloggio privato, non di edilizia popolare"),
             CATEGORIA,
             UN_ANNO,
-            requisito(R.CALO_REDDITO, "Reddito del nucleo calato di più del 25 %", "25"),
+            requisito(R.CALO_REDDITO, "Reddito del nucleo calato di più del 25 %", "25"),
             CAUSA,
-            requisito(R.ISE_MASSIMO, "ISE non oltre 35.000 €", "35000"),
-            requisito(R.ISEE_MASSIMO, "ISEE non oltre 16.500 €", "16500"),
-            requisito(R.QUOTA_PROPRIETA, "Nessuna proprietà di una casa oltre il 30 %", "30"),
+            requisito(R.ISE_MASSIMO, "ISE non oltre 35.000 €", "35000"),
+            requisito(R.ISEE_MASSIMO, "ISEE non oltre 16.500 €", "16500"),
+            requisito(R.QUOTA_PROPRIETA, "Nessuna proprietà di una casa oltre il 30 %", "30"),
             INTIMATO,
             requisito(R.SFRATTO_NON_ESEGUITO, "Sfratto non ancora eseguito"),
         ],
@@ -88,7 +87,7 @@ PREVENZIONE_SFRATTI: MisuraDiPartenza = (
             massimale(M.NUOVO_CONTRATTO, "7000", B.PROPRIETARIO),
             massimale(M.CASA_A_CASA, "3500", B.NUOVO_PROPRIETARIO, mensilita=3, giorni=120),
         ],
-        documenti(IDENTITA, CONTRATTO, INTIMAZIONE, ISEE, PROVA, facoltativi=(ACCETTAZIONE,)),
+        documenti(IDENTITA, CONTRATTO, INTIMAZIONE, ISEE, PROVA),
     ),
 )
 
@@ -108,7 +107,7 @@ MOROSITA_INCOLPEVOLE: MisuraDiPartenza = (
             REGISTRATO,
             CATEGORIA,
             UN_ANNO,
-            requisito(R.ISEE_O_ISE_MASSIMO, "ISEE non oltre 26.000 € o ISE non oltre 35.000 €", "26000", ise="35000"),
+            requisito(R.ISEE_O_ISE_MASSIMO, "ISEE non oltre 26.000 € o ISE non oltre 35.000 €", "26000", ise="35000"),
             CAUSA,
             INTIMATO,
         ],
@@ -118,7 +117,7 @@ MOROSITA_INCOLPEVOLE: MisuraDiPartenza = (
             massimale(M.DEPOSITO, "12000", B.NUOVO_PROPRIETARIO),
             massimale(M.CANONI, "12000", B.NUOVO_PROPRIETARIO, mensilita=12),
         ],
-        documenti(CONTRATTO, INTIMAZIONE, PROVA, ISEE, facoltativi=(ACCETTAZIONE,)),
+        documenti(CONTRATTO, INTIMAZIONE, PROVA, ISEE),
     ),
 )
 
@@ -136,13 +135,13 @@ ERP: MisuraDiPartenza = (
             CODICE_FISCALE,
             CITTADINANZA,
             RESIDENZA,
-            requisito(R.ISEE_MASSIMO, "ISEE non oltre 16.500 €", "16500"),
+            requisito(R.ISEE_MASSIMO, "ISEE non oltre 16.500 €", "16500"),
             *PATRIMONIO,
             requisito(
                 R.DICHIARAZIONE,
                 "Nessuna condanna per reati puniti con almeno 5 anni; nessuna casa popolare già avuta in proprietà; "
                 "nessuna decadenza, debito o occupazione abusiva negli ultimi 5 anni; nessuna barca né veicolo oltre "
-                "80 kW, se non per lavoro",
+                "80 kW, se non per lavoro",
             ),
         ],
         [massimale(M.GRADUATORIA, "0", B.NESSUNO)],
@@ -179,10 +178,10 @@ def contributo_affitto(anno: int, ise_a: str, ise_b: str) -> MisuraDiPartenza:
                 *PATRIMONIO,
                 requisito(R.DICHIARAZIONE, "Nessun altro aiuto pubblico per lo stesso affitto"),
                 requisito(R.ISE_MASSIMO, "ISE non oltre due pensioni minime", ise_a, fascia="A"),
-                requisito(R.INCIDENZA_MINIMA, "Canone almeno il 14 % dell’ISE", "14", fascia="A"),
+                requisito(R.INCIDENZA_MINIMA, "Canone almeno il 14 % dell’ISE", "14", fascia="A"),
                 requisito(R.ISE_MASSIMO, "ISE non oltre la soglia della fascia B", ise_b, fascia="B"),
-                requisito(R.INCIDENZA_MINIMA, "Canone almeno il 24 % dell’ISE", "24", fascia="B"),
-                requisito(R.ISEE_MASSIMO, "ISEE non oltre 16.500 €", "16500", fascia="B"),
+                requisito(R.INCIDENZA_MINIMA, "Canone almeno il 24 % dell’ISE", "24", fascia="B"),
+                requisito(R.ISEE_MASSIMO, "ISEE non oltre 16.500 €", "16500", fascia="B"),
             ],
             [
                 massimale(M.CONTRIBUTO, "3098.74", B.INQUILINO, **a),
@@ -199,7 +198,7 @@ BANDO_ABITARE: MisuraDiPartenza = (
         "nome": "Bando Abitare dell’Unione Valdera",
         "ente": "Unione Valdera",
         "atto": "Bando Abitare 2023-2024",
-        "descrizione": "Un aiuto locale per chi paga di affitto almeno il 30 % dell’ISE. La domanda è solo in rete.",
+        "descrizione": "Un aiuto locale per chi paga di affitto almeno il 30 % dell’ISE. La domanda è solo in rete.",
         "valida_dal": date(2023, 1, 1),
         "valida_al": date(2024, 12, 31),
     },
@@ -209,7 +208,7 @@ BANDO_ABITARE: MisuraDiPartenza = (
             CITTADINANZA,
             RESIDENZA,
             REGISTRATO,
-            requisito(R.INCIDENZA_MINIMA, "Canone almeno il 30 % dell’ISE", "30"),
+            requisito(R.INCIDENZA_MINIMA, "Canone almeno il 30 % dell’ISE", "30"),
         ],
         [],
         documenti(CONTRATTO, ISEE),

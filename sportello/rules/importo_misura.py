@@ -67,7 +67,7 @@ class Calcolo:
     def spiegazione(self) -> str:
         """The computation in a sentence, kept with the application."""
         righe = "; ".join(f"{r.etichetta.lower()} {in_euro(r.importo)}" for r in self.righe)
-        return f"{righe}; importo {in_euro(self.importo)}"[:1000] if righe else ""
+        return f"{righe}; importo {in_euro(self.importo)}"[:1000].capitalize() if righe else ""
 
 
 Voci = tuple[list[RigaCalcolo], list[str]]

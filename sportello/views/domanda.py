@@ -369,19 +369,21 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _atto(
     request: HttpRequest,
-    domanda: DomandaMisura,
+    vista: DomandaMisura | Istruttoria,
     form: forms.Form,
     fai: Callable[[dict[str, Any]], object],
     **testi: Any,
 ) -> HttpResponse:
     """The page of an act beside what was checked; ``testi`` are titolo, azione, guida, fatto and pericolo."""
+    istruttoria = vista if isinstance(vista, Istruttoria) else Istruttoria(vista, oggi())
+    domanda = istruttoria.domanda
 
     def atto(dati: dict[str, Any]) -> str:
         fai(dati)
         messages.success(request, testi["fatto"])
         return verso("scheda", domanda)
 
-    contesto = fascicolo(Istruttoria(domanda, oggi())) | {"annulla": verso("scheda", domanda), "pericolo": False}
+    contesto = fascicolo(istruttoria) | {"annulla": verso("scheda", domanda), "pericolo": False}
     return mostra_modulo(request, form, template=ATTO, atto=atto, contesto=contesto | testi)
 
 
@@ -485,7 +487,7 @@ def ammetti(request: HttpRequest, pk: int) -> HttpResponse:
     iniziale = {"importo": calcolo.importo if calcolo else None, "pagare_a": _chi_si_paga(istruttoria)}
     return _atto(
         request,
-        domanda,
+        istruttoria,
         AmmettiForm(_dati(request), initial=iniziale),
         lambda dati: atti.ammetti_domanda(domanda, utente=request.user, **dati),
         titolo="Ammetti la domanda",
@@ -506,11 +508,12 @@ def _chi_si_paga(istruttoria: Istruttoria) -> str:
 @require_http_methods(["GET", "POST"])
 def escludi(request: HttpRequest, pk: int) -> HttpResponse:
     domanda = domanda_visibile(request, pk)
-    iniziale = {"motivo": ". ".join(v.testo for _, v in Istruttoria(domanda, oggi()).valutazione.con(Risposta.NO))}
+    istruttoria = Istruttoria(domanda, oggi())
+    perche = ". ".join(verdetto.testo for _, verdetto in istruttoria.valutazione.con(Risposta.NO))[:500]
     return _atto(
         request,
-        domanda,
-        MotivoForm(_dati(request), initial={"motivo": iniziale["motivo"][:500]}),
+        istruttoria,
+        MotivoForm(_dati(request), initial={"motivo": perche}),
         lambda dati: atti.escludi_domanda(domanda, utente=request.user, **dati),
         titolo="Escludi la domanda",
         azione="Escludi",

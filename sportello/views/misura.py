@@ -148,7 +148,7 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
 
     def atto(dati: dict[str, Any]) -> str:
         versione = versione_della_richiesta(request)
-        modifica_misura(Misura(pk=pk), dati, form.righe(), utente=request.user, versione=versione)
+        modifica_misura(misura, dati, form.righe(), utente=request.user, versione=versione)
         messages.success(request, "Modifiche salvate.")
         return _verso("scheda", misura)
 

@@ -125,7 +125,7 @@ def test_scenario_27_from_the_draft_to_the_payment(sfratto: Any, misura: Misura,
     atti.istruisci_domanda(domanda, utente=operatore)
     ammessa = atti.ammetti_domanda(domanda, utente=operatore, pagare_a="Gino Baldi")
     assert (ammessa.importo_ammesso, ammessa.beneficiario) == (D("5600.00"), "PROPRIETARIO")
-    assert ammessa.spiegazione.startswith("canoni arretrati 5.000,00")
+    assert ammessa.spiegazione.startswith("Canoni arretrati 5.000,00")
     assert list(ammessa.esiti.values_list("risposta", flat=True)) == ["SI"] * 12
     atti.finanzia_domanda(domanda, commissione_il=OGGI, utente=operatore)
     paga = {"liquidata_il": OGGI, "importo": D("5600.00"), "pagare_a": "Gino Baldi", "utente": operatore}

@@ -39,7 +39,7 @@ def test_only_renounces_the_cap_leaves_six_hundred_to_instalments() -> None:
     assert (calcolo.importo, calcolo.resto) == (D("5000.00"), D("600.00"))
     assert calcolo.righe[-1] == RigaCalcolo("Massimo della misura", D("5000.00"))
     assert calcolo.spiegazione == (
-        "canoni arretrati 5.000,00\N{NO-BREAK SPACE}€; spese legali 600,00\N{NO-BREAK SPACE}€; "
+        "Canoni arretrati 5.000,00\N{NO-BREAK SPACE}€; spese legali 600,00\N{NO-BREAK SPACE}€; "
         "massimo della misura 5.000,00\N{NO-BREAK SPACE}€; importo 5.000,00\N{NO-BREAK SPACE}€"
     )
 
