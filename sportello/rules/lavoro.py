@@ -1,4 +1,4 @@
-"""What holds of a person's way to work: dates in order, length and allowance of an internship, outcome (domain.md 2.10)."""
+"""What holds of the way to work: dates in order, internship, allowance, outcome (domain.md 2.10)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
