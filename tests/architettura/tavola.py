@@ -434,6 +434,38 @@ sportello:consulenza_sostenibile                  GET       AOK
 sportello:consulenza_sostenibile_pdf              GET       AOK
 
 # sportello: network and work
+sportello:risorsa_elenco                          GET       AOKF
+sportello:risorsa_esporta                         GET       AOKF
+sportello:risorsa_mappa                           GET       AOKF
+sportello:risorsa_nuova                           GET,POST  AOK
+sportello:risorsa_scheda                          GET       AOKF
+sportello:risorsa_modifica                        GET,POST  AOK
+sportello:risorsa_conferma                        POST      AOK
+sportello:risorsa_disattiva                       POST      AOK
+sportello:risorsa_riattiva                        POST      AOK
+sportello:impegno_elenco                          GET       AOK
+sportello:impegno_esporta                         GET       AOK
+sportello:impegno_nuovo                           GET,POST  AOK
+sportello:impegno_modifica                        GET,POST  AOK
+sportello:impegno_concludi                        GET,POST  AOK
+sportello:tavolo_elenco                           GET       AOKF
+sportello:tavolo_esporta                          GET       AOKF
+sportello:tavolo_nuovo                            GET,POST  AOK
+sportello:tavolo_scheda                           GET       AOKF
+sportello:tavolo_modifica                         GET,POST  AOK
+sportello:tavolo_allega_verbale                   GET,POST  AOK
+sportello:tavolo_verbale                          GET       AOKF
+sportello:opportunita_elenco                      GET       AOKF
+sportello:opportunita_esporta                     GET       AOKF
+sportello:opportunita_nuova                       GET,POST  AOK
+sportello:opportunita_scheda                      GET       AOKF
+sportello:opportunita_modifica                    GET,POST  AOK
+sportello:percorso_elenco                         GET       AOK
+sportello:percorso_esporta                        GET       AOK
+sportello:percorso_nuovo                          GET,POST  AOK
+sportello:percorso_scheda                         GET       AOK
+sportello:percorso_modifica                       GET,POST  AOK
+sportello:percorso_concludi                       GET,POST  AOK
 
 # sportello: numbers
 sportello:indicatore_elenco                       GET       CKFBR
