@@ -6,7 +6,7 @@ from sportello.queries.pannelli import pannelli_fascicolo
 from sportello.queries.ricerca import cerca
 from sportello.queries.scadenziario import SCADENZIARIO, invii_da_prendere
 from sportello.queries.tavole import tavole
-from sportello.workflow import SEGUONO, VEDONO_LE_MISURE
+from sportello.workflow import SEGUONO, VEDONO_LA_RETE, VEDONO_LE_MISURE
 from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 
@@ -27,6 +27,8 @@ SERVIZIO = LineaServizio(
         VoceMenu("Domande", "sportello:domanda_elenco", SEGUONO),
         VoceMenu("Misure", "sportello:misura_elenco", VEDONO_LE_MISURE),
         VoceMenu("Consulenza", "sportello:consulenza_canone", SEGUONO),
+        VoceMenu("Rete", "sportello:risorsa_elenco", VEDONO_LA_RETE),
+        VoceMenu("Lavoro", "sportello:percorso_elenco", SEGUONO),
         VoceMenu("Indicatori", "sportello:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
     compiti=SCADENZIARIO.compiti,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sportello.views import (  # noqa: F401
+from sportello.views import (
     accesso,
     agenda,
     appuntamento,
