@@ -134,12 +134,16 @@ def budget_della_linea(utente: Utente, linea: Linea) -> Sequence[Voce]:
 
 SERVIZIO = LineaServizio(
     nome="Rendicontazione",
+    url="rendicontazione:rendiconto_elenco",
     menu=(
         VoceMenu("Rendicontazione", "rendicontazione:rendiconto_elenco", VEDONO_I_CONTI, quante_aspettano, posto=20),
-        VoceMenu("Spese", "rendicontazione:spesa_elenco", VEDONO_LE_SPESE, posto=21),
-        VoceMenu("Documenti di spesa", "rendicontazione:documento_spesa_elenco", ETS, posto=22),
-        VoceMenu("Quadro economico", "rendicontazione:quadro", VEDONO_I_CONTI, posto=23),
-        VoceMenu("Relazioni", "rendicontazione:relazione_elenco", VEDONO_I_CONTI, posto=24),
+    ),
+    sezioni=(
+        VoceMenu("Rendiconti", "rendicontazione:rendiconto_elenco", VEDONO_I_CONTI),
+        VoceMenu("Spese", "rendicontazione:spesa_elenco", VEDONO_LE_SPESE),
+        VoceMenu("Documenti di spesa", "rendicontazione:documento_spesa_elenco", ETS),
+        VoceMenu("Quadro economico", "rendicontazione:quadro", VEDONO_I_CONTI),
+        VoceMenu("Relazioni", "rendicontazione:relazione_elenco", VEDONO_I_CONTI),
     ),
     di_linea=budget_della_linea,
     compiti=cose_da_fare,

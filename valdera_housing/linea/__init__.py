@@ -371,6 +371,7 @@ REGISTRO = LineaServizio(
     menu=(
         VoceMenu("Scrivania", "scrivania", (), posto=0),
         VoceMenu("Partitario", "scadenza_elenco", (Ruolo.CONTABILE_ETS,), posto=45),
+        VoceMenu("Casi", "caso_elenco", (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS), posto=59),
         VoceMenu("Persone", "persona_elenco", CHI_SEGUE_PERSONE, posto=60),
         VoceMenu("Nuclei", "nucleo_elenco", CHI_SEGUE_PERSONE, posto=61),
         VoceMenu("Convenzione", "convenzione_elenco", (Ruolo.AMMINISTRATORE, Ruolo.REVISORE), posto=80),

@@ -12,19 +12,19 @@ from valdera_housing.linea import registrate
 
 pytestmark = pytest.mark.django_db
 Entra = Callable[..., Client]
-REGISTRO = {"Persone", "Nuclei", "Linee", "Convenzione", "Parametri", "Utenti", "Registro delle modifiche"}
+REGISTRO = {"Casi", "Persone", "Nuclei", "Convenzione", "Parametri", "Utenti", "Registro delle modifiche"}
 
 
 @pytest.mark.parametrize(
     ("ruolo", "sezioni"),
     [
-        (Ruolo.ASSISTENTE_SOCIALE, ["Persone", "Nuclei", "Linee"]),
-        (Ruolo.OPERATORE_ETS, ["Persone", "Nuclei", "Linee"]),
-        (Ruolo.CONTABILE_ETS, ["Linee"]),
-        (Ruolo.COORDINATORE_ETS, ["Persone", "Nuclei", "Linee"]),
-        (Ruolo.FUNZIONARIO_UNIONE, ["Linee"]),
-        (Ruolo.CABINA, ["Linee"]),
-        (Ruolo.REVISORE, ["Linee", "Convenzione", "Utenti", "Registro delle modifiche"]),
+        (Ruolo.ASSISTENTE_SOCIALE, ["Casi", "Persone", "Nuclei"]),
+        (Ruolo.OPERATORE_ETS, ["Casi", "Persone", "Nuclei"]),
+        (Ruolo.CONTABILE_ETS, []),
+        (Ruolo.COORDINATORE_ETS, ["Persone", "Nuclei"]),
+        (Ruolo.FUNZIONARIO_UNIONE, []),
+        (Ruolo.CABINA, []),
+        (Ruolo.REVISORE, ["Convenzione", "Utenti", "Registro delle modifiche"]),
         (Ruolo.AMMINISTRATORE, ["Convenzione", "Parametri", "Utenti"]),
     ],
 )
@@ -53,6 +53,24 @@ def test_the_section_one_is_in_is_marked_and_the_desk_only_on_the_desk(entra: En
     assert attive(reverse("scrivania")) == ["Scrivania"]
     assert attive(reverse("persona_nuova")) == ["Persone"]
     assert attive(reverse("glossario")) == []
+    assert attive(reverse("sportello:sfratto_elenco")) == ["Sportello"]
+    assert attive(reverse("sportello:agenda")) == ["Agenda"]
+    assert attive(reverse("scadenza_elenco")) == ["Gestore"]
+
+
+def test_a_line_shows_its_pages_in_a_second_bar_and_each_opens(entra: Entra) -> None:
+    for ruolo in Ruolo:
+        client = entra(ruolo)
+        for servizio in registrate:
+            pagina = client.get(reverse(servizio.url)) if servizio.sezioni else None
+            for voce in pagina.context["sezioni_linea"] if pagina and pagina.status_code == 200 else []:
+                risposta = client.get(voce.url)
+                attive = [v.etichetta for v in risposta.context["sezioni_linea"] if v.attivo]
+                assert (ruolo, risposta.status_code, attive) == (ruolo, 200, [voce.etichetta])
+
+
+def test_outside_a_line_there_is_no_second_bar(entra: Entra) -> None:
+    assert entra(Ruolo.OPERATORE_ETS).get(reverse("persona_elenco")).context["sezioni_linea"] == []
 
 
 def test_the_five_lines_stand_in_the_order_of_the_convention(entra: Entra) -> None:
