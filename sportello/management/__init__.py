@@ -1,1 +1,1 @@
-"""Commands of the sportello, and the data it starts from."""
+"""Commands of the sportello, and its part of the demo office."""

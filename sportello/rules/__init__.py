@@ -1,1 +1,1 @@
-"""What law and notices ask of evictions, measures, points and leases: pure functions that answer with reasons."""
+"""What law and regolamento ask: pure functions that answer with reasons and articles."""

@@ -96,6 +96,7 @@ class CasoFactory(DjangoModelFactory):
     nucleo = factory.LazyFunction(nucleo_con_adulto)
     assistente_sociale = factory.SubFactory(UtenteFactory, ruoli=[Ruolo.ASSISTENTE_SOCIALE])
     aperto_il = date(2026, 2, 1)
+    ultima_attivita_il = factory.SelfAttribute("aperto_il")
 
 
 class InvioFactory(DjangoModelFactory):

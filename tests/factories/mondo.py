@@ -596,7 +596,14 @@ class Mondo:
 
     def parametri(self, nome: str, chiavi: list[str]) -> dict[str, Any]:
         """What the address needs: objects in the state in which the page has something to say."""
-        return {chiave: self._valore(nome.partition(":")[2] or nome, chiave) for chiave in chiavi}
+        return {chiave: self._della_pagina(nome, chiave) for chiave in chiavi}
+
+    def _della_pagina(self, nome: str, chiave: str) -> Any:
+        """Two lines may give their pages the same name: those of the sportello are written with it."""
+        if nome in self.altri:
+            trovato = self.altri[nome]
+            return trovato.pk if chiave == "pk" else trovato
+        return self._valore(nome.partition(":")[2] or nome, chiave)
 
     def _valore(self, nome: str, chiave: str) -> Any:
         speciali = {

@@ -15,7 +15,7 @@ from valdera_housing.models.casa.accordo import AccordoTerritoriale, FasciaAccor
 from valdera_housing.models.casa.alloggio import Alloggio, FileAlloggio, Fornitura, QuotaProprieta
 from valdera_housing.models.casa.contratto import Contratto
 from valdera_housing.models.casa.proprietario import Proprietario
-from valdera_housing.models.caso.caso import Caso, Invio, dei_nuclei_seguiti
+from valdera_housing.models.caso.caso import Caso, Invio, dei_nuclei_seguiti, senza_attivita
 from valdera_housing.models.caso.progetto import (
     FirmaProgetto,
     Obiettivo,
@@ -93,4 +93,5 @@ __all__ = [
     "VoceDiario",
     "dei_nuclei_seguiti",
     "prossimo_numero",
+    "senza_attivita",
 ]
