@@ -1,6 +1,7 @@
 """What is typed to ask advice on a lease or on what a household can pay: read from the address, never kept."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,7 @@ from sportello.rules.consulenza import TIPI, ha_fascia
 from valdera_housing.choices import TipoContratto
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale, importo_positivo
 from valdera_housing.kit.campi import CampoCodice, CampoData
+from valdera_housing.kit.scrittura import in_periodo
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, FasciaAccordo
 
@@ -88,7 +90,17 @@ class CanoneForm(forms.Form):
             self.add_error("fascia", f"Questa fascia è di {fascia.accordo.comune}: scegline una di {comune}.")
         elif comune and not fascia and ha_fascia(tipo, comune.popolazione) and self._ha_accordo(comune):
             self.add_error("fascia", SENZA_FASCIA)
+        self._pretende_in_vigore(fascia, dati.get("inizio"))
         return dati
+
+    def _pretende_in_vigore(self, fascia: FasciaAccordo | None, inizio: date | None) -> None:
+        """The accord that counts is the one of the day the lease begins."""
+        if fascia is None or inizio is None:
+            return
+        accordo = fascia.accordo
+        if inizio < accordo.valido_dal or (accordo.valido_al and accordo.valido_al < inizio):
+            periodo = in_periodo(accordo.valido_dal, accordo.valido_al)
+            self.add_error("inizio", f"L’accordo scelto non vale quel giorno: la sua validità è {periodo}.")
 
     def _ha_accordo(self, comune: Comune) -> bool:
         return any(fascia.accordo.comune_id == comune.pk for fascia in self.fields["fascia"].queryset)

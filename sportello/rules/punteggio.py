@@ -105,8 +105,8 @@ def _del_gruppo(chieste: dict[int, Richiesta]) -> dict[int, RigaPunti]:
 def _perche_meno(massimo: Decimal | None, da_solo: bool) -> str:
     if massimo is None:
         return "Conta solo la voce più alta fra quelle che si escludono"
-    dove = "Questa voce" if da_solo else "Insieme alle altre"
-    return f"{dove} vale al massimo {in_cifre(massimo)} punti"
+    chi = "Questa voce vale" if da_solo else "Le voci di questo insieme valgono"
+    return f"{chi} al massimo {in_cifre(massimo)} punti"
 
 
 @dataclass(frozen=True)

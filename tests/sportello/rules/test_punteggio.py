@@ -40,7 +40,7 @@ def test_of_a_group_no_more_than_its_maximum_counts_the_larger_line_first() -> N
     invalidi = {"insieme": "INVALIDI", "massimo_insieme": D(6)}
     due, quattro = voce("I1", "2", **invalidi), voce("I2", "4", **invalidi)
     un_altro = replace(quattro, codice="I3")
-    troppi = "Insieme alle altre vale al massimo 6,00 punti"
+    troppi = "Le voci di questo insieme valgono al massimo 6,00 punti"
     assert sommati(Richiesta(due), Richiesta(quattro)) == ([("2.00", ""), ("4.00", "")], "6.00")
     assert sommati(Richiesta(due), Richiesta(quattro), Richiesta(un_altro)) == (
         [("0.00", troppi), ("4.00", ""), ("2.00", troppi)], "6.00",

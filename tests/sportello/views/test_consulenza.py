@@ -62,6 +62,10 @@ def test_what_is_missing_or_does_not_match_is_said(entra: Callable[..., Client])
     )
     sbagliato = client.get(CANONE, domanda(fascia, comune=altro.pk))
     assert sbagliato.context["form"].errors == {"fascia": ["Questa fascia è di Pontedera: scegline una di Palaia."]}
+    presto = client.get(CANONE, domanda(fascia, inizio="2023-12-31"))
+    assert presto.context["form"].errors == {
+        "inizio": ["L’accordo scelto non vale quel giorno: la sua validità è dal 01/01/2024."]
+    }
     senza_accordo = client.get(CANONE, domanda(fascia, comune=altro.pk, fascia=""))
     assert "non c’è un accordo registrato" in senza_accordo.content.decode()
 
