@@ -52,9 +52,9 @@ def test_the_list_is_narrowed_by_what_matters(entra: Callable[..., Client]) -> N
     chiuso = SfrattoFactory(**CHIUSO)
     assert trovati(client, stato="UDIENZA") == [udienza]
     assert trovati(client, tipo="FINITA_LOCAZIONE") == [udienza]
-    assert trovati(client, prossima="7") == [udienza]
-    assert trovati(client, prossima="PASSATA") == [passato]
-    assert trovati(client, prossima="SENZA") == [senza]
+    assert trovati(client, entro="7") == [passato, udienza]
+    assert trovati(client, entro="PASSATA") == [passato]
+    assert trovati(client, entro="SENZA") == [senza]
     assert trovati(client, segue=client.utente.pk) == [udienza]
     assert trovati(client, comune=senza.caso.nucleo.comune_id) == [senza]
     assert trovati(client, stato="CHIUSO") == [chiuso]
