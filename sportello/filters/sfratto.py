@@ -19,7 +19,7 @@ from valdera_housing.queries.anagrafe import comuni_di
 from valdera_housing.queries.caso import operatori
 
 TUTTI = "TUTTI"
-GIORNI = ((7, "entro 7 giorni"), (15, "entro 15 giorni"), (30, "entro 30 giorni"), (90, "entro 90 giorni"))
+GIORNI = ((7, "entro 7 giorni"), (14, "entro 14 giorni"), (30, "entro 30 giorni"), (90, "entro 90 giorni"))
 PASSATA, SENZA = "PASSATA", "SENZA"
 # What a number of the statistics counted, for the rows behind it.
 FATTI = {
@@ -57,9 +57,9 @@ class SfrattoFiltro(filtri.FilterSet):
     comune = filtri.ModelChoiceFilter(
         label="Comune", field_name="caso__nucleo__comune", queryset=Comune.objects.none(), empty_label="Tutti"
     )
-    prossima = filtri.ChoiceFilter(
+    entro = filtri.ChoiceFilter(
         label="Prossima data",
-        method="con_prossima",
+        method="con_data",
         choices=[*GIORNI, (PASSATA, "passata, da registrare"), (SENZA, "non fissata")],
         empty_label="Qualunque",
     )
@@ -130,12 +130,13 @@ class SfrattoFiltro(filtri.FilterSet):
     def nella_fase(self, righe: QuerySet, nome: str, stato: str) -> QuerySet:
         return righe if stato == TUTTI else righe.filter(stato=stato)
 
-    def con_prossima(self, righe: QuerySet, nome: str, quando: str) -> QuerySet:
+    def con_data(self, righe: QuerySet, nome: str, quando: str) -> QuerySet:
+        """A day within some days, with those already passed that nobody wrote down; only these; or no day at all."""
         if quando == SENZA:
             return righe.aperti().filter(prossima_data=None)
         if quando == PASSATA:
             return righe.filter(prossima_data__lt=oggi())
-        return righe.filter(prossima_data__range=(oggi(), oggi() + timedelta(days=int(quando))))
+        return righe.filter(prossima_data__lte=oggi() + timedelta(days=int(quando)))
 
     def seguito_da(self, righe: QuerySet, nome: str, utente: Utente) -> QuerySet:
         return righe.filter(Q(caso__case_manager=utente) | Q(caso__assistente_sociale=utente))

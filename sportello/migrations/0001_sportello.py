@@ -1705,6 +1705,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sportello_eventosfrattoevent" ("esito", "giorno", "id", "nota", "ora", "per_il", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrato_da_id", "sfratto_id", "spese", "tipo") VALUES (NEW."esito", NEW."giorno", NEW."id", NEW."nota", NEW."ora", NEW."per_il", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registrato_da_id", NEW."sfratto_id", NEW."spese", NEW."tipo"); RETURN NULL;', hash='2f252720c037b9340fbe9492e8f53ea3cd02b5ed', operation='UPDATE', pgid='pgtrigger_update_update_7ddcc', table='sportello_eventosfratto', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='eventosfratto',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sportello_eventosfrattoevent" ("esito", "giorno", "id", "nota", "ora", "per_il", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrato_da_id", "sfratto_id", "spese", "tipo") VALUES (OLD."esito", OLD."giorno", OLD."id", OLD."nota", OLD."ora", OLD."per_il", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registrato_da_id", OLD."sfratto_id", OLD."spese", OLD."tipo"); RETURN NULL;', hash='e4d8e98cf72b55644fee06ce6ca80e638ef13d63', operation='DELETE', pgid='pgtrigger_delete_delete_cc92b', table='sportello_eventosfratto', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='domandamisuraevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fc9e40b1b805ee26d02e6fca8adb0c56b4d2cb3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1d50b', table='sportello_domandamisuraevent', when='BEFORE')),
         ),

@@ -105,7 +105,7 @@ class Sfratto(models.Model):
         return f"Sfratto {self.numero}"
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class EventoSfratto(models.Model):
     """Something that happened, or is set, in an eviction. ``giorno`` is when; ``per_il`` the day it fixes, if any.
 

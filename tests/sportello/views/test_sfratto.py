@@ -1,6 +1,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ CHIUSO = {"stato": "CHIUSO", "esito": "EVITATO_RESTA", "chiuso_il": date(2026, 1
 INDIRIZZO = "/sportello/sfratti/"
 
 
-def manda(client: Client, indirizzo: str, **dati: Any) -> Any:
-    return client.post(indirizzo, {"chiave": str(uuid.uuid4())} | dati)
+def manda(client: Client, pagina: str, **dati: Any) -> Any:
+    return client.post(pagina, {"chiave": str(uuid.uuid4())} | dati)
 
 
 def trovati(client: Client, **filtri: Any) -> list[Sfratto]:
@@ -51,9 +52,9 @@ def test_the_list_is_narrowed_by_what_matters(entra: Callable[..., Client]) -> N
     chiuso = SfrattoFactory(**CHIUSO)
     assert trovati(client, stato="UDIENZA") == [udienza]
     assert trovati(client, tipo="FINITA_LOCAZIONE") == [udienza]
-    assert trovati(client, prossima="7") == [udienza]
-    assert trovati(client, prossima="PASSATA") == [passato]
-    assert trovati(client, prossima="SENZA") == [senza]
+    assert trovati(client, entro="7") == [passato, udienza]
+    assert trovati(client, entro="PASSATA") == [passato]
+    assert trovati(client, entro="SENZA") == [senza]
     assert trovati(client, segue=client.utente.pk) == [udienza]
     assert trovati(client, comune=senza.caso.nucleo.comune_id) == [senza]
     assert trovati(client, stato="CHIUSO") == [chiuso]
@@ -110,7 +111,7 @@ def test_the_record_tells_the_whole_story(entra: Callable[..., Client]) -> None:
     client = entra(Ruolo.OPERATORE_ETS)
     pagina = client.get(f"{INDIRIZZO}{sfratto.pk}/")
     testo = pagina.content.decode()
-    assert pagina.context["dovuto"][-1] == ("In tutto", sfratto.importo_morosita + sfratto.spese_legali + 180.5)
+    assert pagina.context["dovuto"][-1] == ("In tutto", Decimal("5780.50"))
     assert [(m.passo.nome, m.aspetto.etichetta) for m in pagina.context["momenti"]] == [
         ("Convalida", "Fatto"),
         ("Precetto notificato", "Fatto"),
