@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sportello.actions import domanda as atti
@@ -33,6 +33,7 @@ from sportello.forms.domanda import (
 from sportello.models import DomandaMisura, Sfratto
 from sportello.queries.domanda import Istruttoria, con_fatti, riepilogo_per_stato
 from sportello.queries.misura import chiedibili
+from sportello.queries.pagine import indirizzo
 from sportello.rules.importo_misura import Calcolo, controlla_termine
 from sportello.rules.misura import Requisito, Verdetto
 from sportello.workflow import DOMANDA, SEGUONO, SPORTELLO_ETS
@@ -122,14 +123,6 @@ def verso(nome: str, domanda: DomandaMisura) -> str:
     return reverse(f"sportello:domanda_{nome}", args=[domanda.pk])
 
 
-def pagina_se_c_e(nome: str, *argomenti: Any) -> str:
-    """The address of a page of another noun, or nothing when the office does not have it."""
-    try:
-        return reverse(nome, args=argomenti)
-    except NoReverseMatch:
-        return ""
-
-
 @riservata(*SEGUONO)
 @require_GET
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
@@ -201,9 +194,9 @@ def dove_si_scrive(istruttoria: Istruttoria, requisito: Requisito, verdetto: Ver
     if vuoti and domanda.stato in DOMANDA["modifica"].da:
         return f"{verso('modifica', domanda)}#id_{vuoti[0]}"
     if requisito.tipo == TipoRequisito.CODICE_FISCALE:
-        return pagina_se_c_e("persona_scheda", domanda.richiedente_id)
+        return reverse("persona_scheda", args=[domanda.richiedente_id])
     if requisito.tipo in (TipoRequisito.SFRATTO_INTIMATO, TipoRequisito.SFRATTO_NON_ESEGUITO):
-        return pagina_se_c_e("sportello:sfratto_scheda", istruttoria.sfratto.pk) if istruttoria.sfratto else ""
+        return indirizzo("sfratto_scheda", istruttoria.sfratto.pk) if istruttoria.sfratto else ""
     return "" if campi and not _serve_isee(requisito, domanda) else domanda.caso.nucleo.get_absolute_url()
 
 
@@ -236,7 +229,7 @@ def fatti(istruttoria: Istruttoria) -> list[Voce]:
         Voce(
             "Sfratto",
             sfratto.numero if sfratto else "",
-            pagina_se_c_e("sportello:sfratto_scheda", sfratto.pk) if sfratto else "",
+            indirizzo("sfratto_scheda", sfratto.pk) if sfratto else "",
         ),
         Voce("ISEE", f"{in_euro(isee.valore)}, fino al {in_data(isee.scade_il)}" if isee else ""),
     ]
