@@ -13,6 +13,7 @@ from sportello.queries.misura import conosciuto_di, precompila
 from sportello.rules.importo_misura import controlla_importo
 from sportello.rules.misura import Valutazione
 from sportello.workflow import DOMANDA, SEGUONO
+from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.denaro import ZERO, in_euro
@@ -46,6 +47,7 @@ def apri_domanda(
     if noto.richiedente is None:
         raise AttoRifiutato("Nel nucleo non c’è nessuno: aggiungi prima le persone, dalla sua scheda.")
     usi = sorted(set(misura.massimali.values_list("modalita", flat=True)))
+    segna_attivita(caso, giorno)
     dati = precompila(noto) | ({"sfratto": sfratto} if sfratto else {})
     numero = f"D-{giorno.year}-{prossimo_numero('domanda', giorno.year):04d}"
     return DomandaMisura.objects.create(
@@ -75,6 +77,7 @@ def allega_domanda(
     if richiesto and richiesto.misura_id != bloccata.misura_id:
         raise AttoRifiutato("Questo documento è di un’altra misura.")
     documento = archivia_documento(file[1], file[0], utente=utente)
+    segna_attivita(bloccata.caso, oggi())
     return FileDomanda.objects.create(
         domanda=bloccata, richiesto=richiesto, nome=nome or (richiesto.nome if richiesto else ""), documento=documento
     )
@@ -242,6 +245,7 @@ def _scrivi(domanda: DomandaMisura, **dati: Any) -> DomandaMisura:
         setattr(domanda, campo, valore)
     domanda.versione += 1
     domanda.save(update_fields=[*dati, "versione"])
+    segna_attivita(domanda.caso, oggi())
     return domanda
 
 

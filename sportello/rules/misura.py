@@ -27,7 +27,7 @@ class Requisito:
     soglia: Decimal | None = None
     soglia_ise: Decimal | None = None
     fonte: str = ""
-    chiave: int | None = None
+    chiave: int = 0
 
 
 @dataclass(frozen=True)

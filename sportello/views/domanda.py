@@ -7,11 +7,19 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sportello.actions import domanda as atti
-from sportello.choices import ASPETTI_DOMANDA, ASPETTI_RISPOSTA, Beneficiario, Risposta, StatoDomanda, TipoRequisito
+from sportello.choices import (
+    ASPETTI_DOMANDA,
+    ASPETTI_RISPOSTA,
+    Beneficiario,
+    Risposta,
+    StatoDomanda,
+    TipoMisura,
+    TipoRequisito,
+)
 from sportello.exports.domanda import DOMANDE
 from sportello.filters.domanda import DomandaFilter
 from sportello.forms.domanda import (
@@ -33,6 +41,7 @@ from sportello.forms.domanda import (
 from sportello.models import DomandaMisura, Sfratto
 from sportello.queries.domanda import Istruttoria, con_fatti, riepilogo_per_stato
 from sportello.queries.misura import chiedibili
+from sportello.queries.pagine import indirizzo
 from sportello.rules.importo_misura import Calcolo, controlla_termine
 from sportello.rules.misura import Requisito, Verdetto
 from sportello.workflow import DOMANDA, SEGUONO, SPORTELLO_ETS
@@ -122,14 +131,6 @@ def verso(nome: str, domanda: DomandaMisura) -> str:
     return reverse(f"sportello:domanda_{nome}", args=[domanda.pk])
 
 
-def pagina_se_c_e(nome: str, *argomenti: Any) -> str:
-    """The address of a page of another noun, or nothing when the office does not have it."""
-    try:
-        return reverse(nome, args=argomenti)
-    except NoReverseMatch:
-        return ""
-
-
 @riservata(*SEGUONO)
 @require_GET
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
@@ -148,8 +149,17 @@ def mostra(request: HttpRequest, domanda: DomandaMisura, rifiuto: Esito | None =
         "decisione": decisione(domanda),
         "pulsanti": pulsanti(domanda, request.user),
         "allega": DOMANDA.ammette("allega", domanda.stato, request.user),
+        "altre_pagine": altre_pagine(domanda),
     }
     return render(request, "sportello/domanda/scheda.html", contesto)
+
+
+def altre_pagine(domanda: DomandaMisura) -> list[Pulsante]:
+    """The points of the ranking, for a popular home, and the form on paper."""
+    stampa = Pulsante("Stampa il modulo compilato", verso("modulo", domanda))
+    if domanda.misura.tipo != TipoMisura.ERP:
+        return [stampa]
+    return [Pulsante("Punti per la graduatoria", verso("punti", domanda)), stampa]
 
 
 def fascicolo(istruttoria: Istruttoria) -> dict[str, Any]:
@@ -201,9 +211,9 @@ def dove_si_scrive(istruttoria: Istruttoria, requisito: Requisito, verdetto: Ver
     if vuoti and domanda.stato in DOMANDA["modifica"].da:
         return f"{verso('modifica', domanda)}#id_{vuoti[0]}"
     if requisito.tipo == TipoRequisito.CODICE_FISCALE:
-        return pagina_se_c_e("persona_scheda", domanda.richiedente_id)
+        return reverse("persona_scheda", args=[domanda.richiedente_id])
     if requisito.tipo in (TipoRequisito.SFRATTO_INTIMATO, TipoRequisito.SFRATTO_NON_ESEGUITO):
-        return pagina_se_c_e("sportello:sfratto_scheda", istruttoria.sfratto.pk) if istruttoria.sfratto else ""
+        return indirizzo("sfratto_scheda", istruttoria.sfratto.pk) if istruttoria.sfratto else ""
     return "" if campi and not _serve_isee(requisito, domanda) else domanda.caso.nucleo.get_absolute_url()
 
 
@@ -236,7 +246,7 @@ def fatti(istruttoria: Istruttoria) -> list[Voce]:
         Voce(
             "Sfratto",
             sfratto.numero if sfratto else "",
-            pagina_se_c_e("sportello:sfratto_scheda", sfratto.pk) if sfratto else "",
+            indirizzo("sfratto_scheda", sfratto.pk) if sfratto else "",
         ),
         Voce("ISEE", f"{in_euro(isee.valore)}, fino al {in_data(isee.scade_il)}" if isee else ""),
     ]

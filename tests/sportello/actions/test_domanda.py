@@ -87,6 +87,7 @@ def in_istruttoria(sfratto: Any, misura: Misura, operatore: Any, **altro: Any) -
 def test_a_new_domanda_knows_what_the_office_knows(sfratto: Any, misura: Misura, operatore: Any) -> None:
     domanda = atti.apri_domanda(sfratto.caso, misura, utente=operatore, sfratto=sfratto)
     assert (domanda.numero, domanda.stato, domanda.aperta_il) == ("D-2026-0001", "BOZZA", OGGI)
+    assert Caso.objects.get(pk=sfratto.caso_id).ultima_attivita_il == OGGI
     assert domanda.richiedente == sfratto.caso.nucleo.membri.get().persona
     assert (domanda.sfratto, domanda.importo_morosita, domanda.spese_legali) == (sfratto, D("5000.00"), D("600.00"))
     assert (domanda.canone_annuo, domanda.residenza_o_lavoro, domanda.modalita) == (D("6000.00"), True, "")

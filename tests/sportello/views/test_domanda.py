@@ -256,3 +256,26 @@ def test_who_audits_reads_the_measures_and_does_not_write_them(entra: Callable[.
     assert client.get(f"/sportello/misure/{misura.pk}/").status_code == 200
     assert client.get(f"/sportello/misure/{misura.pk}/modifica/").status_code == 403
     assert client.get("/sportello/domande/").status_code == 403
+
+
+@pytest.mark.parametrize("pagina", ["", "modifica/", "presenta/", "ritira/"])
+def test_a_page_with_an_eviction_it_had_to_look_for_costs_twelve_queries(
+    entra: Callable[..., Client], sfratto: Any, pagina: str, django_assert_max_num_queries: Any
+) -> None:
+    domanda = DomandaMisuraFactory(
+        caso=sfratto.caso, misura=Misura.objects.get(tipo="PREVENZIONE_SFRATTI"), modalita="RINUNCIA"
+    )
+    client = entra(Ruolo.COORDINATORE_ETS)
+    indirizzo = f"/sportello/domande/{domanda.pk}/{pagina}"
+    client.get(indirizzo)
+    with django_assert_max_num_queries(12):
+        assert client.get(indirizzo).status_code == 200
+
+
+def test_an_eviction_of_somebody_else_is_not_attached(entra: Callable[..., Client], sfratto: Any) -> None:
+    altrui = SfrattoFactory(caso__nucleo__comune=ComuneFactory(nome="Peccioli"))
+    client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[sfratto.caso.nucleo.comune])
+    assert client.get("/sportello/domande/nuova/", {"sfratto": altrui.pk}).status_code == 404
+    misura = Misura.objects.get(tipo="PREVENZIONE_SFRATTI")
+    nuova = f"/sportello/domande/nuova/?caso={sfratto.caso.pk}"
+    assert manda(client, nuova, nucleo="N-1999-0001", misura=misura.pk).status_code == 422
