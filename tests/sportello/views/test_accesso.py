@@ -303,6 +303,14 @@ def test_an_access_is_corrected_unless_somebody_did_it_first(entra: Entra) -> No
     assert ("Durata", "40", "30") in [(v.campo, v.prima, v.dopo) for v in conflitto.context["conflitto"]["confronti"]]
 
 
+def test_an_access_that_is_corrected_keeps_its_day_and_hour(entra: Entra) -> None:
+    """Empty means now only when it is registered."""
+    accesso = AccessoFactory()
+    dati = MINIMO | {"comune": "FUORI", "versione": 1}
+    risposta = invia(entra(Ruolo.OPERATORE_ETS), pagina("modifica", accesso), **dati)
+    assert set(errori(risposta)) == {"giorno", "ora"}
+
+
 def test_of_an_old_access_the_comune_and_the_place_stay_choosable(entra: Entra) -> None:
     uscito = ComuneFactory(nome="Lajatico", aderente_al=date(2025, 12, 31))
     chiusa = SedeFactory(attiva=False)
