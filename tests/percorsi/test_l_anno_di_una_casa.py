@@ -118,11 +118,17 @@ def riempi(pagina: Page, etichetta: str, valore: object) -> None:
         campo.fill(str(valore))
 
 
-def sezione(pagina: Page, nome: str) -> None:
+def sezione(pagina: Page, nome: str, barra: str = "Sezioni") -> None:
     """Open a section of the bar."""
-    pagina.get_by_role("navigation", name="Sezioni").get_by_role("link", name=nome).click()
+    pagina.get_by_role("navigation", name=barra).get_by_role("link", name=nome).click()
     pagina.wait_for_load_state()
     libera(pagina)
+
+
+def del_gestore(pagina: Page, nome: str) -> None:
+    """Open a page of the line from its own bar."""
+    sezione(pagina, re.compile("^Gestore"))
+    sezione(pagina, nome, "Pagine della linea")
 
 
 def e(pagina: Page, stato: str) -> None:
@@ -175,7 +181,7 @@ def test_the_year_of_one_home_from_the_owner_s_call_to_the_keys_handed_back(
 
 def acquisisce(pagina: Page, giorni: Giorni) -> None:
     """The owner calls; somebody goes and sees the home, judges it and opens the negotiation."""
-    sezione(pagina, "Alloggi")
+    del_gestore(pagina, "Alloggi")
     premi(pagina, "Segnala un alloggio")
     riempi(pagina, "Cognome e nome del proprietario, o denominazione", "Baldi Gino")
     riempi(pagina, "Telefono del proprietario", "0587 55 000")
@@ -252,7 +258,7 @@ def invia(pagina: Page, nucleo: Nucleo, giorni: Giorni) -> None:
 
 def propone(pagina: Page) -> None:
     """The desk takes the referral and proposes the home at the rent the income bears."""
-    sezione(pagina, re.compile("^Candidature"))
+    del_gestore(pagina, "Candidature")
     premi(pagina, "Invii arrivati")
     premi(pagina, re.compile("^Prendi in carico"))
     e(pagina, "Aperta")
@@ -272,8 +278,7 @@ def propone(pagina: Page) -> None:
 
 def accoglie(pagina: Page) -> None:
     """The manager compares and accepts, with her reasons."""
-    sezione(pagina, re.compile("^Gestore"))
-    premi(pagina, "Candidature")
+    del_gestore(pagina, "Candidature")
     premi(pagina, re.compile("^K-"))
     premi(pagina, "Confronta chi aspetta per questo alloggio")
     pagina.go_back()
@@ -286,7 +291,7 @@ def accoglie(pagina: Page) -> None:
 
 def prepara(pagina: Page, giorni: Giorni) -> None:
     """The sublease comes from the candidature: terms, the contract on paper, the signature."""
-    sezione(pagina, re.compile("^Candidature"))
+    del_gestore(pagina, "Candidature")
     premi(pagina, re.compile("^K-"))
     premi(pagina, "Prepara la sublocazione")
     riempi(pagina, "Data di inizio", giorni.inizio)
@@ -348,7 +353,7 @@ def genera(pagina: Page, giorni: Giorni) -> None:
 def insegue(pagina: Page) -> None:
     """At night the debt is found; the next day the reminder and the formal letter leave, and somebody talks."""
     call_command("rileva_morosita")
-    sezione(pagina, "Morosità")
+    del_gestore(pagina, "Morosità")
     premi(pagina, re.compile("^S-"))
     e(pagina, "In ritardo")
     expect(pagina.locator("main")).to_contain_text("720,00")
@@ -398,8 +403,7 @@ def incassa(pagina: Page) -> None:
 
 def riconsegna(pagina: Page) -> None:
     """The household leaves: the rooms beside how they were given, and the home is empty again."""
-    sezione(pagina, "Contratti")
-    premi(pagina, "Vai alle sublocazioni")
+    del_gestore(pagina, "Sublocazioni")
     premi(pagina, re.compile("^S-"))
     premi(pagina, "Verbale di riconsegna…")
     verbale(pagina, "Usurato")
@@ -410,7 +414,7 @@ def riconsegna(pagina: Page) -> None:
     premi(pagina, re.compile("^Verbale di riconsegna"))
     alloggio = Alloggio.objects.get()
     assert alloggio.stato == StatoAlloggio.SFITTO
-    sezione(pagina, "Alloggi")
+    del_gestore(pagina, "Alloggi")
     premi(pagina, alloggio.codice)
     e(pagina, "Sfitto")
 
