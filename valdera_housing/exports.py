@@ -53,6 +53,7 @@ COMUNI: Colonne = (
     ("Popolazione", lambda comune: comune.popolazione),
     ("Popolazione al", lambda comune: comune.popolazione_al),
     ("Alta tensione abitativa", lambda comune: "sì" if comune.alta_tensione_abitativa else "no"),
+    ("Santo patrono", lambda comune: comune.patrono),
     ("Aderente dal", lambda comune: comune.aderente_dal),
     ("Aderente al", lambda comune: comune.aderente_al),
 )
@@ -90,6 +91,24 @@ UTENTI: Colonne = (
     ("Comuni", lambda utente: ", ".join(comune.nome for comune in utente.comuni.all())),
     ("Può entrare", lambda utente: "sì" if utente.is_active else "no"),
     ("Ultimo accesso", lambda utente: utente.last_login),
+)
+SEDI: Colonne = (
+    ("Sede", lambda sede: sede.nome),
+    ("Tipo", lambda sede: sede.get_tipo_display()),
+    ("Comune", lambda sede: sede.comune.nome),
+    ("Indirizzo", lambda sede: sede.indirizzo),
+    ("Telefono", lambda sede: sede.telefono),
+    ("Minuti di viaggio", lambda sede: sede.minuti_viaggio),
+    ("Stanze in uso", lambda sede: sede.quante_stanze),
+    ("In uso", lambda sede: "sì" if sede.attiva else "no"),
+)
+MEDIATORI: Colonne = (
+    ("Nome", lambda mediatore: mediatore.nome),
+    ("Lingue", lambda mediatore: ", ".join(mediatore.lingue)),
+    ("Telefono", lambda mediatore: mediatore.telefono),
+    ("E-mail", lambda mediatore: mediatore.email),
+    ("Quando può venire", lambda mediatore: ", ".join(str(d) for d in mediatore.disponibilita.all())),
+    ("Lavora con noi", lambda mediatore: "sì" if mediatore.attivo else "no"),
 )
 
 

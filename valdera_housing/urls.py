@@ -5,6 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from valdera_housing.views import (
     accesso,
+    calendario,
     caso,
     comune,
     conto_bancario,
@@ -19,6 +20,7 @@ from valdera_housing.views import (
     lavoro,
     lettera,
     linea,
+    mediatore,
     movimento,
     nucleo,
     parametro,
@@ -27,6 +29,7 @@ from valdera_housing.views import (
     ricerca,
     scadenza,
     scrivania,
+    sede,
     storia,
     utente,
 )
@@ -187,6 +190,35 @@ partitario_urls = [
     path("movimenti/<int:pk>/ignora/", movimento.ignora, name="movimento_ignora"),
     path("movimenti/<int:pk>/riapri/", movimento.riapri, name="movimento_riapri"),
 ]
+sede_urls = [
+    path("", sede.elenco, name="sede_elenco"),
+    path("esporta/", sede.esporta, name="sede_esporta"),
+    path("nuova/", sede.nuova, name="sede_nuova"),
+    path("<int:pk>/", sede.scheda, name="sede_scheda"),
+    path("<int:pk>/modifica/", sede.modifica, name="sede_modifica"),
+    path("<int:pk>/stanze/nuova/", sede.stanza_nuova, name="stanza_nuova"),
+    path("stanze/<int:pk>/modifica/", sede.stanza_modifica, name="stanza_modifica"),
+    path("<int:pk>/orari/nuovo/", sede.orario_nuovo, name="orario_nuovo"),
+    path("orari/<int:pk>/modifica/", sede.orario_modifica, name="orario_modifica"),
+    path("orari/<int:pk>/togli/", sede.orario_togli, name="orario_togli"),
+    path("<int:pk>/chiusure/nuova/", sede.chiusura_nuova, name="chiusura_nuova"),
+    path("<int:pk>/chiusure/<int:chiusura_pk>/togli/", sede.chiusura_togli, name="chiusura_togli"),
+]
+mediatore_urls = [
+    path("", mediatore.elenco, name="mediatore_elenco"),
+    path("esporta/", mediatore.esporta, name="mediatore_esporta"),
+    path("nuovo/", mediatore.nuovo, name="mediatore_nuovo"),
+    path("<int:pk>/", mediatore.scheda, name="mediatore_scheda"),
+    path("<int:pk>/modifica/", mediatore.modifica, name="mediatore_modifica"),
+    path("<int:pk>/disponibilita/nuova/", mediatore.disponibilita_nuova, name="disponibilita_nuova"),
+    path("disponibilita/<int:pk>/togli/", mediatore.disponibilita_togli, name="disponibilita_togli"),
+]
+calendario_urls = [
+    path("", calendario.scheda, name="calendario_scheda"),
+    path("crea/", calendario.crea, name="calendario_crea"),
+    path("revoca/", calendario.revoca, name="calendario_revoca"),
+    re_path(r"^(?P<token>[A-Za-z0-9_-]{43})\.ics$", calendario.leggi, name="calendario_leggi"),
+]
 
 handler500 = "valdera_housing.kit.database_assente.risposta_al_guasto"
 urlpatterns = [
@@ -206,6 +238,9 @@ urlpatterns = [
     path("utenti/", include(utente_urls)),
     path("registro/", include(registro_urls)),
     path("partitario/", include(partitario_urls)),
+    path("sedi/", include(sede_urls)),
+    path("mediatori/", include(mediatore_urls)),
+    path("calendario/", include(calendario_urls)),
     path("cerca/", ricerca.cerca, name="cerca"),
     path("linee/", linea.elenco, name="linea_elenco"),
     path("lavori/<uuid:pk>/", lavoro.scheda, name="lavoro_scheda"),

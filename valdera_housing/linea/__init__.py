@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from valdera_housing import GLOSSARIO
-from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea, Ruolo
+from valdera_housing.choices import CHI_SEGUE_PERSONE, VEDONO_I_LUOGHI, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Nucleo, Trimestre, Utente
@@ -381,6 +381,8 @@ REGISTRO = LineaServizio(
     pie=(
         VoceMenu("Le cinque linee", "linea_elenco", TUTTI_TRANNE_TECNICO),
         VoceMenu("Convenzione e parametri", "convenzione_elenco", IMPOSTAZIONI),
+        VoceMenu("Sedi e orari", "sede_elenco", VEDONO_I_LUOGHI),
+        VoceMenu("Il tuo calendario", "calendario_scheda", CHI_SEGUE_PERSONE),
         VoceMenu("Modelli di lettera", "modello_lettera_elenco", SCRIVONO_LETTERE),
         VoceMenu("Glossario", "glossario", ()),
     ),

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('impronta', models.CharField(max_length=64, unique=True)),
                 ('creato_alle', models.DateTimeField()),
-                ('letto_alle', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'calendario',
@@ -320,6 +319,7 @@ class Migration(migrations.Migration):
                 ('nome', models.CharField(max_length=80, unique=True, verbose_name='nome')),
                 ('tipo', models.CharField(choices=[('CENTRALE', 'Sede centrale'), ('DECENTRATA', 'Sportello decentrato'), ('ALTRA', 'Altra sede')], max_length=12, verbose_name='tipo')),
                 ('indirizzo', models.CharField(blank=True, max_length=160, verbose_name='indirizzo')),
+                ('telefono', models.CharField(blank=True, max_length=30, verbose_name='telefono')),
                 ('minuti_viaggio', models.PositiveSmallIntegerField(default=0, verbose_name='minuti di viaggio dalla sede centrale')),
                 ('attiva', models.BooleanField(default=True, verbose_name='in uso')),
                 ('versione', models.PositiveIntegerField(default=1, editable=False)),
@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
                 ('nome', models.CharField(max_length=80, verbose_name='nome')),
                 ('tipo', models.CharField(choices=[('CENTRALE', 'Sede centrale'), ('DECENTRATA', 'Sportello decentrato'), ('ALTRA', 'Altra sede')], max_length=12, verbose_name='tipo')),
                 ('indirizzo', models.CharField(blank=True, max_length=160, verbose_name='indirizzo')),
+                ('telefono', models.CharField(blank=True, max_length=30, verbose_name='telefono')),
                 ('minuti_viaggio', models.PositiveSmallIntegerField(default=0, verbose_name='minuti di viaggio dalla sede centrale')),
                 ('attiva', models.BooleanField(default=True, verbose_name='in uso')),
                 ('versione', models.PositiveIntegerField(default=1, editable=False)),
@@ -1001,11 +1002,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sede',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tipo", NEW."versione"); RETURN NULL;', hash='60dcb482a3a8641af40d37699862e8bfc0a432aa', operation='INSERT', pgid='pgtrigger_insert_insert_219be', table='valdera_housing_sede', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefono", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."telefono", NEW."tipo", NEW."versione"); RETURN NULL;', hash='b264722340c020635fef196ff4e87e92efed26ba', operation='INSERT', pgid='pgtrigger_insert_insert_219be', table='valdera_housing_sede', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sede',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tipo", NEW."versione"); RETURN NULL;', hash='d8411d50cb66941444dc18d7c6ba2dfa276eaa2d', operation='UPDATE', pgid='pgtrigger_update_update_63c1d', table='valdera_housing_sede', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefono", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."telefono", NEW."tipo", NEW."versione"); RETURN NULL;', hash='802d78224dbd5468233fc014fdc93a9076200f83', operation='UPDATE', pgid='pgtrigger_update_update_63c1d', table='valdera_housing_sede', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='chiusuraevent',

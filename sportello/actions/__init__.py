@@ -1,0 +1,1 @@
+"""What the sportello does: one function per act, the only code that writes."""
