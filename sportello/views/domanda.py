@@ -11,7 +11,15 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sportello.actions import domanda as atti
-from sportello.choices import ASPETTI_DOMANDA, ASPETTI_RISPOSTA, Beneficiario, Risposta, StatoDomanda, TipoRequisito
+from sportello.choices import (
+    ASPETTI_DOMANDA,
+    ASPETTI_RISPOSTA,
+    Beneficiario,
+    Risposta,
+    StatoDomanda,
+    TipoMisura,
+    TipoRequisito,
+)
 from sportello.exports.domanda import DOMANDE
 from sportello.filters.domanda import DomandaFilter
 from sportello.forms.domanda import (
@@ -287,7 +295,13 @@ def pulsanti(domanda: DomandaMisura, utente: Utente) -> list[Pulsante]:
         )
         for t in possibili
     ]
-    return sorted(bottoni, key=lambda b: (b.tipo != "primario", b.tipo == "rischio"))
+    return [*sorted(bottoni, key=lambda b: (b.tipo != "primario", b.tipo == "rischio")), *fogli(domanda)]
+
+
+def fogli(domanda: DomandaMisura) -> list[Pulsante]:
+    """What goes with every application: its form ready to sign and, for public housing, its points."""
+    punti = [Pulsante("Punti", verso("punti", domanda))] if domanda.misura.tipo == TipoMisura.ERP else []
+    return [*punti, Pulsante("Modulo da firmare (PDF)", verso("modulo", domanda), "piano")]
 
 
 @riservata(*SEGUONO)
