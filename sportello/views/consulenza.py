@@ -46,6 +46,7 @@ def canone(request: HttpRequest) -> HttpResponse:
         "consulenza": consulenza,
         "scheda": scheda,
         "pdf_url": f"{reverse('sportello:consulenza_canone_pdf')}?{request.GET.urlencode()}",
+        "sostenibile_url": reverse("sportello:consulenza_sostenibile") if request.user.ha_ruolo(*SEGUONO) else "",
     }
     stato = 422 if form.is_bound and not consulenza else 200
     return render(request, "sportello/consulenza/canone.html", contesto, status=stato)

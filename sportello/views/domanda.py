@@ -297,7 +297,13 @@ def pulsanti(domanda: DomandaMisura, utente: Utente) -> list[Pulsante]:
         )
         for t in possibili
     ]
-    return sorted(bottoni, key=lambda b: (b.tipo != "primario", b.tipo == "rischio"))
+    return [*sorted(bottoni, key=lambda b: (b.tipo != "primario", b.tipo == "rischio")), *fogli(domanda)]
+
+
+def fogli(domanda: DomandaMisura) -> list[Pulsante]:
+    """What goes with every application: its form ready to sign and, for public housing, its points."""
+    punti = [Pulsante("Punti", verso("punti", domanda))] if domanda.misura.tipo == TipoMisura.ERP else []
+    return [*punti, Pulsante("Modulo da firmare (PDF)", verso("modulo", domanda), "piano")]
 
 
 @riservata(*SEGUONO)

@@ -55,12 +55,13 @@ def elenco(request: HttpRequest) -> HttpResponse:
     misure = elenco_misure(request)
     nuova = Pulsante("Registra una misura", reverse("sportello:misura_nuova"), "primario")
     chi_puo = Pulsante("Chi può chiedere che cosa", reverse("sportello:misura_verifica"))
+    punteggi = Pulsante("Punteggi ERP", reverse("sportello:voce_punteggio_elenco"), "piano")
     pulsanti = [nuova] if request.user.ha_ruolo(*SCRIVONO_LE_MISURE) else []
     return mostra_elenco(
         request,
         misure,
         "sportello/misura/elenco.html",
-        pulsanti=[*pulsanti, chi_puo] if request.user.ha_ruolo(*SEGUONO) else pulsanti,
+        pulsanti=[*pulsanti, *([chi_puo] if request.user.ha_ruolo(*SEGUONO) else []), punteggi],
         righe=[(m, aspetto_di(m)) for m in misure.pagina],
     )
 
