@@ -16,6 +16,11 @@ ACCETTATI = ".pdf,.jpg,.jpeg,.png"
 FATTI = ("tipo", "giorno", "per_il", "ora", "esito", "spese", "nota")
 
 
+def scegli(campo: Any, parole: str) -> None:
+    """What a list says before anything is chosen."""
+    campo.choices = [("", parole), *((valore, nome) for valore, nome in campo.choices if valore)]
+
+
 class SfrattoForm(forms.ModelForm):
     """The facts of an eviction, new or to correct."""
 
@@ -43,6 +48,7 @@ class SfrattoForm(forms.ModelForm):
 
     def __init__(self, *args: Any, con_indirizzo: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        scegli(self.fields["tipo"], "Scegli")
         if not con_indirizzo:
             del self.fields["indirizzo"]
         casa = ["indirizzo"] if con_indirizzo else []
@@ -95,6 +101,8 @@ class EventoSfrattoForm(forms.ModelForm):
 
     def __init__(self, *args: Any, nuovo: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        scegli(self.fields["tipo"], "Scegli")
+        scegli(self.fields["esito"], "Non è un accesso")
         forza = ["forza_pubblica"] if nuovo else []
         if not nuovo:
             del self.fields["forza_pubblica"]

@@ -23,6 +23,7 @@ ARTICOLI = {
     E.ACCESSO: r.ACCESSI,
     E.PROROGA: r.PROROGA,
 }
+CON_LA_FORZA = "Da questo accesso può esserci la forza pubblica e il fabbro"
 FISSA = {
     E.INTIMAZIONE: "Udienza il",
     E.UDIENZA: "Rinviata al",
@@ -79,8 +80,15 @@ def _prossimo(s: Situazione) -> Iterator[PassoSfratto]:
         return
     ultimo = next((e for e in reversed(s.eventi) if e.per_il == s.prossima_data and e.per_il), None)
     articolo, al = _del_prossimo(s)
+    accesso = s.prossimo_passo.startswith("Accesso") and r.numero_accesso(s.eventi) >= s.soglie.accessi_minimi
     yield PassoSfratto(
-        s.da_fare, "prossimo", dal=s.prossima_data, al=al, articolo=articolo, ora=ultimo.ora if ultimo else None
+        s.da_fare,
+        "prossimo",
+        dal=s.prossima_data,
+        al=al,
+        testo=CON_LA_FORZA if accesso else "",
+        articolo=articolo,
+        ora=ultimo.ora if ultimo else None,
     )
 
 
@@ -201,6 +209,6 @@ def _accessi(s: Situazione, dal: date | None) -> Iterator[PassoSfratto]:
     for n in range(numero + fissato, max(s.soglie.accessi_minimi, numero) + 1):
         testo = f"L’ufficiale giudiziario viene almeno {s.soglie.accessi_minimi} volte"
         if n >= s.soglie.accessi_minimi:
-            testo += "; da questo accesso può esserci la forza pubblica e il fabbro"
+            testo += f". {CON_LA_FORZA}"
         yield PassoSfratto(f"Accesso n. {n}", "possibile", dal=dal, testo=testo, articolo=r.USO)
         dal = None
