@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from sportello.choices import ModoAppuntamento, MotivoAccesso, StatoAppuntamento, StatoPromemoria
 from sportello.workflow import SPORTELLO_ETS
@@ -107,6 +108,29 @@ class Appuntamento(models.Model):
     def __str__(self) -> str:
         return f"Appuntamento {self.numero}"
 
+    @property
+    def chi(self) -> str:
+        return str(self.persona) if self.persona else self.nome_riferito
+
+    @property
+    def nomi_motivi(self) -> list[str]:
+        return [MotivoAccesso(motivo).label for motivo in self.motivi]
+
+    @property
+    def giorni_di_attesa(self) -> int | None:
+        """From the day it was asked for to the day set (domain.md 2.2: ``tempo_attesa``)."""
+        if self.prenotazione is None:
+            return None
+        return (timezone.localdate(self.prenotazione.inizio) - self.richiesto_il).days
+
+
+class PromemoriaQuerySet(models.QuerySet):
+    def visibili_a(self, utente: Utente) -> "PromemoriaQuerySet":
+        """Those of the appointments this person may see."""
+        if utente.ha_ruolo(*SPORTELLO_ETS):
+            return self
+        return self.filter(appuntamento__in=Appuntamento.objects.visibili_a(utente).order_by())
+
 
 class Promemoria(models.Model):
     """The e-mail of the day before, and whether the mail server took it. One a booking and day."""
@@ -121,9 +145,15 @@ class Promemoria(models.Model):
     tentativi = models.PositiveSmallIntegerField("tentativi", default=0)
     errore = models.CharField("perché no", max_length=300, blank=True)
 
+    objects = PromemoriaQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "promemoria", "promemoria"
         ordering = ["-per_il", "-pk"]
+        indexes = [
+            models.Index(fields=["-per_il", "-id"], name="promemoria_quando"),
+            models.Index(fields=["stato", "-per_il", "-id"], name="promemoria_stato"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="promemoria_uno_per_orario",
