@@ -32,6 +32,9 @@ class Ruolo(TextChoices):
 
 # Who works with people and households by name; the others meet them as pseudonyms.
 CHI_SEGUE_PERSONE = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS)
+# Desks, rooms, hours and mediators: who reads them and who keeps them.
+VEDONO_I_LUOGHI = (*CHI_SEGUE_PERSONE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)
+TENGONO_I_LUOGHI = (Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE)
 
 
 # Who reads the indicators of a line with the rows behind them; the Cabina reads the numbers alone.

@@ -12,6 +12,39 @@ NUCLEI: Colonne = (
     ("Comune", lambda nucleo: nucleo.comune.nome),
     ("In carico dal", lambda nucleo: nucleo.in_carico_dal),
 )
+CASI: Colonne = (
+    ("Numero", lambda caso: caso.numero),
+    ("Nucleo", lambda caso: caso.nucleo.codice),
+    ("Intestatario", lambda caso: f"{caso.cognome or ''} {caso.nome or ''}".strip()),
+    ("Comune", lambda caso: caso.nucleo.comune.nome),
+    ("Bisogno principale", lambda caso: caso.get_bisogno_prevalente_display()),
+    ("Gravità", lambda caso: caso.gravita),
+    ("Assistente sociale", lambda caso: str(caso.assistente_sociale or "")),
+    ("Operatore di riferimento", lambda caso: str(caso.case_manager or "")),
+    ("Aperto il", lambda caso: caso.aperto_il),
+    ("Ultima attività il", lambda caso: caso.ultima_attivita_il or caso.aperto_il),
+    ("Chiuso il", lambda caso: caso.chiuso_il),
+    ("Esito", lambda caso: caso.get_esito_display()),
+)
+DIARIO: Colonne = (
+    ("Giorno", lambda voce: voce.giorno),
+    ("Che cosa", lambda voce: voce.get_tipo_display()),
+    ("Testo", lambda voce: voce.testo),
+    ("Riservata", lambda voce: "sì" if voce.riservata else "no"),
+    ("Scritta da", lambda voce: str(voce.autore)),
+    ("Scritta alle", lambda voce: voce.scritta_alle),
+)
+PROGETTI: Colonne = (
+    ("Numero", lambda progetto: progetto.numero),
+    ("Caso", lambda progetto: progetto.caso.numero),
+    ("Nucleo", lambda progetto: progetto.caso.nucleo.codice),
+    ("Comune", lambda progetto: progetto.caso.nucleo.comune.nome),
+    ("Stato", lambda progetto: progetto.get_stato_display()),
+    ("Scritto il", lambda progetto: progetto.redatto_il),
+    ("Firmato il", lambda progetto: progetto.firmato_il),
+    ("Verifica entro il", lambda progetto: progetto.verifica_entro),
+    ("Finito il", lambda progetto: progetto.chiuso_il),
+)
 COMUNI: Colonne = (
     ("Comune", lambda comune: comune.nome),
     ("Codice ISTAT", lambda comune: comune.istat),
@@ -20,6 +53,7 @@ COMUNI: Colonne = (
     ("Popolazione", lambda comune: comune.popolazione),
     ("Popolazione al", lambda comune: comune.popolazione_al),
     ("Alta tensione abitativa", lambda comune: "sì" if comune.alta_tensione_abitativa else "no"),
+    ("Santo patrono", lambda comune: comune.patrono),
     ("Aderente dal", lambda comune: comune.aderente_dal),
     ("Aderente al", lambda comune: comune.aderente_al),
 )
@@ -57,6 +91,24 @@ UTENTI: Colonne = (
     ("Comuni", lambda utente: ", ".join(comune.nome for comune in utente.comuni.all())),
     ("Può entrare", lambda utente: "sì" if utente.is_active else "no"),
     ("Ultimo accesso", lambda utente: utente.last_login),
+)
+SEDI: Colonne = (
+    ("Sede", lambda sede: sede.nome),
+    ("Tipo", lambda sede: sede.get_tipo_display()),
+    ("Comune", lambda sede: sede.comune.nome),
+    ("Indirizzo", lambda sede: sede.indirizzo),
+    ("Telefono", lambda sede: sede.telefono),
+    ("Minuti di viaggio", lambda sede: sede.minuti_viaggio),
+    ("Stanze in uso", lambda sede: sede.quante_stanze),
+    ("In uso", lambda sede: "sì" if sede.attiva else "no"),
+)
+MEDIATORI: Colonne = (
+    ("Nome", lambda mediatore: mediatore.nome),
+    ("Lingue", lambda mediatore: ", ".join(mediatore.lingue)),
+    ("Telefono", lambda mediatore: mediatore.telefono),
+    ("E-mail", lambda mediatore: mediatore.email),
+    ("Quando può venire", lambda mediatore: ", ".join(str(d) for d in mediatore.disponibilita.all())),
+    ("Lavora con noi", lambda mediatore: "sì" if mediatore.attivo else "no"),
 )
 
 

@@ -34,6 +34,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Manca SECRET_KEY: in produzione serve una chiave lunga e segreta.")
 
 ALLOWED_HOSTS = os.environ.get("VALDERA_HOST", "localhost,127.0.0.1,[::1]").split(",")
+DOMINIO = ALLOWED_HOSTS[0].lstrip(".*") or "localhost"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUZIONE else []
 
 INSTALLED_APPS = [
@@ -210,4 +211,5 @@ if server_email := os.environ.get("VALDERA_EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, _, porta = server_email.partition(":")
     EMAIL_PORT = int(porta or 25)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("VALDERA_EMAIL_MITTENTE", "servizi.abitativi@localhost")

@@ -5,10 +5,12 @@ from django.urls import include, path, re_path, register_converter
 
 from valdera_housing.views import (
     accesso,
+    calendario,
     caso,
     comune,
     conto_bancario,
     convenzione,
+    diario,
     ente,
     estratto_conto,
     galleria,
@@ -18,13 +20,16 @@ from valdera_housing.views import (
     lavoro,
     lettera,
     linea,
+    mediatore,
     movimento,
     nucleo,
     parametro,
     persona,
+    progetto,
     ricerca,
     scadenza,
     scrivania,
+    sede,
     storia,
     utente,
 )
@@ -80,9 +85,31 @@ nucleo_urls = [
     path("<nucleo:codice>/isee/nuovo/", isee.nuovo, name="isee_nuovo"),
 ]
 caso_urls = [
+    path("", caso.elenco, name="caso_elenco"),
+    path("esporta/", caso.esporta, name="caso_esporta"),
+    path("<int:pk>/", caso.scheda, name="caso_scheda"),
+    path("<int:pk>/modifica/", caso.modifica, name="caso_modifica"),
+    path("<int:pk>/storia/", caso.storia, name="caso_storia"),
     path("<int:pk>/assegna/", caso.assegna, name="caso_assegna"),
     path("<int:pk>/invia/", caso.invia, name="caso_invia"),
     path("<int:pk>/chiudi/", caso.chiudi, name="caso_chiudi"),
+    path("<int:pk>/diario/", diario.elenco, name="diario_elenco"),
+    path("<int:pk>/diario/esporta/", diario.esporta, name="diario_esporta"),
+    path("<int:pk>/diario/nuova/", diario.nuova, name="diario_nuova"),
+    path("<int:pk>/progetto/nuovo/", progetto.nuovo, name="progetto_nuovo"),
+]
+progetto_urls = [
+    path("", progetto.elenco, name="progetto_elenco"),
+    path("esporta/", progetto.esporta, name="progetto_esporta"),
+    path("<int:pk>/", progetto.scheda, name="progetto_scheda"),
+    path("<int:pk>/storia/", progetto.storia, name="progetto_storia"),
+    path("<int:pk>/stampa/", progetto.stampa, name="progetto_stampa"),
+    path("<int:pk>/copia/", progetto.copia, name="progetto_copia"),
+    path("<int:pk>/modifica/", progetto.modifica, name="progetto_modifica"),
+    path("<int:pk>/firma/", progetto.firma, name="progetto_firma"),
+    path("<int:pk>/verifica/", progetto.verifica, name="progetto_verifica"),
+    path("<int:pk>/concludi/", progetto.concludi, name="progetto_concludi"),
+    path("<int:pk>/interrompi/", progetto.interrompi, name="progetto_interrompi"),
 ]
 isee_urls = [
     path("<int:pk>/modifica/", isee.modifica, name="isee_modifica"),
@@ -163,6 +190,35 @@ partitario_urls = [
     path("movimenti/<int:pk>/ignora/", movimento.ignora, name="movimento_ignora"),
     path("movimenti/<int:pk>/riapri/", movimento.riapri, name="movimento_riapri"),
 ]
+sede_urls = [
+    path("", sede.elenco, name="sede_elenco"),
+    path("esporta/", sede.esporta, name="sede_esporta"),
+    path("nuova/", sede.nuova, name="sede_nuova"),
+    path("<int:pk>/", sede.scheda, name="sede_scheda"),
+    path("<int:pk>/modifica/", sede.modifica, name="sede_modifica"),
+    path("<int:pk>/stanze/nuova/", sede.stanza_nuova, name="stanza_nuova"),
+    path("stanze/<int:pk>/modifica/", sede.stanza_modifica, name="stanza_modifica"),
+    path("<int:pk>/orari/nuovo/", sede.orario_nuovo, name="orario_nuovo"),
+    path("orari/<int:pk>/modifica/", sede.orario_modifica, name="orario_modifica"),
+    path("orari/<int:pk>/togli/", sede.orario_togli, name="orario_togli"),
+    path("<int:pk>/chiusure/nuova/", sede.chiusura_nuova, name="chiusura_nuova"),
+    path("<int:pk>/chiusure/<int:chiusura_pk>/togli/", sede.chiusura_togli, name="chiusura_togli"),
+]
+mediatore_urls = [
+    path("", mediatore.elenco, name="mediatore_elenco"),
+    path("esporta/", mediatore.esporta, name="mediatore_esporta"),
+    path("nuovo/", mediatore.nuovo, name="mediatore_nuovo"),
+    path("<int:pk>/", mediatore.scheda, name="mediatore_scheda"),
+    path("<int:pk>/modifica/", mediatore.modifica, name="mediatore_modifica"),
+    path("<int:pk>/disponibilita/nuova/", mediatore.disponibilita_nuova, name="disponibilita_nuova"),
+    path("disponibilita/<int:pk>/togli/", mediatore.disponibilita_togli, name="disponibilita_togli"),
+]
+calendario_urls = [
+    path("", calendario.scheda, name="calendario_scheda"),
+    path("crea/", calendario.crea, name="calendario_crea"),
+    path("revoca/", calendario.revoca, name="calendario_revoca"),
+    re_path(r"^(?P<token>[A-Za-z0-9_-]{43})\.ics$", calendario.leggi, name="calendario_leggi"),
+]
 
 handler500 = "valdera_housing.kit.database_assente.risposta_al_guasto"
 urlpatterns = [
@@ -171,6 +227,7 @@ urlpatterns = [
     path("persone/", include(persona_urls)),
     path("nuclei/", include(nucleo_urls)),
     path("casi/", include(caso_urls)),
+    path("progetti/", include(progetto_urls)),
     path("isee/", include(isee_urls)),
     path("comuni/", include(comune_urls)),
     path("enti/", include(ente_urls)),
@@ -181,6 +238,9 @@ urlpatterns = [
     path("utenti/", include(utente_urls)),
     path("registro/", include(registro_urls)),
     path("partitario/", include(partitario_urls)),
+    path("sedi/", include(sede_urls)),
+    path("mediatori/", include(mediatore_urls)),
+    path("calendario/", include(calendario_urls)),
     path("cerca/", ricerca.cerca, name="cerca"),
     path("linee/", linea.elenco, name="linea_elenco"),
     path("lavori/<uuid:pk>/", lavoro.scheda, name="lavoro_scheda"),

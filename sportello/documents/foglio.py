@@ -1,22 +1,26 @@
-"""The sheet of the day at the desk: PDF/A-3a and PDF/UA-1, A4 on its side."""
+"""A sheet of advice or a form to sign on paper: PDF/A-3a and PDF/UA-1, in the dress of the letters."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.template.loader import render_to_string
 
-from sportello.queries.foglio import RigaFoglio
+from valdera_housing.choices import RuoloEnte
+from valdera_housing.documents import FOGLIO
 from valdera_housing.kit.pdf import html_in_pdf
-from valdera_housing.kit.scrittura import per_esteso
-from valdera_housing.models import Sede
+from valdera_housing.models import Ente
 
-FOGLIO = Path(__file__).resolve().parents[2] / "static" / "documenti" / "agenda.css"
+MODULO = FOGLIO.with_name("modulo.css")
 
 
-def foglio_pdf(giorno: date, sede: Sede | None, righe: Sequence[RigaFoglio], *, quando: datetime) -> bytes:
-    """PDF bytes; the same day at the same instant gives the same bytes. Raises PdfNonDisponibile without Pango."""
-    dove = str(sede) if sede else "Tutte le sedi"
-    contesto = {"titolo": f"Agenda di {per_esteso(giorno)}", "dove": dove, "righe": righe, "quando": quando}
-    html = render_to_string("documenti/sportello/agenda.html", contesto)
-    return html_in_pdf(html, css=FOGLIO.read_text("utf-8"), quando=quando)
+def foglio_pdf(template: str, contesto: dict[str, Any], *, quando: datetime) -> bytes:
+    """PDF bytes of a template of ``documenti/sportello``; the same facts at the same instant give the same bytes."""
+    css = "\n".join(Path(foglio).read_text("utf-8") for foglio in (FOGLIO, MODULO))
+    return html_in_pdf(render_to_string(template, contesto), css=css, quando=quando)
+
+
+def ente_partner() -> str:
+    """Who runs the desk: the ETS of the convention."""
+    ente = Ente.objects.filter(ruolo=RuoloEnte.ETS).order_by("pk").first()
+    return ente.nome if ente else "Sportello casa"

@@ -1424,6 +1424,14 @@ class Migration(migrations.Migration):
             model_name='misuraevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0bb1c15a0bd1d55bdf5b9793c9a645f9ec647648', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_88140', table='sportello_misuraevent', when='BEFORE')),
         ),
+        migrations.AddIndex(
+            model_name='promemoria',
+            index=models.Index(fields=['-per_il', '-id'], name='promemoria_quando'),
+        ),
+        migrations.AddIndex(
+            model_name='promemoria',
+            index=models.Index(fields=['stato', '-per_il', '-id'], name='promemoria_stato'),
+        ),
         migrations.AddConstraint(
             model_name='promemoria',
             constraint=models.UniqueConstraint(fields=('appuntamento', 'per_il'), name='promemoria_uno_per_orario', violation_error_message="Questo promemoria c'è già."),

@@ -124,6 +124,14 @@ class Appuntamento(models.Model):
         return (timezone.localdate(self.prenotazione.inizio) - self.richiesto_il).days
 
 
+class PromemoriaQuerySet(models.QuerySet):
+    def visibili_a(self, utente: Utente) -> "PromemoriaQuerySet":
+        """Those of the appointments this person may see."""
+        if utente.ha_ruolo(*SPORTELLO_ETS):
+            return self
+        return self.filter(appuntamento__in=Appuntamento.objects.visibili_a(utente).order_by())
+
+
 class Promemoria(models.Model):
     """The e-mail of the day before, and whether the mail server took it. One a booking and day."""
 
@@ -137,9 +145,15 @@ class Promemoria(models.Model):
     tentativi = models.PositiveSmallIntegerField("tentativi", default=0)
     errore = models.CharField("perché no", max_length=300, blank=True)
 
+    objects = PromemoriaQuerySet.as_manager()
+
     class Meta:
         verbose_name, verbose_name_plural = "promemoria", "promemoria"
         ordering = ["-per_il", "-pk"]
+        indexes = [
+            models.Index(fields=["-per_il", "-id"], name="promemoria_quando"),
+            models.Index(fields=["stato", "-per_il", "-id"], name="promemoria_stato"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="promemoria_uno_per_orario",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from sportello.documents.foglio import foglio_pdf
+from sportello.documents.agenda import agenda_pdf
 from sportello.forms.appuntamento import FoglioForm
 from sportello.queries.agenda import PER, VISTE, Agenda, Liberi, Scelta, agenda
 from sportello.queries.foglio import righe_foglio
@@ -132,7 +132,7 @@ def foglio(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise BadRequest("Il giorno o la sede non ci sono.")
     giorno, sede = form.cleaned_data["giorno"] or oggi(), form.cleaned_data["sede"]
-    pdf = foglio_pdf(giorno, sede, righe_foglio(giorno, sede, request.user), quando=timezone.localtime())
+    pdf = agenda_pdf(giorno, sede, righe_foglio(giorno, sede, request.user), quando=timezone.localtime())
     risposta = HttpResponse(pdf, content_type="application/pdf")
     risposta["Content-Disposition"] = f'inline; filename="agenda-{giorno:%Y-%m-%d}.pdf"'
     return risposta

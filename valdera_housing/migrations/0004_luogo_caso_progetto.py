@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('impronta', models.CharField(max_length=64, unique=True)),
                 ('creato_alle', models.DateTimeField()),
-                ('letto_alle', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'calendario',
@@ -320,6 +319,7 @@ class Migration(migrations.Migration):
                 ('nome', models.CharField(max_length=80, unique=True, verbose_name='nome')),
                 ('tipo', models.CharField(choices=[('CENTRALE', 'Sede centrale'), ('DECENTRATA', 'Sportello decentrato'), ('ALTRA', 'Altra sede')], max_length=12, verbose_name='tipo')),
                 ('indirizzo', models.CharField(blank=True, max_length=160, verbose_name='indirizzo')),
+                ('telefono', models.CharField(blank=True, max_length=30, verbose_name='telefono')),
                 ('minuti_viaggio', models.PositiveSmallIntegerField(default=0, verbose_name='minuti di viaggio dalla sede centrale')),
                 ('attiva', models.BooleanField(default=True, verbose_name='in uso')),
                 ('versione', models.PositiveIntegerField(default=1, editable=False)),
@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
                 ('nome', models.CharField(max_length=80, verbose_name='nome')),
                 ('tipo', models.CharField(choices=[('CENTRALE', 'Sede centrale'), ('DECENTRATA', 'Sportello decentrato'), ('ALTRA', 'Altra sede')], max_length=12, verbose_name='tipo')),
                 ('indirizzo', models.CharField(blank=True, max_length=160, verbose_name='indirizzo')),
+                ('telefono', models.CharField(blank=True, max_length=30, verbose_name='telefono')),
                 ('minuti_viaggio', models.PositiveSmallIntegerField(default=0, verbose_name='minuti di viaggio dalla sede centrale')),
                 ('attiva', models.BooleanField(default=True, verbose_name='in uso')),
                 ('versione', models.PositiveIntegerField(default=1, editable=False)),
@@ -527,11 +528,6 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('SERVIZIO_SOCIALE', 'Servizio sociale del comune'), ('SDS', 'Società della Salute'), ('SALUTE_MENTALE', 'Salute mentale'), ('SERD', 'Dipendenze'), ('CONSULTORIO', 'Consultorio'), ('TUTELA_MINORI', 'Tutela dei minori'), ('CENTRO_IMPIEGO', 'Centro per l’impiego'), ('CENTRO_ANTIVIOLENZA', 'Centro antiviolenza'), ('VOLONTARIATO', 'Associazioni e volontariato'), ('SCUOLA', 'Scuola'), ('ALTRO', 'Altro servizio')], max_length=24), blank=True, default=list, size=None, verbose_name='servizi coinvolti'),
         ),
         migrations.AddField(
-            model_name='casoevent',
-            name='ultima_attivita_il',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='ultima attività il'),
-        ),
-        migrations.AddField(
             model_name='comune',
             name='patrono_giorno',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='giorno del patrono'),
@@ -573,11 +569,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='caso',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "valdera_housing_casoevent" ("aperto_il", "assistente_sociale_id", "bisogni", "bisogno_prevalente", "case_manager_id", "chiuso_il", "esito", "gravita", "id", "informativa_il", "nucleo_id", "numero", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preso_in_carico_il", "servizi", "ultima_attivita_il", "versione") VALUES (NEW."aperto_il", NEW."assistente_sociale_id", NEW."bisogni", NEW."bisogno_prevalente", NEW."case_manager_id", NEW."chiuso_il", NEW."esito", NEW."gravita", NEW."id", NEW."informativa_il", NEW."nucleo_id", NEW."numero", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preso_in_carico_il", NEW."servizi", NEW."ultima_attivita_il", NEW."versione"); RETURN NULL;', hash='f8369f96ad3f845261af32ff460650729498eb0e', operation='INSERT', pgid='pgtrigger_insert_insert_3557c', table='valdera_housing_caso', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "valdera_housing_casoevent" ("aperto_il", "assistente_sociale_id", "bisogni", "bisogno_prevalente", "case_manager_id", "chiuso_il", "esito", "gravita", "id", "informativa_il", "nucleo_id", "numero", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preso_in_carico_il", "servizi", "versione") VALUES (NEW."aperto_il", NEW."assistente_sociale_id", NEW."bisogni", NEW."bisogno_prevalente", NEW."case_manager_id", NEW."chiuso_il", NEW."esito", NEW."gravita", NEW."id", NEW."informativa_il", NEW."nucleo_id", NEW."numero", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preso_in_carico_il", NEW."servizi", NEW."versione"); RETURN NULL;', hash='50fa5866393176609f3ceb6fd9ba7868d72d4010', operation='INSERT', pgid='pgtrigger_insert_insert_3557c', table='valdera_housing_caso', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='caso',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "valdera_housing_casoevent" ("aperto_il", "assistente_sociale_id", "bisogni", "bisogno_prevalente", "case_manager_id", "chiuso_il", "esito", "gravita", "id", "informativa_il", "nucleo_id", "numero", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preso_in_carico_il", "servizi", "ultima_attivita_il", "versione") VALUES (NEW."aperto_il", NEW."assistente_sociale_id", NEW."bisogni", NEW."bisogno_prevalente", NEW."case_manager_id", NEW."chiuso_il", NEW."esito", NEW."gravita", NEW."id", NEW."informativa_il", NEW."nucleo_id", NEW."numero", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preso_in_carico_il", NEW."servizi", NEW."ultima_attivita_il", NEW."versione"); RETURN NULL;', hash='2d5427be2ff24de849fc22124f27087de1f0858a', operation='UPDATE', pgid='pgtrigger_update_update_ba2f3', table='valdera_housing_caso', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."aperto_il" IS DISTINCT FROM (NEW."aperto_il") OR OLD."assistente_sociale_id" IS DISTINCT FROM (NEW."assistente_sociale_id") OR OLD."bisogni" IS DISTINCT FROM (NEW."bisogni") OR OLD."bisogno_prevalente" IS DISTINCT FROM (NEW."bisogno_prevalente") OR OLD."case_manager_id" IS DISTINCT FROM (NEW."case_manager_id") OR OLD."chiuso_il" IS DISTINCT FROM (NEW."chiuso_il") OR OLD."esito" IS DISTINCT FROM (NEW."esito") OR OLD."gravita" IS DISTINCT FROM (NEW."gravita") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."informativa_il" IS DISTINCT FROM (NEW."informativa_il") OR OLD."nucleo_id" IS DISTINCT FROM (NEW."nucleo_id") OR OLD."numero" IS DISTINCT FROM (NEW."numero") OR OLD."preso_in_carico_il" IS DISTINCT FROM (NEW."preso_in_carico_il") OR OLD."servizi" IS DISTINCT FROM (NEW."servizi") OR OLD."versione" IS DISTINCT FROM (NEW."versione"))', func='INSERT INTO "valdera_housing_casoevent" ("aperto_il", "assistente_sociale_id", "bisogni", "bisogno_prevalente", "case_manager_id", "chiuso_il", "esito", "gravita", "id", "informativa_il", "nucleo_id", "numero", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preso_in_carico_il", "servizi", "versione") VALUES (NEW."aperto_il", NEW."assistente_sociale_id", NEW."bisogni", NEW."bisogno_prevalente", NEW."case_manager_id", NEW."chiuso_il", NEW."esito", NEW."gravita", NEW."id", NEW."informativa_il", NEW."nucleo_id", NEW."numero", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preso_in_carico_il", NEW."servizi", NEW."versione"); RETURN NULL;', hash='66b25e0c5756c0dd1e4f00aa1a4ccc21bfe42999', operation='UPDATE', pgid='pgtrigger_update_update_ba2f3', table='valdera_housing_caso', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='comune',
@@ -1006,11 +1002,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sede',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tipo", NEW."versione"); RETURN NULL;', hash='60dcb482a3a8641af40d37699862e8bfc0a432aa', operation='INSERT', pgid='pgtrigger_insert_insert_219be', table='valdera_housing_sede', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefono", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."telefono", NEW."tipo", NEW."versione"); RETURN NULL;', hash='b264722340c020635fef196ff4e87e92efed26ba', operation='INSERT', pgid='pgtrigger_insert_insert_219be', table='valdera_housing_sede', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sede',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tipo", NEW."versione"); RETURN NULL;', hash='d8411d50cb66941444dc18d7c6ba2dfa276eaa2d', operation='UPDATE', pgid='pgtrigger_update_update_63c1d', table='valdera_housing_sede', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "valdera_housing_sedeevent" ("attiva", "comune_id", "id", "indirizzo", "minuti_viaggio", "nome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefono", "tipo", "versione") VALUES (NEW."attiva", NEW."comune_id", NEW."id", NEW."indirizzo", NEW."minuti_viaggio", NEW."nome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."telefono", NEW."tipo", NEW."versione"); RETURN NULL;', hash='802d78224dbd5468233fc014fdc93a9076200f83', operation='UPDATE', pgid='pgtrigger_update_update_63c1d', table='valdera_housing_sede', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='chiusuraevent',

@@ -64,6 +64,7 @@ def voci(comune: Comune) -> list[Voce]:
         Voce("CAP", ", ".join(comune.cap)),
         Voce("Abitanti", comune.popolazione, nota=censita),
         Voce("Alta tensione abitativa", "sì" if comune.alta_tensione_abitativa else "no"),
+        Voce("Santo patrono", comune.patrono, nota="le sedi del comune restano chiuse" if comune.patrono else ""),
         Voce("Nell’Unione", in_periodo(comune.aderente_dal, comune.aderente_al)),
     ]
 

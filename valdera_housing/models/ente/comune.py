@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from valdera_housing.kit.giorni import MESI
+
 
 class ComuneQuerySet(models.QuerySet):
     def aderenti(self, al: date) -> "ComuneQuerySet":
@@ -55,3 +57,10 @@ class Comune(models.Model):
 
     def __str__(self) -> str:
         return self.nome
+
+    @property
+    def patrono(self) -> str:
+        """``13 novembre``, or nothing when the day of the patron is not known."""
+        if self.patrono_giorno is None or self.patrono_mese is None:
+            return ""
+        return f"{self.patrono_giorno} {MESI[self.patrono_mese - 1]}"

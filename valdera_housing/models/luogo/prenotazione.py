@@ -142,7 +142,6 @@ class Calendario(models.Model):
     utente = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     impronta = models.CharField(max_length=64, unique=True)
     creato_alle = models.DateTimeField()
-    letto_alle = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name, verbose_name_plural = "calendario", "calendari"

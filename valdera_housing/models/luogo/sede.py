@@ -25,6 +25,7 @@ class Sede(models.Model):
     tipo = models.CharField("tipo", max_length=12, choices=TipoSede)
     comune = models.ForeignKey(Comune, models.PROTECT, verbose_name="comune", related_name="+")
     indirizzo = models.CharField("indirizzo", max_length=160, blank=True)
+    telefono = models.CharField("telefono", max_length=30, blank=True)
     minuti_viaggio = models.PositiveSmallIntegerField("minuti di viaggio dalla sede centrale", default=0)
     attiva = models.BooleanField("in uso", default=True)
     versione = models.PositiveIntegerField(default=1, editable=False)

@@ -1,0 +1,1 @@
+"""Commands of the sportello, and its part of the demo office."""

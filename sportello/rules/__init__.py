@@ -1,0 +1,1 @@
+"""What law and regolamento ask: pure functions that answer with reasons and articles."""
