@@ -240,7 +240,7 @@ def _annulla(atto: str, appuntamento: Appuntamento, perche: str, utente: Utente)
     bloccato = _bloccato(appuntamento)
     transizione = APPUNTAMENTO.pretende(atto, bloccato, utente)
     if bloccato.prenotazione is not None:
-        annulla_prenotazione(bloccato.prenotazione)
+        bloccato.prenotazione = annulla_prenotazione(bloccato.prenotazione)
     return _scrivi(bloccato, stato=transizione.a, esito=perche)
 
 

@@ -38,10 +38,10 @@ def client_ets(entra: Callable[..., Client]) -> Client:
     return entra(Ruolo.OPERATORE_ETS)
 
 
-def orari(client: Client, stanza: Stanza, ora: str = "09:00", **altro: Any) -> dict[str, Any]:
+def orari(client: Client, prima: Stanza, ora: str = "09:00", **altro: Any) -> dict[str, Any]:
     return {
         "giorno": "2026-11-26", "ora": ora, "minuti": "45", "operatore": client.utente.pk,
-        "sede": stanza.sede_id, "stanza": stanza.pk,
+        "sede": prima.sede_id, "stanza": prima.pk,
     } | altro  # fmt: skip
 
 
@@ -69,9 +69,8 @@ def test_the_list_finds_by_name_number_and_state(client_ets: Client) -> None:
     assert trovati(stato="DA_FISSARE") == [diop]
     assert trovati(stato="ANNULLATO_ENTE") == [mamadou]
     assert trovati(sede="", comune=str(diop.comune_id)) == [diop]
-    csv = client_ets.get("/sportello/appuntamenti/esporta/", {"formato": "csv", "q": "diop"}).content.decode(
-        "utf-8-sig"
-    )
+    esportati = client_ets.get("/sportello/appuntamenti/esporta/", {"formato": "csv", "q": "diop"})
+    csv = b"".join(esportati.streaming_content).decode("utf-8-sig")
     assert (diop.numero in csv, mamadou.numero in csv) == (True, False)
 
 
