@@ -1,5 +1,6 @@
 """Tests shout: unresolved template variables, writes in a GET, the outside world and warnings all fail."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -11,16 +12,25 @@ from django.test import Client
 from pytest_socket import disable_socket
 
 from tests.factories.persone import UtenteFactory
+from tests.stampo import stampo
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--profilo", choices=("suite", "notte"), default="suite", help="quanto a lungo insistere")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With two workers, the tests of a file stay together: the worlds they share are made once."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """With two workers, the tests of a file stay together: the worlds they share are made once.
+
+    The groups are named before xdist reads them. The longest files start first, so that both workers end together.
+    """
+    quante = Counter(item.path for item in items)
+    lunghi = {item.path for item in items if item.get_closest_marker("browser") or item.get_closest_marker("lento")}
     for item in items:
         item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    yield
+    items.sort(key=lambda item: (item.path not in lunghi, -quante[item.path]))
 
 
 @pytest.fixture
@@ -72,6 +82,13 @@ class ClienteSoloLettura(Client):
     def get(self, *args: Any, **kwargs: Any) -> Any:
         with connection.execute_wrapper(vieta_scritture):
             return super().get(*args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    """The migrations run once, not once a worker: the tests' database is a copy (tests/stampo.py)."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = stampo()
 
 
 @pytest.fixture(scope="session")

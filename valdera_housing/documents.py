@@ -1,4 +1,4 @@
-"""What the office hands out: letters as PDF (PDF/A-3a and PDF/UA-1), bookings as calendar files."""
+"""What the office hands out: letters and projects as PDF (PDF/A-3a and PDF/UA-1), bookings as calendar files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,12 +8,15 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from valdera_housing.choices import FirmatarioProgetto
 from valdera_housing.kit.giorni import in_parole
 from valdera_housing.kit.pdf import html_in_pdf
-from valdera_housing.models import Prenotazione, Utente
+from valdera_housing.kit.scrittura import in_data
+from valdera_housing.models import MembroNucleo, Obiettivo, Prenotazione, ProgettoIndividuale, Utente
 from valdera_housing.queries.calendario import come_impegno, impegni_di
 from valdera_housing.rules.calendario import in_icalendar
 from valdera_housing.rules.lettera import blocchi
+from valdera_housing.rules.progetto import FirmaApposta
 
 FOGLIO = Path(__file__).resolve().parents[1] / "static" / "documenti" / "lettera.css"
 
@@ -61,3 +64,35 @@ def evento_ics(prenotazione: Prenotazione) -> bytes:
 def calendario_ics(utente: Utente, adesso: datetime) -> bytes:
     """The bookings of an operator, from a month ago to a year ahead, for her calendar programme."""
     return in_icalendar(impegni_di(utente, adesso), "Servizi abitativi: i miei impegni")
+
+
+SERVIZIO = "Servizi abitativi dell’Unione Valdera"
+
+
+def progetto_pdf(
+    progetto: ProgettoIndividuale,
+    *,
+    obiettivi: Sequence[Obiettivo],
+    presenti: Sequence[MembroNucleo],
+    firme: Sequence[FirmaApposta],
+    quando: datetime,
+) -> bytes:
+    """The project to be read together and signed: where it starts from, the goals, who does what, by when."""
+    caso = progetto.caso
+    carta = Carta(
+        mittente=SERVIZIO,
+        destinatario=f"Nucleo {caso.nucleo.codice}\n{caso.nucleo.comune.nome}",
+        oggetto=f"Progetto individuale {progetto.numero}",
+        corpo=(
+            f"Caso {caso.numero}. Il progetto si verifica insieme entro il {in_data(progetto.verifica_entro)}.\n\n"
+            f"# Da dove si parte\n\n{progetto.situazione}"
+        ),
+        data=progetto.redatto_il,
+        numero=progetto.numero,
+        firme=[Firma(FirmatarioProgetto(firma.ruolo).label, firma.nome) for firma in firme] or [Firma("Firma")],
+        inserto=(
+            "documenti/valdera_housing/progetto.html",
+            {"obiettivi": obiettivi, "presenti": presenti},
+        ),
+    )
+    return lettera_pdf(carta, quando=quando)

@@ -12,6 +12,39 @@ NUCLEI: Colonne = (
     ("Comune", lambda nucleo: nucleo.comune.nome),
     ("In carico dal", lambda nucleo: nucleo.in_carico_dal),
 )
+CASI: Colonne = (
+    ("Numero", lambda caso: caso.numero),
+    ("Nucleo", lambda caso: caso.nucleo.codice),
+    ("Intestatario", lambda caso: f"{caso.cognome or ''} {caso.nome or ''}".strip()),
+    ("Comune", lambda caso: caso.nucleo.comune.nome),
+    ("Bisogno principale", lambda caso: caso.get_bisogno_prevalente_display()),
+    ("Gravità", lambda caso: caso.gravita),
+    ("Assistente sociale", lambda caso: str(caso.assistente_sociale or "")),
+    ("Operatore di riferimento", lambda caso: str(caso.case_manager or "")),
+    ("Aperto il", lambda caso: caso.aperto_il),
+    ("Ultima attività il", lambda caso: caso.ultima_attivita_il or caso.aperto_il),
+    ("Chiuso il", lambda caso: caso.chiuso_il),
+    ("Esito", lambda caso: caso.get_esito_display()),
+)
+DIARIO: Colonne = (
+    ("Giorno", lambda voce: voce.giorno),
+    ("Che cosa", lambda voce: voce.get_tipo_display()),
+    ("Testo", lambda voce: voce.testo),
+    ("Riservata", lambda voce: "sì" if voce.riservata else "no"),
+    ("Scritta da", lambda voce: str(voce.autore)),
+    ("Scritta alle", lambda voce: voce.scritta_alle),
+)
+PROGETTI: Colonne = (
+    ("Numero", lambda progetto: progetto.numero),
+    ("Caso", lambda progetto: progetto.caso.numero),
+    ("Nucleo", lambda progetto: progetto.caso.nucleo.codice),
+    ("Comune", lambda progetto: progetto.caso.nucleo.comune.nome),
+    ("Stato", lambda progetto: progetto.get_stato_display()),
+    ("Scritto il", lambda progetto: progetto.redatto_il),
+    ("Firmato il", lambda progetto: progetto.firmato_il),
+    ("Verifica entro il", lambda progetto: progetto.verifica_entro),
+    ("Finito il", lambda progetto: progetto.chiuso_il),
+)
 COMUNI: Colonne = (
     ("Comune", lambda comune: comune.nome),
     ("Codice ISTAT", lambda comune: comune.istat),

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from gestore.models import AccordoTerritoriale, FasciaAccordo, Locazione
+from gestore.models import Locazione
 from gestore.queries.accordo import CAMPI_FASCIA, FasciaScritta
 from gestore.workflow import DIREZIONE, UNIONE
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato
-from valdera_housing.models import Utente
+from valdera_housing.models import AccordoTerritoriale, FasciaAccordo, Utente
 
 SCRIVONO = (*DIREZIONE, *UNIONE)
 CAMPI = ("comune", "depositato_il", "valido_dal", "valido_al")

@@ -14,7 +14,6 @@ from gestore.actions.disdetta import blocca_contratto, passa_contratto
 from gestore.actions.generazione import adegua_scadenze
 from gestore.models import Locazione
 from gestore.queries.locazione import calcola_fascia, sublocazioni_vive, valuta_fascia, valuta_locazione
-from gestore.rules.durata import CONCORDATO, STUDENTI, TRANSITORIO
 from gestore.workflow import ETS, LOCAZIONE, PRIMA_DEL_CONTRATTO
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
@@ -25,6 +24,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Contratto, Convenzione, Utente, prossimo_numero
 from valdera_housing.models.casa.alloggio import IN_GESTIONE
 from valdera_housing.models.casa.contratto import VIVI
+from valdera_housing.rules.durata import CONCORDATO, STUDENTI, TRANSITORIO
 
 APRIBILI = (StatoAlloggio.IN_TRATTATIVA, *IN_GESTIONE)
 CAMPI_CONTRATTO = (

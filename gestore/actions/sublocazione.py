@@ -13,15 +13,16 @@ from django.db import transaction
 
 from gestore.actions.generazione import adegua_scadenze
 from gestore.models import Candidatura, Sublocazione, VerbaleConsegna
-from gestore.queries.canone import soglia_in_vigore
 from gestore.queries.sublocazione import requisiti_di, testa_di, verifica_apertura
-from gestore.rules.canone import canone_sostenibile, valuta_deposito, valuta_sostenibilita
+from gestore.rules.canone import valuta_sostenibilita
 from gestore.workflow import SPORTELLO_ETS, SUBLOCAZIONE
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import NaturaContratto, Parentela, TipoContratto, TipoDeposito
 from valdera_housing.kit.esito import AttoRifiutato, Esito
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Caso, Contratto, MembroNucleo, Nucleo, Persona, Utente, prossimo_numero
+from valdera_housing.queries.canone import soglia_in_vigore
+from valdera_housing.rules.canone import canone_sostenibile, valuta_deposito
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 import django_filters
 
-from gestore.models import AccordoTerritoriale
-from valdera_housing.models import Comune
+from valdera_housing.models import AccordoTerritoriale, Comune
 
 
 class AccordoFilter(django_filters.FilterSet):

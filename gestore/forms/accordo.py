@@ -8,10 +8,10 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from gestore.forms.allegato import campo_file
-from gestore.models import AccordoTerritoriale, FasciaAccordo
 from gestore.queries.accordo import CAMPI_FASCIA, FasciaScritta
 from valdera_housing.forms.euro import importo_positivo
 from valdera_housing.kit.campi import con_calendario
+from valdera_housing.models import AccordoTerritoriale, FasciaAccordo
 
 MASSIMO_FASCE = 60
 RIGHE_VUOTE = 3

@@ -12,13 +12,13 @@ from stdnum.iban import is_valid as iban_valido
 
 from gestore.choices import ModelloIntervento
 from gestore.forms.allegato import campo_file
-from gestore.models import FasciaAccordo, Locazione
+from gestore.models import Locazione
 from gestore.queries.locazione import DI_TESTA, fasce_di
-from gestore.rules.durata import CONCORDATO, LIBERO, RINNOVI, fine_contratto
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale, importo_positivo
 from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Alloggio, Contratto, Proprietario
+from valdera_housing.models import Alloggio, Contratto, FasciaAccordo, Proprietario
+from valdera_housing.rules.durata import CONCORDATO, LIBERO, RINNOVI, fine_contratto
 
 ANNI = {LIBERO: 4, CONCORDATO: 3}
 ANNI_MASSIMI = 30

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from gestore.models import Locazione
-from gestore.queries.canone import Soglia
 from gestore.queries.sublocazione import alloggi_da_sublocare, dati_testa
-from gestore.rules.canone import valuta_deposito, valuta_sostenibilita
+from gestore.rules.canone import valuta_sostenibilita
 from gestore.rules.sublocazione import valuta_giorni
 from valdera_housing.choices import TipoDeposito
 from valdera_housing.forms.euro import CampoEuro, importo_positivo
@@ -16,6 +15,8 @@ from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Nucleo, Utente
+from valdera_housing.queries.canone import Soglia
+from valdera_housing.rules.canone import valuta_deposito
 
 
 class ScegliForm(forms.Form):

@@ -1,7 +1,7 @@
 """What the gestore remembers beside the registry's homes, contracts and ledger."""
 
-from gestore.models.accordo import AccordoTerritoriale, FasciaAccordo, IndiceFoi
 from gestore.models.candidatura import Candidatura, Criterio, EsitoRequisito
+from gestore.models.istat import IndiceFoi
 from gestore.models.locazione import AggiornamentoIstat, Disdetta, Locazione, Proroga
 from gestore.models.manutenzione import Manutenzione, Preventivo
 from gestore.models.morosita import AttoMorosita, Morosita, PianoRientro, RataPiano
@@ -16,7 +16,6 @@ from gestore.models.sublocazione import (
 )
 
 __all__ = [
-    "AccordoTerritoriale",
     "AggiornamentoIstat",
     "AlloggioGestito",
     "AttoMorosita",
@@ -26,7 +25,6 @@ __all__ = [
     "Criterio",
     "Disdetta",
     "EsitoRequisito",
-    "FasciaAccordo",
     "FotoVerbale",
     "IndiceFoi",
     "Locazione",

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from gestore.choices import MezzoDisdetta, ModelloIntervento, MotivoDisdetta, Parte, StatoIstat
-from gestore.models.accordo import FasciaAccordo, IndiceFoi
-from valdera_housing.models import Contratto, Documento, Utente
+from gestore.models.istat import IndiceFoi
+from valdera_housing.models import Contratto, Documento, FasciaAccordo, Utente
 
 NON_SI_SUBLOCA = """
     IF NEW.sublocazione_autorizzata AND (SELECT tipo FROM valdera_housing_contratto WHERE id = NEW.contratto_id)

@@ -10,15 +10,16 @@ from django.db.models.functions import Coalesce
 
 from gestore.models import Candidatura, Criterio, Morosita
 from gestore.queries.alloggio import dati_di
-from gestore.queries.canone import Soglia, canone_al
+from gestore.queries.canone import canone_al
 from gestore.rules.alloggio import DatiNucleo, adeguatezza
-from gestore.rules.canone import canone_sostenibile
 from gestore.rules.requisiti import Criterio as CriterioInVigore
 from gestore.rules.requisiti import DatiCandidato, verifica_requisiti
 from valdera_housing.choices import NaturaContratto, StatoAlloggio
 from valdera_housing.kit.esito import Esito, Motivo
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import Alloggio, Contratto, Isee, MembroNucleo, Persona, Utente
+from valdera_housing.queries.canone import Soglia
+from valdera_housing.rules.canone import canone_sostenibile
 
 MESI_MAGGIORE_ETA = 18 * 12
 # A home that is or may become free: what a candidate can be proposed.

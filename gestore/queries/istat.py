@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from gestore.models import AggiornamentoIstat, IndiceFoi
 from gestore.queries.canone import canone_al
-from gestore.rules.durata import UN_GIORNO
 from gestore.rules.istat import Proposta, proponi_aggiornamento
 from valdera_housing.kit.aspetto import Riga
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import Contratto
+from valdera_housing.rules.durata import UN_GIORNO
 
 
 def proposta_istat(contratto: Contratto, indice: IndiceFoi | None, quota_pct: Decimal, dal: date) -> Proposta:

@@ -8,19 +8,19 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from gestore.models import Disdetta, FasciaAccordo, Locazione, Proroga, Sublocazione
+from gestore.models import Disdetta, Locazione, Proroga, Sublocazione
 from gestore.queries.registrazione import registrazione_di
-from gestore.rules.canone import Limiti, limiti_fascia, valuta_canone_concordato, valuta_deposito
-from gestore.rules.durata import CONCORDATO, TRANSITORIO, ProssimaScadenza, prossima_scadenza, valuta_durata
 from gestore.rules.istat import valuta_quota
-from gestore.rules.registrazione import scadenza_comunicazione, scadenza_rli
 from valdera_housing.choices import NaturaContratto, TipoContratto
 from valdera_housing.kit.aspetto import Passo, Riga
 from valdera_housing.kit.denaro import in_cifre, in_euro
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no
 from valdera_housing.kit.scrittura import in_data, in_distanza
-from valdera_housing.models import Alloggio, Contratto, Utente
+from valdera_housing.models import Alloggio, Contratto, FasciaAccordo, Utente
 from valdera_housing.models.casa.contratto import VIVI
+from valdera_housing.rules.canone import Limiti, limiti_fascia, valuta_canone_concordato, valuta_deposito
+from valdera_housing.rules.durata import CONCORDATO, TRANSITORIO, ProssimaScadenza, prossima_scadenza, valuta_durata
+from valdera_housing.rules.registrazione import scadenza_comunicazione, scadenza_rli
 
 CONTROVERSA = avviso(
     "Cedolare secca con un ente come inquilino: materia controversa. L’Agenzia delle Entrate la nega, la Cassazione "

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gestore.rules.durata import RINNOVI, fine_rinnovata
 from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.models import Contratto
+from valdera_housing.rules.durata import RINNOVI, fine_rinnovata
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,16 @@
 
 from datetime import date
 
-from gestore.rules.durata import CONCORDATO
-from gestore.rules.registrazione import ImpostaRegistro, StatoRegistrazione, imposta_registro, stato_registrazione
 from valdera_housing.kit.aspetto import Riga
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.models import Contratto
+from valdera_housing.rules.durata import CONCORDATO
+from valdera_housing.rules.registrazione import (
+    ImpostaRegistro,
+    StatoRegistrazione,
+    imposta_registro,
+    stato_registrazione,
+)
 
 
 def registrazione_di(contratto: Contratto, giorno: date) -> StatoRegistrazione:

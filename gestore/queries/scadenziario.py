@@ -8,12 +8,12 @@ from django.db.models.functions import Least
 from gestore.choices import StatoManutenzione
 from gestore.models import Locazione, Manutenzione, Morosita, Sublocazione
 from gestore.queries.morosita import con_debito, soglie_di
-from gestore.rules.registrazione import GIORNI_REGISTRAZIONE
 from gestore.workflow import CONTI_ETS, DIREZIONE, ETS, FIRMATI, SPORTELLO_ETS
 from valdera_housing.choices import Linea, Ruolo, StatoContratto
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Alloggio, Invio, Utente
+from valdera_housing.rules.registrazione import GIORNI_REGISTRAZIONE
 
 # Who follows arrears day by day; the manager's desk is already full.
 SOLLECITANO = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gestore.rules.durata import (
+from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
+from valdera_housing.kit.scrittura import in_data
+from valdera_housing.kit.tempo import aggiungi_mesi
+from valdera_housing.rules.durata import (
     PREAVVISO_MESI,
     RINNOVI,
     TRANSITORIO,
     fine_rinnovata,
     ultimo_giorno_di_preavviso,
 )
-from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
-from valdera_housing.kit.scrittura import in_data
-from valdera_housing.kit.tempo import aggiungi_mesi
 
 LOCATORE = "LOCATORE"
 CONDUTTORE = "CONDUTTORE"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gestore.rules.durata import CONCORDATO, STUDENTI, TRANSITORIO
 from valdera_housing.kit.denaro import ZERO, centesimi, in_cifre, in_euro
 from valdera_housing.kit.esito import Esito, avviso, no, si
 from valdera_housing.kit.percento import in_percento
+from valdera_housing.rules.durata import CONCORDATO, STUDENTI, TRANSITORIO
 
 INTERA = Decimal(100)
 TRE_QUARTI = Decimal(75)

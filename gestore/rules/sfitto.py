@@ -5,9 +5,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from gestore.rules.durata import UN_GIORNO
 from gestore.rules.sublocazione import Periodo, giorni_sovrapposti
 from valdera_housing.kit.denaro import centesimi
+from valdera_housing.rules.durata import UN_GIORNO
 
 GIORNI_ANNO = 365
 

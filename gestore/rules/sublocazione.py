@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gestore.rules.durata import STUDENTI, TRANSITORIO, UN_GIORNO
 from valdera_housing.kit.esito import Esito, Motivo, no, si
 from valdera_housing.kit.scrittura import in_data, in_periodo, plurale
+from valdera_housing.rules.durata import STUDENTI, TRANSITORIO, UN_GIORNO
 
 CONSENSO = "art. 2 L. 392/1978"
 REGISTRAZIONE = "art. 13 L. 431/1998"

@@ -14,12 +14,12 @@ from gestore.exports.accordo import FASCE
 from gestore.filters.accordo import AccordoFilter
 from gestore.forms.accordo import AccordoForm
 from gestore.forms.allegato import contenuto
-from gestore.models import AccordoTerritoriale, FasciaAccordo
 from gestore.workflow import VEDONO_I_CONTRATTI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import in_data, in_periodo
+from valdera_housing.models import AccordoTerritoriale, FasciaAccordo
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.file import rispondi_file

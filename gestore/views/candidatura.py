@@ -30,8 +30,7 @@ from gestore.queries.candidatura import (
     sostenibile,
     verifica,
 )
-from gestore.queries.canone import Soglia, soglia_in_vigore
-from gestore.rules.canone import canone_sostenibile, proponi_canone, valuta_sostenibilita
+from gestore.rules.canone import proponi_canone, valuta_sostenibilita
 from gestore.workflow import CANDIDATURA, DIREZIONE, SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.actions.lettura import annota_lettura
 from valdera_housing.kit.accesso import riservata
@@ -42,7 +41,9 @@ from valdera_housing.kit.esito import Esito, Motivo
 from valdera_housing.kit.percento import in_percento
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Isee, Nucleo
+from valdera_housing.queries.canone import Soglia, soglia_in_vigore
 from valdera_housing.queries.storia import storia_di
+from valdera_housing.rules.canone import canone_sostenibile
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
 

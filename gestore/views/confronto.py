@@ -23,7 +23,6 @@ from gestore.queries.candidatura import (
     sostenibile,
     verifica,
 )
-from gestore.queries.canone import soglia_in_vigore
 from gestore.views.candidatura import alloggio_chiesto
 from gestore.workflow import SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.kit.accesso import riservata
@@ -31,6 +30,7 @@ from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.kit.elenco import RigheDaVicino
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.queries.canone import soglia_in_vigore
 
 PER_PAGINA = 10
 

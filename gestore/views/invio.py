@@ -7,18 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gestore.actions.invio import prendi_invio
-from gestore.filters.invio import InvioFilter
+from gestore.linea import SERVIZIO
 from gestore.workflow import SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
 from valdera_housing.choices import Linea
 from valdera_housing.kit.accesso import riservata
-from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
 from valdera_housing.models import Invio
-from valdera_housing.queries.caso import aspetto_invio
-from valdera_housing.views.elenco import mostra_elenco
+from valdera_housing.views.invio import mostra_invii
 from valdera_housing.views.modulo import esegui_o_spiega
-
-ORDINI = {"inviato": ("inviato_il", "pk")}
 
 
 @riservata(*VEDONO_LE_CANDIDATURE)
@@ -29,12 +25,8 @@ def elenco(request: HttpRequest) -> HttpResponse:
 
 
 def pagina(request: HttpRequest, rifiuto: Esito | None = None) -> HttpResponse:
-    collegati = ("caso__nucleo__comune", "inviato_da", "preso_in_carico_da")
-    invii = Invio.objects.visibili_a(request.user).filter(linea=Linea.GIS).select_related(*collegati)
-    lista = Elenco(request, InvioFilter(request.GET, invii, utente=request.user), ORDINI)
-    righe = [(invio, aspetto_invio(invio)) for invio in lista.pagina]
-    contesto = {"righe": righe, "rifiuto": rifiuto, "prende": request.user.ha_ruolo(*SPORTELLO_ETS)}
-    return mostra_elenco(request, lista, "gestore/invio/elenco.html", **contesto)
+    prende = "Prendi in carico e apri la candidatura" if request.user.ha_ruolo(*SPORTELLO_ETS) else ""
+    return mostra_invii(request, SERVIZIO, prende=prende, rifiuto=rifiuto)
 
 
 @riservata(*SPORTELLO_ETS)

@@ -40,7 +40,6 @@ from gestore.queries.locazione import (
     valuta_locazione,
 )
 from gestore.queries.registrazione import registrazione_di
-from gestore.rules.durata import CONCORDATO
 from gestore.workflow import ETS, LOCAZIONE, VEDONO_I_CONTRATTI
 from valdera_housing.choices import NaturaContratto, StatoContratto
 from valdera_housing.kit.accesso import riservata
@@ -54,6 +53,7 @@ from valdera_housing.models import Alloggio, Contratto, Proprietario, Utente
 from valdera_housing.models.casa.alloggio import VEDONO_LE_CASE
 from valdera_housing.models.casa.contratto import VIVI
 from valdera_housing.queries.storia import storia_di
+from valdera_housing.rules.durata import CONCORDATO
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.file import rispondi_file
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta

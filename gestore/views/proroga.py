@@ -10,12 +10,12 @@ from gestore.actions.proroga import proroga_contratto, registra_proroga
 from gestore.forms.proroga import ProrogaForm, RliProrogaForm
 from gestore.models import Proroga
 from gestore.queries.proroga import proposta_proroga
-from gestore.rules.registrazione import scadenza_rli
 from gestore.views.locazione import chiedi_atto, locazione_visibile
 from gestore.workflow import ETS, LOCAZIONE
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.rules.registrazione import scadenza_rli
 
 
 @riservata(*ETS)

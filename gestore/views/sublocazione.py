@@ -20,7 +20,6 @@ from gestore.exports.sublocazione import colonne
 from gestore.filters.sublocazione import SublocazioneFiltro
 from gestore.forms.sublocazione import AnnullaSublocazioneForm, FirmaSublocazioneForm, ScegliForm, SublocazioneForm
 from gestore.models import Candidatura, Locazione, Morosita, Sublocazione, VerbaleConsegna
-from gestore.queries.canone import soglia_in_vigore
 from gestore.queries.registrazione import registrazione_di
 from gestore.queries.sublocazione import (
     Dovuto,
@@ -34,8 +33,6 @@ from gestore.queries.sublocazione import (
     testa_di,
 )
 from gestore.queries.verbale import verbali_di
-from gestore.rules.durata import fine_contratto
-from gestore.rules.registrazione import StatoRegistrazione, esente
 from gestore.workflow import ETS, SPORTELLO_ETS, SUBLOCAZIONE, VEDONO_I_CONTRATTI
 from valdera_housing.choices import CHI_SEGUE_PERSONE, StatoContratto, TipoDeposito
 from valdera_housing.kit.accesso import riservata
@@ -47,7 +44,10 @@ from valdera_housing.kit.percento import in_percento
 from valdera_housing.kit.scrittura import in_data, in_periodo, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Contratto, Lettera, Nucleo, Utente
+from valdera_housing.queries.canone import soglia_in_vigore
 from valdera_housing.queries.storia import storia_di
+from valdera_housing.rules.durata import fine_contratto
+from valdera_housing.rules.registrazione import StatoRegistrazione, esente
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
 

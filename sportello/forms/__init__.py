@@ -1,1 +1,1 @@
-"""What is typed on the pages of the sportello."""
+"""What is typed at the sportello."""

@@ -9,6 +9,7 @@ from sportello.choices import Canale, ChiChiede, EsitoAccesso, MotivoAccesso
 from sportello.models.appuntamento import Appuntamento
 from sportello.workflow import SPORTELLO_ETS
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Comune, Nucleo, Persona, Sede, Utente
 
 
@@ -22,7 +23,7 @@ class AccessoQuerySet(models.QuerySet):
         return self.none()
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.ManualEvent("delete"))
 class Accesso(models.Model):
     """A contact with the desk. The person may be unknown (L. 241/1990 does not ask for a name) and attached later.
 
@@ -95,4 +96,4 @@ class Accesso(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Accesso del {self.avvenuto_alle:%d/%m/%Y}"
+        return f"Accesso del {in_data(self.avvenuto_alle)}"

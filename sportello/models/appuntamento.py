@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from sportello.choices import ModoAppuntamento, MotivoAccesso, StatoAppuntamento, StatoPromemoria
 from sportello.workflow import SPORTELLO_ETS
@@ -106,6 +107,21 @@ class Appuntamento(models.Model):
 
     def __str__(self) -> str:
         return f"Appuntamento {self.numero}"
+
+    @property
+    def chi(self) -> str:
+        return str(self.persona) if self.persona else self.nome_riferito
+
+    @property
+    def nomi_motivi(self) -> list[str]:
+        return [MotivoAccesso(motivo).label for motivo in self.motivi]
+
+    @property
+    def giorni_di_attesa(self) -> int | None:
+        """From the day it was asked for to the day set (domain.md 2.2: ``tempo_attesa``)."""
+        if self.prenotazione is None:
+            return None
+        return (timezone.localdate(self.prenotazione.inizio) - self.richiesto_il).days
 
 
 class PromemoriaQuerySet(models.QuerySet):

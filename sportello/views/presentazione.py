@@ -1,8 +1,13 @@
+"""HTTP and nothing else."""
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from sportello.linea import SERVIZIO
+from sportello.queries.presentazione import per_fase, tessere
+from sportello.workflow import SEGUONO
 from valdera_housing.kit.accesso import riservata
+from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO
 from valdera_housing.views.linea import mostra_linea
 
@@ -10,5 +15,12 @@ from valdera_housing.views.linea import mostra_linea
 @riservata(*TUTTI_TRANNE_TECNICO)
 @require_GET
 def presentazione(request: HttpRequest) -> HttpResponse:
-    """What the line does, what the accounts know of it, what is registered so far."""
-    return mostra_linea(request, SERVIZIO, "sportello/presentazione.html")
+    """What the line does and how it stands today, as far as this person may know."""
+    return mostra_linea(
+        request,
+        SERVIZIO,
+        "sportello/presentazione.html",
+        tessere=tessere(request.user, oggi()),
+        per_fase=per_fase(request.user),
+        segue=request.user.ha_ruolo(*SEGUONO),
+    )

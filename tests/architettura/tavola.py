@@ -292,8 +292,33 @@ gestore:piano_firma                               GET,POST  OCK
 gestore:piano_ritira                              GET,POST  OCK
 gestore:piano_dichiara_decaduto                   GET,POST  OCK
 # sportello: accesses
+sportello:accesso_elenco                          GET       AOK
+sportello:accesso_esporta                         GET       AOK
+sportello:accesso_nuovo                           GET,POST  AOK
+sportello:accesso_conta                           GET       AOK
+sportello:accesso_conta_esporta                   GET       AOK
+sportello:accesso_scheda                          GET       AOK
+sportello:accesso_modifica                        GET,POST  AOK
+sportello:accesso_collega                         GET,POST  AOK
+sportello:accesso_registra_persona                GET,POST  AOK
+sportello:accesso_scollega                        POST      AOK
+sportello:accesso_elimina                         POST      AOK
 
 # sportello: agenda and appointments
+sportello:agenda                                  GET       AOK
+sportello:agenda_foglio                           GET       AOK
+sportello:appuntamento_elenco                     GET       AOK
+sportello:appuntamento_esporta                    GET       AOK
+sportello:appuntamento_prenota                    GET,POST  AOK
+sportello:appuntamento_richiedi                   GET,POST  AOK
+sportello:appuntamento_scheda                     GET       AOK
+sportello:appuntamento_conferma                   GET,POST  AOK
+sportello:appuntamento_sposta                     GET,POST  AOK
+sportello:appuntamento_svolgi                     GET,POST  AOK
+sportello:appuntamento_segna_assente              GET,POST  AOK
+sportello:appuntamento_rinvia                     GET,POST  AOK
+sportello:appuntamento_annulla_utente             GET,POST  AOK
+sportello:appuntamento_annulla_ente               GET,POST  AOK
 
 # places, calendars, reminders
 sede_elenco                                       GET       AOKFR
@@ -327,16 +352,127 @@ sportello:silenzio_togli                          POST      AOK
 sportello:appuntamento_ics                        GET       AOK
 
 # cases and projects
+caso_elenco                                       GET       AOK
+caso_esporta                                      GET       AOK
+caso_scheda                                       GET       AOK
+caso_modifica                                     GET,POST  AOK
+caso_storia                                       GET       AOK
+diario_elenco                                     GET       AOK
+diario_esporta                                    GET       AOK
+diario_nuova                                      GET,POST  AOK
+progetto_elenco                                   GET       AOK
+progetto_esporta                                  GET       AOK
+progetto_nuovo                                    GET,POST  AOK
+progetto_scheda                                   GET       AOK
+progetto_storia                                   GET       AOK
+progetto_stampa                                   GET       AOK
+progetto_copia                                    GET       AOK
+progetto_modifica                                 GET,POST  AOK
+progetto_firma                                    GET,POST  AOK
+progetto_verifica                                 GET,POST  AOK
+progetto_concludi                                 GET,POST  AOK
+progetto_interrompi                               GET,POST  AOK
 
 # sportello: evictions
+sportello:sfratto_elenco                          GET       AOK
+sportello:sfratto_esporta                         GET       AOK
+sportello:sfratto_nuovo                           GET,POST  AOK
+sportello:sfratto_conta                           GET       AOKFR
+sportello:sfratto_conta_esporta                   GET       AOKFR
+sportello:sfratto_scheda                          GET       AOK
+sportello:sfratto_storia                          GET       AOK
+sportello:sfratto_stampa                          GET       AOK
+sportello:sfratto_modifica                        GET,POST  AOK
+sportello:sfratto_registra_evento                 GET,POST  AOK
+sportello:evento_sfratto_correggi                 GET,POST  AOK
+sportello:evento_sfratto_elimina                  GET,POST  AOK
+sportello:sfratto_allega                          GET,POST  AOK
+sportello:sfratto_file                            GET       AOK
+sportello:sfratto_chiudi                          GET,POST  AOK
+sportello:sfratto_riapri                          GET,POST  K
 
 # sportello: measures and applications
+sportello:misura_elenco                           GET       AOKFR
+sportello:misura_esporta                          GET       AOKFR
+sportello:misura_nuova                            GET,POST  KF
+sportello:misura_verifica                         GET       AOK
+sportello:misura_scheda                           GET       AOKFR
+sportello:misura_modifica                         GET,POST  KF
+sportello:misura_rinnova                          GET,POST  KF
+sportello:domanda_elenco                          GET       AOK
+sportello:domanda_esporta                         GET       AOK
+sportello:domanda_nuova                           GET,POST  AOK
+sportello:domanda_scheda                          GET       AOK
+sportello:domanda_storia                          GET       AOK
+sportello:domanda_file                            GET       AOK
+sportello:domanda_accettazione                    GET       AOK
+sportello:domanda_modifica                        GET,POST  AOK
+sportello:domanda_allega                          GET,POST  AOK
+sportello:domanda_presenta                        GET,POST  AOK
+sportello:domanda_istruisci                       POST      OK
+sportello:domanda_chiedi_integrazione             GET,POST  OK
+sportello:domanda_ammetti                         GET,POST  OK
+sportello:domanda_escludi                         GET,POST  OK
+sportello:domanda_finanzia                        GET,POST  OK
+sportello:domanda_non_finanzia                    GET,POST  OK
+sportello:domanda_liquida                         GET,POST  OK
+sportello:domanda_chiudi                          POST      OK
+sportello:domanda_ritira                          GET,POST  AOK
 
 # sportello: points and advice
+sportello:voce_punteggio_elenco                   GET       AOKFR
+sportello:voce_punteggio_esporta                  GET       AOKFR
+sportello:voce_punteggio_nuova                    GET,POST  FK
+sportello:voce_punteggio_scheda                   GET       AOKFR
+sportello:voce_punteggio_modifica                 GET,POST  FK
+sportello:voce_punteggio_chiudi                   GET,POST  FK
+sportello:domanda_punti                           GET,POST  AOK
+sportello:domanda_modulo                          GET       AOK
+sportello:consulenza_canone                       GET       AOKF
+sportello:consulenza_canone_pdf                   GET       AOKF
+sportello:consulenza_sostenibile                  GET       AOK
+sportello:consulenza_sostenibile_pdf              GET       AOK
 
 # sportello: network and work
+sportello:risorsa_elenco                          GET       AOKF
+sportello:risorsa_esporta                         GET       AOKF
+sportello:risorsa_mappa                           GET       AOKF
+sportello:risorsa_nuova                           GET,POST  AOK
+sportello:risorsa_scheda                          GET       AOKF
+sportello:risorsa_modifica                        GET,POST  AOK
+sportello:risorsa_conferma                        POST      AOK
+sportello:risorsa_disattiva                       POST      AOK
+sportello:risorsa_riattiva                        POST      AOK
+sportello:impegno_elenco                          GET       AOK
+sportello:impegno_esporta                         GET       AOK
+sportello:impegno_nuovo                           GET,POST  AOK
+sportello:impegno_modifica                        GET,POST  AOK
+sportello:impegno_concludi                        GET,POST  AOK
+sportello:tavolo_elenco                           GET       AOKF
+sportello:tavolo_esporta                          GET       AOKF
+sportello:tavolo_nuovo                            GET,POST  AOK
+sportello:tavolo_scheda                           GET       AOKF
+sportello:tavolo_modifica                         GET,POST  AOK
+sportello:tavolo_allega_verbale                   GET,POST  AOK
+sportello:tavolo_verbale                          GET       AOKF
+sportello:opportunita_elenco                      GET       AOKF
+sportello:opportunita_esporta                     GET       AOKF
+sportello:opportunita_nuova                       GET,POST  AOK
+sportello:opportunita_scheda                      GET       AOKF
+sportello:opportunita_modifica                    GET,POST  AOK
+sportello:percorso_elenco                         GET       AOK
+sportello:percorso_esporta                        GET       AOK
+sportello:percorso_nuovo                          GET,POST  AOK
+sportello:percorso_scheda                         GET       AOK
+sportello:percorso_modifica                       GET,POST  AOK
+sportello:percorso_concludi                       GET,POST  AOK
 
 # sportello: numbers
+sportello:indicatore_elenco                       GET       CKFBR
+sportello:indicatore_scheda                       GET       CKFR
+sportello:invio_elenco                            GET       AOK
+sportello:invio_prendi                            POST      OK
+sportello:invio_concludi                          GET,POST  OK
 """
 
 

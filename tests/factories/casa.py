@@ -18,11 +18,13 @@ from valdera_housing.choices import (
     Verso,
 )
 from valdera_housing.models import (
+    AccordoTerritoriale,
     Alloggio,
     Caso,
     ContoBancario,
     Contratto,
     EstrattoConto,
+    FasciaAccordo,
     Incasso,
     Invio,
     Isee,
@@ -94,6 +96,7 @@ class CasoFactory(DjangoModelFactory):
     nucleo = factory.LazyFunction(nucleo_con_adulto)
     assistente_sociale = factory.SubFactory(UtenteFactory, ruoli=[Ruolo.ASSISTENTE_SOCIALE])
     aperto_il = date(2026, 2, 1)
+    ultima_attivita_il = factory.SelfAttribute("aperto_il")
 
 
 class InvioFactory(DjangoModelFactory):
@@ -187,3 +190,27 @@ class MovimentoBancarioFactory(DjangoModelFactory):
     controparte = "Rossi Maria"
     causale = "Affitto novembre"
     impronta = factory.Sequence(lambda n: f"{n:064d}")
+
+
+class AccordoTerritorialeFactory(DjangoModelFactory):
+    """An accord in force since 2024, still open."""
+
+    class Meta:
+        model = AccordoTerritoriale
+
+    comune = factory.SubFactory(ComuneFactory)
+    depositato_il = date(2023, 12, 1)
+    valido_dal = date(2024, 1, 1)
+
+
+class FasciaAccordoFactory(DjangoModelFactory):
+    """60,00–96,00 € a m² in a year: 350,00–560,00 a month for a home of 70 m²."""
+
+    class Meta:
+        model = FasciaAccordo
+
+    accordo = factory.SubFactory(AccordoTerritorialeFactory)
+    zona = "Zona 1, centro"
+    subfascia = factory.Sequence(lambda n: f"Sottofascia {n + 1}")
+    minimo_mq_anno = Decimal("60.00")
+    massimo_mq_anno = Decimal("96.00")

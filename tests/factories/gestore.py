@@ -8,10 +8,8 @@ from factory.django import DjangoModelFactory
 
 from gestore.choices import StatoVerbale, TipoCriterio, TipoVerbale, Urgenza
 from gestore.models import (
-    AccordoTerritoriale,
     Candidatura,
     Criterio,
-    FasciaAccordo,
     IndiceFoi,
     Locazione,
     Manutenzione,
@@ -20,7 +18,7 @@ from gestore.models import (
     VerbaleConsegna,
 )
 from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, IncassoFactory, ScadenzaFactory
-from tests.factories.persone import ComuneFactory, UtenteFactory
+from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import (
     NaturaContratto,
@@ -207,30 +205,6 @@ class ManutenzioneFactory(DjangoModelFactory):
     urgenza = Urgenza.URGENTE
     entro_il = date(2026, 11, 15)
     a_carico_di = "PROPRIETARIO"
-
-
-class AccordoTerritorialeFactory(DjangoModelFactory):
-    """An accord in force since 2024, still open."""
-
-    class Meta:
-        model = AccordoTerritoriale
-
-    comune = factory.SubFactory(ComuneFactory)
-    depositato_il = date(2023, 12, 1)
-    valido_dal = date(2024, 1, 1)
-
-
-class FasciaAccordoFactory(DjangoModelFactory):
-    """60,00–96,00 € a m² in a year: 350,00–560,00 a month for a home of 70 m²."""
-
-    class Meta:
-        model = FasciaAccordo
-
-    accordo = factory.SubFactory(AccordoTerritorialeFactory)
-    zona = "Zona 1, centro"
-    subfascia = factory.Sequence(lambda n: f"Sottofascia {n + 1}")
-    minimo_mq_anno = Decimal("60.00")
-    massimo_mq_anno = Decimal("96.00")
 
 
 class IndiceFoiFactory(DjangoModelFactory):

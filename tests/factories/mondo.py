@@ -17,7 +17,6 @@ from django.utils.http import int_to_base36
 
 from gestore.choices import PassoMorosita, StatoCandidatura, StatoMorosita, StatoVerbale, TipoVerbale
 from gestore.models import (
-    AccordoTerritoriale,
     AggiornamentoIstat,
     AttoMorosita,
     Candidatura,
@@ -38,10 +37,12 @@ from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestra
 from rendicontazione.rules.istantanea import impronta, in_byte
 from tests.factories import mondo_sportello
 from tests.factories.casa import (
+    AccordoTerritorialeFactory,
     AlloggioFactory,
     CasoFactory,
     ContrattoFactory,
     EstrattoContoFactory,
+    FasciaAccordoFactory,
     IncassoFactory,
     InvioFactory,
     IseeFactory,
@@ -58,10 +59,8 @@ from tests.factories.conti import (
     rendiconto_in,
 )
 from tests.factories.gestore import (
-    AccordoTerritorialeFactory,
     CandidaturaFactory,
     CriterioFactory,
-    FasciaAccordoFactory,
     IndiceFoiFactory,
     LocazioneFactory,
     ManutenzioneFactory,
@@ -76,6 +75,7 @@ from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Lettura, Ruolo, StatoAlloggio, StatoContratto
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import (
+    AccordoTerritoriale,
     Alloggio,
     Caso,
     Comune,
@@ -596,7 +596,14 @@ class Mondo:
 
     def parametri(self, nome: str, chiavi: list[str]) -> dict[str, Any]:
         """What the address needs: objects in the state in which the page has something to say."""
-        return {chiave: self._valore(nome.partition(":")[2] or nome, chiave) for chiave in chiavi}
+        return {chiave: self._della_pagina(nome, chiave) for chiave in chiavi}
+
+    def _della_pagina(self, nome: str, chiave: str) -> Any:
+        """Two lines may give their pages the same name: those of the sportello are written with it."""
+        if nome in self.altri:
+            trovato = self.altri[nome]
+            return trovato.pk if chiave == "pk" else trovato
+        return self._valore(nome.partition(":")[2] or nome, chiave)
 
     def _valore(self, nome: str, chiave: str) -> Any:
         speciali = {

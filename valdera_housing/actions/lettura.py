@@ -44,3 +44,8 @@ def annota_esportazione(utente: Utente, persone: Iterable[Persona]) -> None:
         [LetturaFascicolo(utente=utente, persona=persona, azione=Lettura.ESPORTATA) for persona in persone],
         batch_size=5000,
     )
+
+
+def annota_diario_esportato(utente: Utente, nucleo: Nucleo) -> None:
+    """Write that the diary of the case of a household left with a download."""
+    LetturaFascicolo.objects.create(utente=utente, nucleo=nucleo, azione=Lettura.ESPORTATA, motivo="Diario del caso")

@@ -1,6 +1,6 @@
 """How a line presents itself to the shell. The shell is fed: it knows no line, lines register in ``ready()``."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,11 @@ from django.urls import reverse
 from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, VEDONO_I_LUOGHI, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
+from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Nucleo, Trimestre, Utente
+from valdera_housing.queries.caso import ultima_attivita
 from valdera_housing.queries.indicatori import Definizione, confronta
-from valdera_housing.queries.scrivania import codici_sanitari_in_scadenza, ultimi_nuclei
+from valdera_housing.queries.scrivania import casi_da_riprendere, codici_sanitari_in_scadenza, ultimi_nuclei
 
 
 @dataclass(frozen=True)
@@ -302,6 +304,8 @@ TUTTI_TRANNE_TECNICO = tuple(ruolo for ruolo in Ruolo if ruolo != Ruolo.AMMINIST
 IMPOSTAZIONI = (Ruolo.AMMINISTRATORE, Ruolo.FUNZIONARIO_UNIONE, Ruolo.COORDINATORE_ETS, Ruolo.REVISORE)
 SCRIVONO_LETTERE = (Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE)
 STP_IN_SCADENZA = Aspetto("orologio", "attesa", "Codice sanitario")
+CASO_FERMO = Aspetto("pausa", "fermo", "Caso fermo")
+DA_VERIFICARE = Aspetto("orologio", "attesa", "Da verificare")
 
 
 def codici_in_scadenza(utente: Utente, giorno: date) -> Sequence[Segnalazione]:
@@ -325,8 +329,43 @@ def nuclei_arrivati(utente: Utente, giorno: date) -> Sequence[PannelloScrivania]
     return [PannelloScrivania("valdera_housing/scrivania/nuclei.html", contesto)]
 
 
+def casi_in_attesa(utente: Utente, giorno: date) -> Iterator[Compito]:
+    """Idle cases and projects to be checked, for those who follow cases; the manager has the list of cases."""
+    if not utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS):
+        return
+    casi = list(casi_da_riprendere(utente, giorno))
+    for caso in casi:
+        yield from _da_riprendere(caso, giorno)
+    if casi and casi[0].quanti > len(casi):
+        altri = casi[0].quanti - len(casi)
+        titolo = f"Riprendere altri {altri} casi" if altri > 1 else "Riprendere un altro caso"
+        yield Compito(titolo, "Fermi, o con il progetto da verificare", reverse("caso_elenco"), "Vedi", CASO_FERMO)
+
+
+def _da_riprendere(caso: Any, giorno: date) -> Iterator[Compito]:
+    if caso.verifica_entro:
+        yield Compito(
+            f"Verificare il progetto {caso.progetto_numero}",
+            f"Nucleo {caso.nucleo.codice}, caso {caso.numero}",
+            reverse("progetto_verifica", args=[caso.progetto_pk]),
+            "Verifica",
+            DA_VERIFICARE,
+            entro=caso.verifica_entro,
+        )
+    if caso.fermo:
+        ultima = ultima_attivita(caso)
+        yield Compito(
+            f"Riprendere il caso {caso.numero}, fermo da {(giorno - ultima).days} giorni",
+            f"Nucleo {caso.nucleo.codice}, ultima attività il {in_data(ultima)}",
+            caso.get_absolute_url(),
+            "Apri",
+            CASO_FERMO,
+        )
+
+
 REGISTRO = LineaServizio(
     nome="Registro comune",
+    compiti=casi_in_attesa,
     segnalazioni=codici_in_scadenza,
     pannelli_scrivania=nuclei_arrivati,
     menu=(

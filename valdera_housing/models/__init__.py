@@ -11,10 +11,11 @@ from valdera_housing.models.archivio.modello_lettera import ModelloLettera
 from valdera_housing.models.archivio.parametro import Parametro
 from valdera_housing.models.archivio.progressivo import Progressivo, prossimo_numero
 from valdera_housing.models.archivio.richiesta_unica import RichiestaUnica
+from valdera_housing.models.casa.accordo import AccordoTerritoriale, FasciaAccordo
 from valdera_housing.models.casa.alloggio import Alloggio, FileAlloggio, Fornitura, QuotaProprieta
 from valdera_housing.models.casa.contratto import Contratto
 from valdera_housing.models.casa.proprietario import Proprietario
-from valdera_housing.models.caso.caso import Caso, Invio, dei_nuclei_seguiti
+from valdera_housing.models.caso.caso import Caso, Invio, dei_nuclei_seguiti, senza_attivita
 from valdera_housing.models.caso.progetto import (
     FirmaProgetto,
     Obiettivo,
@@ -40,6 +41,7 @@ from valdera_housing.models.partitario.incasso import Imputazione, Incasso
 from valdera_housing.models.partitario.scadenza import Scadenza
 
 __all__ = [
+    "AccordoTerritoriale",
     "Alloggio",
     "Calendario",
     "Caso",
@@ -52,6 +54,7 @@ __all__ = [
     "Documento",
     "Ente",
     "EstrattoConto",
+    "FasciaAccordo",
     "FileAlloggio",
     "FirmaProgetto",
     "Fornitura",
@@ -90,4 +93,5 @@ __all__ = [
     "VoceDiario",
     "dei_nuclei_seguiti",
     "prossimo_numero",
+    "senza_attivita",
 ]

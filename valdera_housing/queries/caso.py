@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.aspetto import Aspetto
-from valdera_housing.models import Caso, Invio, Isee, Nucleo, Utente
+from valdera_housing.models import Caso, Invio, Isee, MembroNucleo, Nucleo, Parametro, Persona, Utente
+from valdera_housing.rules.caso import GIORNI_CASO_FERMO
 
 APERTO = Aspetto("mezzo", "corso", "Caso aperto")
 CHIUSO = Aspetto("spunta-quadra", "inizio", "Caso chiuso")
@@ -32,9 +33,29 @@ def ultimo_caso(codice: str, *, utente: Utente) -> Caso | None:
     return casi.select_related(*collegati).order_by("-aperto_il", "-pk").first()
 
 
-def invii_di(nucleo: Nucleo) -> list[Invio]:
-    """Every referral of a household, the last first."""
-    return list(Invio.objects.filter(caso__nucleo=nucleo).select_related("inviato_da", "preso_in_carico_da"))
+def casi_con_intestatario(casi: QuerySet[Caso], giorno: date, *, utente: Utente) -> QuerySet[Caso]:
+    """Each case with household, comune, who follows it and the head's name, when this user may read it."""
+    visibili = Persona.objects.visibili_a(utente)
+    testa = (
+        MembroNucleo.objects.intestatari().alla_data(giorno).filter(nucleo=OuterRef("nucleo"), persona__in=visibili)
+    )
+    return casi.select_related("nucleo__comune", "case_manager", "assistente_sociale").annotate(
+        cognome=Subquery(testa.values("persona__cognome")[:1]), nome=Subquery(testa.values("persona__nome")[:1])
+    )
+
+
+def seguiti_da(utente: Utente) -> Q:
+    """The cases this user is the case manager or the social worker of."""
+    return Q(case_manager=utente) | Q(assistente_sociale=utente)
+
+
+def giorni_caso_fermo(giorno: date) -> int:
+    """After how many days without activity a case is idle, by the parameter in force."""
+    return int(Parametro.objects.valori(giorno).get("giorni_caso_fermo", GIORNI_CASO_FERMO))
+
+
+def ultima_attivita(caso: Caso) -> date:
+    return caso.ultima_attivita_il or caso.aperto_il
 
 
 def ultimo_isee(nucleo: Nucleo, giorno: date) -> Isee | None:
@@ -53,3 +74,11 @@ def operatori() -> QuerySet[Utente]:
     return Utente.objects.filter(
         is_active=True, ruoli__overlap=[Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS]
     ).order_by("last_name", "first_name")
+
+
+def assistenti_per(utente: Utente) -> QuerySet[Utente]:
+    """The social workers of the cases this user sees: hers are those of her comuni."""
+    tutti = Utente.objects.filter(is_active=True, ruoli__contains=[Ruolo.ASSISTENTE_SOCIALE])
+    if not utente.ha_ruolo(Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS):
+        tutti = tutti.filter(comuni__in=utente.comuni_seguiti).distinct()
+    return tutti.order_by("last_name", "first_name")

@@ -13,7 +13,19 @@ from django.db.models import Field, ForeignKey, Model, OuterRef, QuerySet, Subqu
 from valdera_housing.kit import scrittura
 from valdera_housing.kit.aspetto import Modifica, Variazione
 from valdera_housing.kit.denaro import in_cifre
-from valdera_housing.models import MembroNucleo, Nucleo, Persona, Utente, UtenteComune
+from valdera_housing.models import (
+    Caso,
+    FirmaProgetto,
+    MembroNucleo,
+    Nucleo,
+    Obiettivo,
+    Persona,
+    ProgettoIndividuale,
+    Utente,
+    UtenteComune,
+    VerificaProgetto,
+    VoceDiario,
+)
 
 ULTIME = 50
 ULTIMI_EVENTI = 1000
@@ -27,7 +39,17 @@ ATTI = {
 NASCOSTO = "(nascosto)"
 SISTEMA = "Sistema"
 # Whoever audits changes sees that these rows changed, not what is written in them.
-PERSONALI: tuple[type[Model], ...] = (Persona, Nucleo, MembroNucleo)
+PERSONALI: tuple[type[Model], ...] = (
+    Persona,
+    Nucleo,
+    MembroNucleo,
+    Caso,
+    VoceDiario,
+    ProgettoIndividuale,
+    Obiettivo,
+    FirmaProgetto,
+    VerificaProgetto,
+)
 Evento = Any
 Coppia = tuple[Evento, Evento | None]
 

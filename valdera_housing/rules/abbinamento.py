@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from valdera_housing.kit.denaro import ZERO, in_euro
@@ -253,14 +254,18 @@ class _Indizi:
         return "", 0
 
 
-def _cognome(parole: list[str]) -> list[str]:
+def _cognome(parole: tuple[str, ...]) -> tuple[str, ...]:
     """The first word, with the particles before it: «De Santis Anna» is «de santis»."""
     quante = next((i for i, parola in enumerate(parole) if parola not in _PARTICELLE), len(parole) - 1)
     return parole[: quante + 1]
 
 
-def _parole(testo: str) -> list[str]:
-    """Words and numbers, without accents, case and leading zeros: «SUB-2026/0012» is «sub 2026 12»."""
+@lru_cache(maxsize=4096)
+def _parole(testo: str) -> tuple[str, ...]:
+    """Words and numbers, without accents, case and leading zeros: «SUB-2026/0012» is «sub 2026 12».
+
+    Kept: every line of a statement reads the names of all the debtors again.
+    """
     scomposto = unicodedata.normalize("NFKD", testo.casefold())
     piano = "".join(c for c in scomposto if not unicodedata.combining(c))
-    return [p.lstrip("0") or "0" if p[0] in "0123456789" else p for p in _PAROLE.findall(piano)]
+    return tuple(p.lstrip("0") or "0" if p[0] in "0123456789" else p for p in _PAROLE.findall(piano))

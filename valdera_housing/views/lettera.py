@@ -20,7 +20,7 @@ from valdera_housing.linea import SCRIVONO_LETTERE
 from valdera_housing.models import Lettera, ModelloLettera
 from valdera_housing.queries.lettera import segnaposti_noti
 from valdera_housing.rules.lettera import compila
-from valdera_housing.views.file import rispondi_file
+from valdera_housing.views.file import rispondi_file, rispondi_pdf
 from valdera_housing.views.modulo import mostra_modulo
 
 CAMBIANO = (Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE)
@@ -66,10 +66,7 @@ def prova(request: HttpRequest, pk: int) -> HttpResponse:
         corpo=compila(modello.corpo, fatti),
         data=oggi(),
     )
-    risposta = HttpResponse(lettera_pdf(carta, quando=timezone.localtime()), content_type="application/pdf")
-    risposta["Content-Disposition"] = f'inline; filename="{modello.chiave}.pdf"'
-    risposta["Cache-Control"] = "private, no-store"
-    return risposta
+    return rispondi_pdf(lettera_pdf(carta, quando=timezone.localtime()), modello.chiave)
 
 
 @riservata(*CAMBIANO)

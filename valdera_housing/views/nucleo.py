@@ -25,7 +25,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import registrate
 from valdera_housing.models import Caso, MembroNucleo, Nucleo, Persona
 from valdera_housing.queries.anagrafe import aspetto_nucleo, candidati, con_intestatario, letture_di
-from valdera_housing.queries.caso import aspetto_caso, aspetto_invio, invii_di, ultimo_caso, ultimo_isee
+from valdera_housing.queries.caso import aspetto_caso, ultimo_caso, ultimo_isee
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.rules.isee import avviso_isee
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -91,20 +91,16 @@ def scheda(request: HttpRequest, codice: str) -> HttpResponse:
 
 
 def del_caso(nucleo: Nucleo, caso: Caso | None) -> dict[str, Any]:
-    """The case of a household, open or closed, its referrals and what may be done now."""
+    """The case of a household, open or closed, in short: all the rest is on its own page."""
     apri = Pulsante("Apri un caso…", reverse("caso_apri", args=[nucleo.codice]), "primario")
     if caso is None:
-        return {"caso": None, "invii": [], "pulsanti_caso": [apri]}
-    atti = [
-        Pulsante("Invia a una linea…", reverse("caso_invia", args=[caso.pk]), "primario"),
-        Pulsante("Cambia chi lo segue", reverse("caso_assegna", args=[caso.pk])),
-        Pulsante("Chiudi il caso…", reverse("caso_chiudi", args=[caso.pk])),
-    ]
+        return {"caso": None, "pulsanti_caso": [apri]}
+    vai = Pulsante("Vai al caso", caso.get_absolute_url(), "primario", contesto=caso.numero)
+    invia = Pulsante("Invia a una linea…", reverse("caso_invia", args=[caso.pk]))
     return {
         "caso": caso,
         "aspetto_caso": aspetto_caso(caso),
-        "invii": [(invio, aspetto_invio(invio)) for invio in invii_di(nucleo)],
-        "pulsanti_caso": [apri] if caso.chiuso_il else atti,
+        "pulsanti_caso": [apri] if caso.chiuso_il else [vai, invia],
     }
 
 

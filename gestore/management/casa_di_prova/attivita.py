@@ -27,12 +27,12 @@ from gestore.models import (
     Manutenzione,
     Preventivo,
 )
-from gestore.rules.canone import canone_sostenibile
 from valdera_housing.choices import Linea, StatoAlloggio, StatoContratto, TipoContratto
 from valdera_housing.kit.denaro import centesimi
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import Alloggio, Caso, Invio, prossimo_numero
+from valdera_housing.rules.canone import canone_sostenibile
 
 ATTO = "Regolamento del Gestore immobiliare sociale, delibera della Giunta dell’Unione"
 CRITERI = (

@@ -7,10 +7,8 @@ from decimal import Decimal
 from gestore.choices import StatoCandidatura, StatoStanza, StatoVerbale, TipoVerbale
 from gestore.management.casa_di_prova.scena import Scena, alle, primo_del_mese
 from gestore.models import (
-    AccordoTerritoriale,
     Candidatura,
     ContatoreVerbale,
-    FasciaAccordo,
     Locazione,
     StanzaVerbale,
     Sublocazione,
@@ -26,7 +24,18 @@ from valdera_housing.choices import (
 )
 from valdera_housing.kit.denaro import centesimi
 from valdera_housing.kit.tempo import aggiungi_mesi
-from valdera_housing.models import Alloggio, Caso, Contratto, Documento, Isee, MembroNucleo, Nucleo, prossimo_numero
+from valdera_housing.models import (
+    AccordoTerritoriale,
+    Alloggio,
+    Caso,
+    Contratto,
+    Documento,
+    FasciaAccordo,
+    Isee,
+    MembroNucleo,
+    Nucleo,
+    prossimo_numero,
+)
 
 CON_CONTRATTO = {
     StatoAlloggio.ASSEGNATO, StatoAlloggio.SFITTO, StatoAlloggio.DISPONIBILE, StatoAlloggio.IN_MANUTENZIONE,

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 from gestore.management.casa_di_prova.carica import carica_case
-from gestore.management.casa_di_prova.scena import Scena
+from gestore.management.casa_di_prova.scena import Scena as ScenaDelleCase
 from rendicontazione.management.ufficio_di_prova.anagrafe import NUCLEI, carica_anagrafe
 from rendicontazione.management.ufficio_di_prova.calendario import Calendario, alle
 from rendicontazione.management.ufficio_di_prova.enti import (
@@ -17,6 +17,8 @@ from rendicontazione.management.ufficio_di_prova.enti import (
 from rendicontazione.management.ufficio_di_prova.orologio import momento
 from rendicontazione.management.ufficio_di_prova.storia import Ufficio
 from rendicontazione.management.ufficio_di_prova.utenti import carica_utenti
+from sportello.management.sportello_di_prova.carica import carica_sportello
+from valdera_housing.management.scena import Scena
 
 NUCLEI_POCHI = 30
 
@@ -33,21 +35,23 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
         nuclei = carica_anagrafe(calendario, comuni, caso, NUCLEI_POCHI if piccolo else NUCLEI)
     di("  comuni, utenti, nuclei e convenzione")
     in_carico = [nucleo for nucleo in nuclei if nucleo.in_carico]
-    carica_case(
-        Scena(
-            oggi=giorno,
-            inizio=calendario.inizio,
-            comuni=comuni,
-            nuclei=in_carico,
-            operatore=squadra.operatore,
-            contabile=squadra.contabile,
-            coordinatore=squadra.coordinatore,
-            assistente=squadra.assistente,
-            caso=Random(seme + 1),  # noqa: S311 - as above; its own, so that the accounts stay what they were
-            momento=momento,
-            piccola=piccolo,
-        )
-    )
+    scena = {
+        "oggi": giorno,
+        "inizio": calendario.inizio,
+        "comuni": comuni,
+        "nuclei": in_carico,
+        "operatore": squadra.operatore,
+        "operatrice": squadra.operatrice,
+        "contabile": squadra.contabile,
+        "coordinatore": squadra.coordinatore,
+        "assistente": squadra.assistente,
+        "momento": momento,
+        "piccola": piccolo,
+    }
+    # Each part has its own chance, so that a change in one leaves the others what they were.
+    carica_case(ScenaDelleCase(**scena, caso=Random(seme + 1)))  # noqa: S311 - as above
     di("  case, contratti, canoni e morosità del gestore")
+    carica_sportello(Scena(**scena, caso=Random(seme + 2)))  # noqa: S311 - as above
+    di("  accessi, appuntamenti, sfratti e domande dello sportello")
     Ufficio(calendario, convenzione, squadra, in_carico, caso, piccolo).racconta()
     di("  otto trimestri di spese, dal primo pagamento a oggi")

@@ -1,4 +1,4 @@
-"""One login per role, plus the second official that four eyes ask for. Every name is invented."""
+"""One login per role, plus the official that four eyes ask for and a colleague at the desk. Every name is invented."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ class Squadra:
 
     assistente: Utente
     operatore: Utente
+    operatrice: Utente
     contabile: Utente
     coordinatore: Utente
     funzionario: Utente
@@ -27,6 +28,7 @@ class Squadra:
 PERSONE = (
     ("assistente_sociale", "Elena", "Bacci", Ruolo.ASSISTENTE_SOCIALE, True),
     ("operatore_ets", "Davide", "Ferretti", Ruolo.OPERATORE_ETS, False),
+    ("seconda_operatrice", "Sara", "Baldini", Ruolo.OPERATORE_ETS, False),
     ("contabile_ets", "Silvia", "Lenzi", Ruolo.CONTABILE_ETS, False),
     ("coordinatore_ets", "Andrea", "Pucci", Ruolo.COORDINATORE_ETS, False),
     ("funzionario_unione", "Marta", "Giannini", Ruolo.FUNZIONARIO_UNIONE, True),
@@ -59,6 +61,7 @@ def carica_utenti(comuni: list[Comune], unione: Ente, portone: Ente) -> Squadra:
     return Squadra(
         assistente=per_nome["assistente_sociale"],
         operatore=per_nome["operatore_ets"],
+        operatrice=per_nome["seconda_operatrice"],
         contabile=per_nome["contabile_ets"],
         coordinatore=per_nome["coordinatore_ets"],
         funzionario=per_nome["funzionario_unione"],

@@ -2,14 +2,14 @@
 
 Each ``prepara(mondo, quanti)`` makes one of everything, and ``quanti - 1`` more rows of each list in bulk. It returns
 what the addresses need: an address name without its app (``sfratto_chiudi``) or a noun (``sfratto``) → object, and a
-keyword of an address that is not ``pk`` (``evento_pk``) → value.
+keyword of an address that is not ``pk`` (``evento_pk``) → value. A full name is taken first.
 """
 
 from typing import Any
 
-from tests.factories.mondo_sportello import accesso, agenda, caso, consulenza, luogo, misura, rete, sfratto
+from tests.factories.mondo_sportello import accesso, agenda, caso, consulenza, invio, luogo, misura, rete, sfratto
 
-MODULI = (caso, luogo, accesso, agenda, sfratto, misura, consulenza, rete)
+MODULI = (caso, invio, luogo, accesso, agenda, sfratto, misura, consulenza, rete)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:

@@ -8,13 +8,13 @@ import pytest
 from django.db import IntegrityError
 
 from gestore.actions.accordo import modifica_accordo, registra_accordo
-from gestore.models import AccordoTerritoriale
 from gestore.queries.accordo import FasciaScritta
-from tests.factories.gestore import FasciaAccordoFactory, LocazioneFactory
+from tests.factories.casa import FasciaAccordoFactory
+from tests.factories.gestore import LocazioneFactory
 from tests.factories.persone import ComuneFactory, UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
-from valdera_housing.models import Utente
+from valdera_housing.models import AccordoTerritoriale, Utente
 
 pytestmark = pytest.mark.django_db
 CENTRO = FasciaScritta("Centro", "1", D("60.00"), D("96.00"))

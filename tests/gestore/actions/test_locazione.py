@@ -17,16 +17,9 @@ from gestore.actions.locazione import (
     modifica_locazione,
 )
 from gestore.models import Locazione
-from tests.factories.casa import AlloggioFactory, ProprietarioFactory
+from tests.factories.casa import AccordoTerritorialeFactory, AlloggioFactory, FasciaAccordoFactory, ProprietarioFactory
 from tests.factories.conti import ConvenzioneFactory
-from tests.factories.gestore import (
-    AccordoTerritorialeFactory,
-    FasciaAccordoFactory,
-    LocazioneFactory,
-    SublocazioneFactory,
-    riconsegna,
-    sublocazione_in_corso,
-)
+from tests.factories.gestore import LocazioneFactory, SublocazioneFactory, riconsegna, sublocazione_in_corso
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente

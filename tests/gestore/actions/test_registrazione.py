@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from gestore.actions.registrazione import registra_contratto
-from gestore.rules.registrazione import scadenza_comunicazione, stato_registrazione
 from gestore.workflow import LOCAZIONE, SUBLOCAZIONE
 from tests.factories.gestore import LocazioneFactory, sublocazione_in_corso
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
 from valdera_housing.models import Contratto, Utente
+from valdera_housing.rules.registrazione import scadenza_comunicazione, stato_registrazione
 
 pytestmark = pytest.mark.django_db
 RICEVUTA = ("ricevuta.pdf", b"%PDF-1.7 ricevuta")

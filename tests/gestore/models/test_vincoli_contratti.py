@@ -8,24 +8,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from gestore.models import (
-    AccordoTerritoriale,
-    AggiornamentoIstat,
-    Disdetta,
-    FasciaAccordo,
-    IndiceFoi,
-    Proroga,
-)
-from tests.factories.casa import AlloggioFactory, ContrattoFactory
-from tests.factories.gestore import (
-    AccordoTerritorialeFactory,
-    FasciaAccordoFactory,
-    IndiceFoiFactory,
-    LocazioneFactory,
-    SublocazioneFactory,
-    firma,
-)
-from valdera_housing.models import Contratto
+from gestore.models import AggiornamentoIstat, Disdetta, IndiceFoi, Proroga
+from tests.factories.casa import AccordoTerritorialeFactory, AlloggioFactory, ContrattoFactory, FasciaAccordoFactory
+from tests.factories.gestore import IndiceFoiFactory, LocazioneFactory, SublocazioneFactory, firma
+from valdera_housing.models import AccordoTerritoriale, Contratto, FasciaAccordo
 
 pytestmark = pytest.mark.django_db
 

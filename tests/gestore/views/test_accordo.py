@@ -7,11 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gestore.models import AccordoTerritoriale
-from tests.factories.gestore import AccordoTerritorialeFactory, FasciaAccordoFactory
+from tests.factories.casa import AccordoTerritorialeFactory, FasciaAccordoFactory
 from tests.factories.persone import ComuneFactory
 from tests.valdera_housing.views.invio import errori, invia
 from valdera_housing.choices import Ruolo
+from valdera_housing.models import AccordoTerritoriale
 
 pytestmark = pytest.mark.django_db
 

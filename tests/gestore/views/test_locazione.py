@@ -9,14 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gestore.models import Disdetta, Locazione, Proroga
-from tests.factories.casa import AlloggioFactory, ProprietarioFactory
-from tests.factories.gestore import (
-    FasciaAccordoFactory,
-    IndiceFoiFactory,
-    LocazioneFactory,
-    SublocazioneFactory,
-    sublocazione_in_corso,
-)
+from tests.factories.casa import AlloggioFactory, FasciaAccordoFactory, ProprietarioFactory
+from tests.factories.gestore import IndiceFoiFactory, LocazioneFactory, SublocazioneFactory, sublocazione_in_corso
 from tests.factories.persone import ComuneFactory
 from tests.valdera_housing.views.invio import errori, invia
 from valdera_housing.choices import Ruolo

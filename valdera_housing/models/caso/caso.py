@@ -1,12 +1,16 @@
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from valdera_housing.choices import BisognoCaso, EsitoCaso, Linea, Ruolo, ServizioCoinvolto
 from valdera_housing.models.anagrafe.nucleo import Nucleo
 from valdera_housing.models.ente.utente import Utente
+from valdera_housing.rules.caso import fermo_da_prima_di
 
 
 def dei_nuclei_seguiti(utente: Utente, nucleo: str) -> Q:
@@ -19,6 +23,12 @@ def dei_nuclei_seguiti(utente: Utente, nucleo: str) -> Q:
     return condizione
 
 
+def senza_attivita(giorno: date, giorni: int) -> Q:
+    """Cases where nothing happened for more than ``giorni`` days; without any activity, since they opened."""
+    soglia = fermo_da_prima_di(giorno, giorni)
+    return Q(ultima_attivita_il__lt=soglia) | Q(ultima_attivita_il=None, aperto_il__lt=soglia)
+
+
 class CasoQuerySet(models.QuerySet):
     def visibili_a(self, utente: Utente) -> "CasoQuerySet":
         return self.filter(dei_nuclei_seguiti(utente, "nucleo"))
@@ -26,8 +36,13 @@ class CasoQuerySet(models.QuerySet):
     def aperti(self) -> "CasoQuerySet":
         return self.filter(chiuso_il=None)
 
+    def fermi(self, giorno: date, giorni: int) -> "CasoQuerySet":
+        """Open cases idle on a day: what ``senza_attivita`` says."""
+        return self.aperti().filter(senza_attivita(giorno, giorni))
 
-@pghistory.track()
+
+# The last activity moves with every note and would tell of the reserved ones: history keeps what people decide.
+@pghistory.track(exclude=["ultima_attivita_il"])
 class Caso(models.Model):
     """A household followed by the service, with its case manager and its social worker of reference."""
 
@@ -97,6 +112,9 @@ class Caso(models.Model):
 
     def __str__(self) -> str:
         return f"Caso {self.numero}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("caso_scheda", args=[self.pk])
 
 
 class InvioQuerySet(models.QuerySet):

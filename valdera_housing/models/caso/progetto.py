@@ -2,6 +2,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from valdera_housing.choices import (
     AreaObiettivo,
@@ -116,6 +117,9 @@ class ProgettoIndividuale(models.Model):
 
     def __str__(self) -> str:
         return f"Progetto {self.numero}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("progetto_scheda", args=[self.pk])
 
 
 @pghistory.track()

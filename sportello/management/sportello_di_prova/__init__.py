@@ -1,0 +1,1 @@
+"""Two invented years at the desk, for the demo office."""

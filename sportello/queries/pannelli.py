@@ -1,0 +1,113 @@
+"""What the line knows of a household, for the pages of others."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from sportello.choices import (
+    ASPETTI_APPUNTAMENTO,
+    ASPETTI_DOMANDA,
+    ASPETTI_ESITO_SFRATTO,
+    ASPETTI_FASE,
+    ASPETTI_PERCORSO,
+    Canale,
+    TipoSfratto,
+)
+from sportello.models import Accesso, Appuntamento, DomandaMisura, ImpegnoRisorsa, PercorsoLavoro, Sfratto
+from sportello.queries.pagine import indirizzo
+from sportello.workflow import SEGUONO
+from valdera_housing.choices import Linea
+from valdera_housing.kit.aspetto import Aspetto
+from valdera_housing.linea import PannelloFascicolo
+from valdera_housing.models import Nucleo, Utente
+
+ULTIMI = 5
+NIENTE = Value("", output_field=TextField())
+
+
+@dataclass(frozen=True)
+class Riga:
+    """Something of the household at the desk: its name, look, page, what it is about and when."""
+
+    titolo: str
+    aspetto: Aspetto | None
+    url: str
+    testo: str
+    giorno: date | None
+
+
+def aspetto_sfratto(stato: str, esito: str) -> Aspetto:
+    return ASPETTI_ESITO_SFRATTO[esito] if esito else ASPETTI_FASE[stato]
+
+
+# Kind → how it is called, its look from state and outcome, its page, the words behind a slug.
+GENERI: Mapping[str, tuple[str, Callable[[str, str], Aspetto] | None, str, type | None]] = {
+    "a": ("Sfratto", aspetto_sfratto, "sfratto_scheda", TipoSfratto),
+    "b": ("Domanda", lambda stato, _: ASPETTI_DOMANDA[stato], "domanda_scheda", None),
+    "c": ("Appuntamento", lambda stato, _: ASPETTI_APPUNTAMENTO[stato], "appuntamento_scheda", None),
+    "d": ("Percorso", lambda stato, _: ASPETTI_PERCORSO[stato], "percorso_scheda", None),
+    "e": ("", None, "", None),
+    "f": ("Accesso", None, "accesso_scheda", Canale),
+}
+
+
+def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFascicolo]:
+    """The household at the desk: evictions, applications, appointments, work, network, accesses. One query."""
+    if not utente.ha_ruolo(*SEGUONO):
+        return []
+    del_caso = {"caso__nucleo": nucleo}
+    impegno = Concat("risorsa__nome", Value(": "), "che_cosa", output_field=TextField())
+    quando = Coalesce(Cast("prenotazione__inizio", DateField()), "richiesto_il", output_field=DateField())
+    parti = [
+        _ultime("a", Sfratto.objects.visibili_a(utente).filter(**del_caso), "aperto_il", "tipo", esito="esito"),
+        _ultime("b", DomandaMisura.objects.visibili_a(utente).filter(**del_caso), "aperta_il", "misura__nome"),
+        _ultime("c", Appuntamento.objects.visibili_a(utente).filter(nucleo=nucleo), quando, NIENTE),
+        _ultime("d", PercorsoLavoro.objects.visibili_a(utente).filter(**del_caso), "aperto_il", "obiettivo"),
+        _ultime(
+            "e", ImpegnoRisorsa.objects.visibili_a(utente).filter(al=None, **del_caso), "dal", NIENTE,
+            numero=impegno, stato=NIENTE,
+        ),
+        _ultime(
+            "f", Accesso.objects.visibili_a(utente).filter(nucleo=nucleo), Cast("avvenuto_alle", DateField()),
+            "canale", numero=NIENTE, stato=NIENTE,
+        ),
+    ]  # fmt: skip
+    righe = [_riga(*riga) for riga in parti[0].union(*parti[1:], all=True).order_by("genere", "-giorno")]
+    return [PannelloFascicolo(Linea.SPO.label, "sportello/pannelli/nucleo.html", {"righe": righe})]
+
+
+def _ultime(
+    genere: str,
+    righe: QuerySet,
+    giorno: object,
+    testo: object,
+    *,
+    numero: object = "numero",
+    stato: object = "stato",
+    esito: object = NIENTE,
+) -> QuerySet:
+    """The last few rows of a kind, in columns of the same types for all."""
+    colonne = {"numero_": numero, "stato_": stato, "esito_": esito, "testo_": testo}
+    return (
+        righe.annotate(
+            genere=Value(genere, output_field=CharField()),
+            giorno=F(giorno) if isinstance(giorno, str) else giorno,
+            **{nome: Cast(colonna, TextField()) for nome, colonna in colonne.items()},
+        )
+        .order_by("-giorno", "-pk")
+        .values_list("genere", "pk", "giorno", *colonne)[:ULTIMI]
+    )
+
+
+def _riga(genere: str, pk: int, giorno: date, numero: str, stato: str, esito: str, testo: str) -> Riga:
+    nome, aspetto, pagina, parole = GENERI[genere]
+    return Riga(
+        titolo=f"{nome} {numero}".strip(),
+        aspetto=aspetto(stato, esito) if aspetto else None,
+        url=indirizzo(pagina, pk) if pagina else "",
+        testo=parole(testo).label if parole else testo,
+        giorno=giorno,
+    )
