@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sportello.models import Appuntamento
 from tests.factories.casa import CasoFactory
@@ -213,3 +215,21 @@ def test_moving_from_the_page(client_ets: Client, stanza: Stanza) -> None:
     assert manda(client_ets, indirizzo, **orari(client_ets, stanza, "09:15")).status_code == 302
     appuntamento.refresh_from_db()
     assert (appuntamento.prenotazione.inizio, appuntamento.prenotazione.sequenza) == (alle(GIORNO, "09:15"), 1)
+
+
+@pytest.mark.parametrize("ruolo", [Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS])
+def test_the_forms_cost_twelve_queries_at_most(entra: Callable[..., Client], stanza: Stanza, ruolo: str) -> None:
+    suo = {"persona": PersonaFactory(), "sede": stanza.sede}
+    fissato = AppuntamentoFactory(**suo, stato="CONFERMATO", prenotazione=PrenotazioneFactory())
+    chiesto = AppuntamentoFactory(**suo)
+    client = entra(ruolo, comuni=[suo["persona"].comune])
+    pagine = [
+        f"/sportello/appuntamenti/{chiesto.pk}/conferma/",
+        f"/sportello/appuntamenti/{fissato.pk}/sposta/",
+        NUOVO,
+    ]
+    client.get(NUOVO)
+    for pagina in pagine:
+        with CaptureQueriesContext(connection) as contate:
+            assert client.get(pagina).status_code == 200
+        assert len(contate) <= 12, pagina
