@@ -1,6 +1,5 @@
 """Two years at the desk, in the order in which they happened."""
 
-from dataclasses import asdict
 from datetime import date
 
 from sportello.actions.misura import carica_misure, rinnova_misura
@@ -20,7 +19,7 @@ def carica_sportello(scena: Scena) -> None:
     with scena.momento(alle(scena.inizio, 9), scena.coordinatore):
         luoghi.carica_luoghi(scena)
         carica_misure(MISURE)
-        carica_voci_punteggio(asdict(voce) for voce in VOCI)
+        carica_voci_punteggio(VOCI)
         _contributo_di_quest_anno(scena)
     aperti = casi.carica_casi(scena)
     seguiti = sfratti.carica_sfratti(scena, aperti)
