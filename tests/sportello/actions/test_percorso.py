@@ -30,10 +30,10 @@ def dati(caso: Caso, **altro: object) -> dict:
 
 def test_a_path_begins_with_its_number_and_without_an_outcome(operatrice: Utente) -> None:
     caso = CasoFactory()
-    percorso = inizia_percorso(caso, dati(caso, aperto_il=date(2025, 12, 3)), utente=operatrice)
+    percorso = inizia_percorso(caso, dati(caso, aperto_il=date(2026, 10, 5)), utente=operatrice)
     percorso.refresh_from_db()
-    assert (percorso.numero, percorso.stato, percorso.esito) == ("PL-2025-0001", "ATTIVO", "")
-    assert percorso.caso.ultima_attivita_il == date(2025, 12, 3)
+    assert (percorso.numero, percorso.stato, percorso.esito) == ("PL-2026-0001", "ATTIVO", "")
+    assert percorso.caso.ultima_attivita_il == date(2026, 10, 5)
 
 
 def test_a_closed_case_begins_no_path(operatrice: Utente) -> None:
