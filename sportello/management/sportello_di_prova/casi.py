@@ -1,8 +1,8 @@
-"""The households followed besides those that have a home: needs, diary, projects, some cases already closed."""
+"""The households followed besides those that have a home of the ETS: needs, diary, projects, some cases already closed."""
 
 from datetime import date, timedelta
 
-from valdera_housing.actions.caso import apri_caso, chiudi_caso, invia_caso, modifica_caso
+from valdera_housing.actions.caso import chiudi_caso, invia_caso, modifica_caso
 from valdera_housing.actions.diario import scrivi_diario
 from valdera_housing.actions.progetto import firma_progetto, scrivi_progetto
 from valdera_housing.choices import (
@@ -11,15 +11,16 @@ from valdera_housing.choices import (
     EsitoCaso,
     FirmatarioProgetto,
     Linea,
+    NaturaContratto,
     ServizioCoinvolto,
     TipoVoceDiario,
 )
 from valdera_housing.management.scena import Scena, alle
-from valdera_housing.models import Caso, Nucleo
+from valdera_housing.models import Caso
 from valdera_housing.rules.progetto import FirmaApposta, ObiettivoScritto
 
 QUANTI = 44
-SENZA_CASO = 20  # households in charge that only came to the desk
+DIMENTICATI = 0.06  # share of the cases nobody has looked at
 BISOGNI = (
     (BisognoCaso.SFRATTO, 4), (BisognoCaso.RICERCA_ALLOGGIO, 3), (BisognoCaso.MOROSITA, 3),
     (BisognoCaso.ALLOGGIO_INADEGUATO, 2), (BisognoCaso.REDDITO, 2), (BisognoCaso.LAVORO, 2),
@@ -51,50 +52,51 @@ OBIETTIVI = (
 
 
 def carica_casi(scena: Scena) -> list[Caso]:
-    """Open cases, oldest first; one in five is closed by now."""
-    con_caso = set(Caso.objects.values_list("nucleo", flat=True))
-    liberi = [n for n in scena.nuclei if n.pk not in con_caso and n.in_carico_dal][SENZA_CASO:]
-    scelti = sorted(liberi, key=lambda n: n.in_carico_dal or scena.oggi)[: 10 if scena.piccola else QUANTI]
-    aperti = []
-    for posto, nucleo in enumerate(scelti):
-        caso = _caso(scena, nucleo, posto)
-        if caso.chiuso_il is None:
-            aperti.append(caso)
-    return aperti
+    """The open cases of households that have no home of the ETS, with their thread; one in five is closed by now.
+
+    The oldest first. All the others were looked at in the last weeks, but for a few that nobody remembers.
+    """
+    senza_casa = Caso.objects.aperti().exclude(nucleo__contratti__natura=NaturaContratto.SUBLOCAZIONE)
+    scelti = list(senza_casa.select_related("nucleo__comune").order_by("aperto_il", "pk"))
+    scelti = scelti[:: max(len(scelti) // (10 if scena.piccola else QUANTI), 1)]
+    for posto, caso in enumerate(scelti):
+        _racconta(scena, caso, posto)
+    _ricorda_gli_altri(scena, scelti)
+    return list(
+        Caso.objects.aperti()
+        .filter(pk__in=[caso.pk for caso in scelti])
+        .select_related("nucleo__comune")
+        .order_by("aperto_il", "pk")
+    )
 
 
-def _caso(scena: Scena, nucleo: Nucleo, posto: int) -> Caso:
-    dal = nucleo.in_carico_dal or scena.inizio
-    ultimo = min(scena.oggi, dal + timedelta(days=30 + scena.caso.randrange(120)))
+def _ricorda_gli_altri(scena: Scena, scelti: list[Caso]) -> None:
+    for caso in Caso.objects.aperti().exclude(pk__in=[c.pk for c in scelti]).order_by("pk"):
+        if scena.caso.random() < DIMENTICATI:
+            continue
+        ultima = max(caso.aperto_il, scena.oggi - timedelta(days=scena.caso.randrange(1, 40)))
+        Caso.objects.filter(pk=caso.pk).update(ultima_attivita_il=ultima)
+
+
+def _racconta(scena: Scena, caso: Caso, posto: int) -> None:
+    dal, fa = caso.aperto_il, scena.caso.randrange(1, 60 if posto % 6 else 120)
+    ultimo = max(dal, scena.oggi - timedelta(days=fa))
     with scena.momento(alle(ultimo, 11), scena.operatore):
-        caso = apri_caso(
-            nucleo, aperto_il=dal, assistente_sociale=scena.assistente if _seguito(scena, nucleo) else None,
-            case_manager=scena.operatore if posto % 2 else scena.operatrice,
-        )  # fmt: skip
         bisogni = [bisogno for bisogno, peso in BISOGNI for _ in range(peso)]
         dati = {
             "bisogno_prevalente": scena.caso.choice(bisogni), "gravita": scena.caso.randint(1, 5),
             "servizi": scena.caso.choice(SERVIZI), "informativa_il": dal,
+            "case_manager": scena.operatore if posto % 2 else scena.operatrice,
         }  # fmt: skip
         modifica_caso(caso, dati, versione=caso.versione)
         _diario(scena, caso, dal, ultimo)
         if posto % 5 == 4:
-            return chiudi_caso(caso, esito=ESITI[posto // 5 % len(ESITI)], il=ultimo)
-        if posto % 4 == 1:
+            chiudi_caso(caso, esito=ESITI[posto // 5 % len(ESITI)], il=ultimo)
+        elif posto % 4 == 1:
             _progetto(scena, caso, dal, ultimo)
-        if posto % 9 == 3:
-            invia_caso(
-                caso,
-                linea=Linea.SPO,
-                motivo="Ha ricevuto un’intimazione: serve un appuntamento",
-                utente=scena.assistente,
-            )
-    caso.refresh_from_db()
-    return caso
-
-
-def _seguito(scena: Scena, nucleo: Nucleo) -> bool:
-    return nucleo.comune_id in scena.assistente.comuni_seguiti
+        elif posto % 9 == 3 and not caso.invii.filter(linea=Linea.SPO).exists():
+            perche = "Ha ricevuto un’intimazione: serve un appuntamento"
+            invia_caso(caso, linea=Linea.SPO, motivo=perche, utente=scena.assistente)
 
 
 def _diario(scena: Scena, caso: Caso, dal: date, ultimo: date) -> None:
@@ -117,6 +119,6 @@ def _progetto(scena: Scena, caso: Caso, dal: date, ultimo: date) -> None:
     persona = caso.nucleo.membri.intestatari().select_related("persona")[0].persona
     firme = [
         FirmaApposta(FirmatarioProgetto.BENEFICIARIO, str(persona), ultimo),
-        FirmaApposta(FirmatarioProgetto.CASE_MANAGER, str(caso.case_manager), ultimo),
+        FirmaApposta(FirmatarioProgetto.CASE_MANAGER, str(scena.operatore), ultimo),
     ]
     firma_progetto(progetto, firme, utente=scena.operatore)

@@ -53,7 +53,7 @@ def carica_luoghi(scena: Scena) -> None:
     for nome, dove, giorno, viaggio in DECENTRATE:
         sede = Sede.objects.create(
             nome=f"Sportello di {nome}", tipo=TipoSede.DECENTRATA, comune=per_nome[nome], indirizzo=dove,
-            minuti_viaggio=viaggio,
+            minuti_viaggio=viaggio, telefono="0587 000000",
         )  # fmt: skip
         OrarioApertura.objects.create(
             sede=sede, giorno=giorno, dalle=time(9, 30), alle=time(12, 30), valido_dal=scena.inizio
@@ -68,7 +68,11 @@ def carica_luoghi(scena: Scena) -> None:
 
 def _centrale(scena: Scena, pontedera: Comune) -> None:
     sede = Sede.objects.create(
-        nome="Sportello centrale", tipo=TipoSede.CENTRALE, comune=pontedera, indirizzo="via Brigate Partigiane 4"
+        nome="Sportello centrale",
+        tipo=TipoSede.CENTRALE,
+        comune=pontedera,
+        indirizzo="via Brigate Partigiane 4",
+        telefono="0587 000000",
     )
     stanze = [
         Stanza.objects.create(sede=sede, nome=nome, uso=uso, posti=posti, minuti_massimi=minuti)
