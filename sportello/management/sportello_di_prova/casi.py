@@ -1,4 +1,4 @@
-"""The households followed besides those that have a home of the ETS: needs, diary, projects, some cases already closed."""
+"""The households followed who have no home of the ETS: needs, diary, projects, some cases already closed."""
 
 from datetime import date, timedelta
 
