@@ -47,6 +47,7 @@ AGENDA: list = [
     path("appuntamenti/prenota/", appuntamento.prenota, name="appuntamento_prenota"),
     path("appuntamenti/richiedi/", appuntamento.richiedi, name="appuntamento_richiedi"),
     path("appuntamenti/<int:pk>/", appuntamento.scheda, name="appuntamento_scheda"),
+    path("appuntamenti/<int:pk>/modifica/", appuntamento.modifica, name="appuntamento_modifica"),
     path("appuntamenti/<int:pk>/conferma/", appuntamento.conferma, name="appuntamento_conferma"),
     path("appuntamenti/<int:pk>/sposta/", appuntamento.sposta, name="appuntamento_sposta"),
     path("appuntamenti/<int:pk>/svolgi/", appuntamento.svolgi, name="appuntamento_svolgi"),

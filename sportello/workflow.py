@@ -28,6 +28,7 @@ VIVI = (
 # fmt: off
 APPUNTAMENTO = Workflow("appuntamento", (
     #  act               from                                 to                  who      on the button
+    T("modifica",        (A.RICHIESTO, A.CONFERMATO, A.RINVIATO), None,          SEGUONO, "Correggi telefono e note"),
     T("conferma",        (A.RICHIESTO, A.RINVIATO),           A.CONFERMATO,       SEGUONO, "Fissa giorno e ora…"),
     T("sposta",          (A.CONFERMATO,),                     None,               SEGUONO, "Sposta…"),
     T("svolgi",          (A.CONFERMATO,),                     A.EFFETTUATO,       SEGUONO, "Registra com’è andato…"),

@@ -12,6 +12,7 @@ from sportello.models import Appuntamento
 from sportello.workflow import APPUNTAMENTO, SEGUONO
 from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione, prenota, sposta_prenotazione
+from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Linea
 from valdera_housing.kit.esito import AttoRifiutato, Esito, avviso, no
 from valdera_housing.kit.tempo import oggi
@@ -57,6 +58,15 @@ def prenota_appuntamento(dati: dict[str, Any], quando: Quando, *, utente: Utente
     """An appointment already set. AttoRifiutato when it is past, closed, or somebody is taken."""
     appuntamento = _nuovo(dati, StatoAppuntamento.RICHIESTO, utente)
     return _fissa(appuntamento, quando, StatoAppuntamento.CONFERMATO)
+
+
+@transaction.atomic
+def modifica_appuntamento(
+    appuntamento: Appuntamento, dati: dict[str, Any], *, utente: Utente, versione: int
+) -> Appuntamento:
+    """Telephone, e-mail, reasons and note of one that is still to come; ModificaConcorrente as elsewhere."""
+    APPUNTAMENTO.pretende("modifica", _bloccato(appuntamento), utente)
+    return modifica(appuntamento, dati, versione=versione)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ from typing import Any
 import django_filters as filtri
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from sportello.choices import StatoAppuntamento
 from sportello.models import Appuntamento
@@ -10,6 +11,9 @@ from sportello.queries.agenda import sedi_attive
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Persona, Utente
+
+DA_FISSARE, DA_CHIUDERE = "DA_FISSARE", "DA_CHIUDERE"
+INSIEMI = ((DA_FISSARE, "Da fissare"), (DA_CHIUDERE, "Passati, senza com’è andata"))
 
 
 class AppuntamentoFiltro(filtri.FilterSet):
@@ -35,7 +39,7 @@ class AppuntamentoFiltro(filtri.FilterSet):
         solo_suoi = utente.ha_ruolo(Ruolo.ASSISTENTE_SOCIALE)
         self.filters["comune"].queryset = aderenti.filter(pk__in=utente.comuni_seguiti) if solo_suoi else aderenti
         self.filters["sede"].queryset = sedi_attive()
-        self.filters["stato"].extra["choices"] = [("DA_FISSARE", "Da fissare"), *StatoAppuntamento.choices]
+        self.filters["stato"].extra["choices"] = [*INSIEMI, *StatoAppuntamento.choices]
 
     def cerca(self, righe: QuerySet, nome: str, testo: str) -> QuerySet:
         """By number, by the name of a person of the registry, or by the name given at the counter."""
@@ -45,4 +49,6 @@ class AppuntamentoFiltro(filtri.FilterSet):
         return righe.filter(Q(persona__in=persone) | Q(nome_riferito__icontains=testo.strip()))
 
     def nello_stato(self, righe: QuerySet, nome: str, stato: str) -> QuerySet:
-        return righe.da_fissare() if stato == "DA_FISSARE" else righe.filter(stato=stato)
+        if stato == DA_CHIUDERE:
+            return righe.da_chiudere(timezone.now())
+        return righe.da_fissare() if stato == DA_FISSARE else righe.filter(stato=stato)

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from sportello.choices import ModoAppuntamento, MotivoAccesso
+from sportello.models import Appuntamento
 from sportello.queries.agenda import operatori, sedi_attive
 from valdera_housing.kit.campi import PRIMO_GIORNO, ULTIMO_GIORNO, CampoData, ScelteMultiple
 from valdera_housing.kit.tempo import oggi
@@ -174,6 +175,19 @@ class ChiForm(forms.Form):
         if dati["persona"] is not None:
             dati |= {"nome_riferito": "", "comune": dati["persona"].comune}
         return dati
+
+
+class CorreggiForm(forms.ModelForm):
+    """How to reach the person, and what who receives must know."""
+
+    motivi = ScelteMultiple(
+        label="Per che cosa viene", choices=MotivoAccesso, error_messages={"required": "Scegli almeno un motivo."}
+    )
+
+    class Meta:
+        model = Appuntamento
+        fields = ("telefono", "email", "motivi", "nota")
+        widgets = {"nota": forms.Textarea(attrs={"rows": 2})}
 
 
 class RichiediForm(ChiForm):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +24,10 @@ class AppuntamentoQuerySet(models.QuerySet):
             suoi = Q(richiesto_da=utente) | Q(prenotazione__operatore=utente)
             return self.filter(Q(comune__in=utente.comuni_seguiti) | suoi)
         return self.none()
+
+    def da_chiudere(self, adesso: datetime) -> "AppuntamentoQuerySet":
+        """Their time is past and nobody wrote how it went."""
+        return self.filter(stato=StatoAppuntamento.CONFERMATO, prenotazione__fine__lt=adesso)
 
     def da_fissare(self) -> "AppuntamentoQuerySet":
         return self.filter(stato__in=[StatoAppuntamento.RICHIESTO, StatoAppuntamento.RINVIATO])

@@ -100,7 +100,7 @@ def primi_accessi(archivio: Archivio, trimestre: Trimestre) -> Misura:
     for gruppo in archivio.accessi(trimestre):
         conto[gruppo.comune or FUORI] += gruppo.primi
     conto = +conto
-    righe = _righe_accessi(conto, trimestre, "&primo_accesso=true")
+    righe = _righe_accessi(conto, trimestre, "&primo=si")
     return Misura(Decimal(conto.total()), ("Primi accessi",), righe)
 
 

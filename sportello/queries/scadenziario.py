@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sportello.choices import StatoAppuntamento, StatoDomanda, StatoPromemoria
+from sportello.choices import StatoDomanda, StatoPromemoria
 from sportello.models import Appuntamento, DomandaMisura, Promemoria, RisorsaTerritorio, Sfratto
 from sportello.workflow import SEGUONO
 from valdera_housing.choices import Linea, Ruolo
@@ -65,12 +65,11 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
     appuntamenti = Appuntamento.objects.visibili_a(utente)
     domande = DomandaMisura.objects.visibili_a(utente)
     sfratti = Sfratto.objects.visibili_a(utente).aperti()
-    passati = appuntamenti.filter(stato=StatoAppuntamento.CONFERMATO, prenotazione__fine__lt=timezone.now())
     return {
         "sfratto": (sfratti.filter(prossima_data__lte=giorno + timedelta(days=GIORNI_SFRATTO)), "prossima_data"),
         "invio_sportello": (Invio.objects.visibili_a(utente).da_prendere(Linea.SPO), "inviato_il"),
         "da_fissare": (appuntamenti.da_fissare(), "richiesto_il"),
-        "da_chiudere": (passati, "prenotazione__inizio"),
+        "da_chiudere": (appuntamenti.da_chiudere(timezone.now()), "prenotazione__inizio"),
         "integrazione": (domande.filter(stato=StatoDomanda.INTEGRAZIONE), "integrare_entro"),
         "istruttoria": (domande.filter(stato=StatoDomanda.PRESENTATA), "presentata_il"),
         "promemoria": (

@@ -183,7 +183,9 @@ def chi(accesso: Any) -> list[Voce]:
 
 def pulsanti(accesso: Any, utente: Utente) -> list[Pulsante]:
     """What usually comes next, the first in blue; then what corrects."""
-    appuntamento = indirizzo("appuntamento_nuovo", domanda=f"accesso={accesso.pk}")
+    appuntamento = indirizzo(
+        "appuntamento_prenota", domanda=f"persona={accesso.persona_id}" if accesso.persona_id else ""
+    )
     collegata = accesso.persona_id is not None
     correzioni = [
         Pulsante("Cambia la persona" if collegata else "Collega la persona", verso("collega", accesso)),

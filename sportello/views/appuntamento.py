@@ -15,6 +15,7 @@ from sportello.choices import ASPETTI_APPUNTAMENTO, StatoAppuntamento
 from sportello.exports.appuntamento import APPUNTAMENTI
 from sportello.filters.appuntamento import AppuntamentoFiltro
 from sportello.forms.appuntamento import (
+    CorreggiForm,
     NotaForm,
     PercheForm,
     PrenotaForm,
@@ -40,7 +41,7 @@ from valdera_housing.queries.prenotazione import Disponibili, calendari, mediato
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.rules.orari import Posto
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
-from valdera_housing.views.modulo import mostra_modulo
+from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
 
 ORDINI = {
     "richiesto": ("richiesto_il", "pk"),
@@ -385,6 +386,28 @@ def proposte(form: QuandoForm, quante: int = 8) -> list[Posto]:
         mediatori=mediatori_per(lingua) if lingua else None,
     )
     return piu_vicini(cerca, giorno, giorni, quante)
+
+
+@riservata(*SEGUONO)
+@require_http_methods(["GET", "POST"])
+def modifica(request: HttpRequest, pk: int) -> HttpResponse:
+    """A telephone number taken down wrong, a note for who receives."""
+    appuntamento = appuntamento_visibile(request, pk)
+    form = CorreggiForm(request.POST if request.method == "POST" else None, instance=appuntamento)
+    contesto = {
+        "appuntamento": appuntamento,
+        "guida": f"{nome_breve(appuntamento)}. {quando(appuntamento)}.",
+        "versione": appuntamento.versione,
+        "annulla": verso("scheda", appuntamento),
+    }
+
+    def atto(dati: dict[str, Any]) -> str:
+        versione = versione_della_richiesta(request)
+        atti.modifica_appuntamento(appuntamento, dati, utente=request.user, versione=versione)
+        messages.success(request, "Modifiche salvate.")
+        return verso("scheda", appuntamento)
+
+    return mostra_modulo(request, form, template="sportello/appuntamento/modifica.html", atto=atto, contesto=contesto)
 
 
 # --- how it went ---------------------------------------------------------------------------------------------

@@ -312,6 +312,7 @@ sportello:appuntamento_esporta                    GET       AOK
 sportello:appuntamento_prenota                    GET,POST  AOK
 sportello:appuntamento_richiedi                   GET,POST  AOK
 sportello:appuntamento_scheda                     GET       AOK
+sportello:appuntamento_modifica                   GET,POST  AOK
 sportello:appuntamento_conferma                   GET,POST  AOK
 sportello:appuntamento_sposta                     GET,POST  AOK
 sportello:appuntamento_svolgi                     GET,POST  AOK

@@ -233,3 +233,27 @@ def test_the_forms_cost_twelve_queries_at_most(entra: Callable[..., Client], sta
         with CaptureQueriesContext(connection) as contate:
             assert client.get(pagina).status_code == 200
         assert len(contate) <= 12, pagina
+
+
+def test_a_telephone_is_corrected_and_who_saved_before_is_told(client_ets: Client) -> None:
+    appuntamento = AppuntamentoFactory(telefono="0587 1")
+    pagina = f"/sportello/appuntamenti/{appuntamento.pk}/modifica/"
+    dati = {"telefono": "0587 22", "motivi": ["ERP"], "nota": "Porta il contratto", "versione": appuntamento.versione}
+    assert manda(client_ets, pagina, **dati).status_code == 302
+    appuntamento.refresh_from_db()
+    assert (appuntamento.telefono, appuntamento.motivi, appuntamento.nota) == (
+        "0587 22",
+        ["ERP"],
+        "Porta il contratto",
+    )
+    assert manda(client_ets, pagina, **dati | {"telefono": "0587 33"}).status_code == 409
+    appuntamento.refresh_from_db()
+    assert appuntamento.telefono == "0587 22"
+
+
+def test_past_appointments_without_an_outcome_are_one_filter(client_ets: Client) -> None:
+    passato = PrenotazioneFactory(inizio=alle(date(2026, 11, 18), "09:00"), fine=alle(date(2026, 11, 18), "09:45"))
+    da_chiudere = AppuntamentoFactory(fissato=True, prenotazione=passato)
+    AppuntamentoFactory(fissato=True)
+    pagina = client_ets.get("/sportello/appuntamenti/?stato=DA_CHIUDERE")
+    assert [a.pk for a in pagina.context["elenco"].pagina] == [da_chiudere.pk]
