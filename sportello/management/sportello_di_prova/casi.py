@@ -90,11 +90,12 @@ def _racconta(scena: Scena, caso: Caso, posto: int) -> None:
         }  # fmt: skip
         modifica_caso(caso, dati, versione=caso.versione)
         _diario(scena, caso, dal, ultimo)
-        if posto % 5 == 4:
+        inviato = caso.invii.exists()
+        if posto % 5 == 4 and not inviato:
             chiudi_caso(caso, esito=ESITI[posto // 5 % len(ESITI)], il=ultimo)
         elif posto % 4 == 1:
             _progetto(scena, caso, dal, ultimo)
-        elif posto % 9 == 3 and not caso.invii.filter(linea=Linea.SPO).exists():
+        elif posto % 9 == 3 and not inviato:
             perche = "Ha ricevuto un’intimazione: serve un appuntamento"
             invia_caso(caso, linea=Linea.SPO, motivo=perche, utente=scena.assistente)
 
