@@ -142,7 +142,7 @@ def chi(appuntamento: Appuntamento, utente: Utente) -> list[Voce]:
         Voce(
             "Nucleo", a.nucleo.codice if a.nucleo else "", a.nucleo.get_absolute_url() if a.nucleo and seguita else ""
         ),
-        Voce("Caso", a.caso.numero if a.caso else ""),
+        Voce("Caso", a.caso.numero if a.caso else "", a.caso.get_absolute_url() if a.caso and seguita else ""),
         Voce("Telefono", a.telefono),
         Voce("E-mail", a.email),
         Voce("Comune", a.comune.nome if a.comune else ""),
