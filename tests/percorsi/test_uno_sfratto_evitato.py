@@ -353,9 +353,10 @@ def conta(pagina: Page) -> None:
     dello_sportello(pagina, "Indicatori")
     premi(pagina, re.compile("Sfratti evitati, in numero"))
     principale = pagina.locator("main")
-    expect(principale).to_contain_text("1 nuclei")
+    expect(principale).to_contain_text("1 nucleo")
     expect(principale).to_contain_text(Caso.objects.get().nucleo.codice)
     expect(principale.locator("tbody tr")).to_have_count(1)
+    expect(principale.locator("tbody a")).to_have_count(0)
     expect(principale).not_to_contain_text("Diop")
 
 
