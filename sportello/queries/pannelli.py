@@ -15,8 +15,11 @@ from sportello.choices import (
     ASPETTI_PERCORSO,
     Canale,
     FaseSfratto,
+    StatoPercorso,
     TipoSfratto,
 )
+from sportello.choices import StatoAppuntamento as A
+from sportello.choices import StatoDomanda as D
 from sportello.models import Accesso, Appuntamento, DomandaMisura, ImpegnoRisorsa, PercorsoLavoro, Sfratto
 from sportello.queries.pagine import indirizzo
 from sportello.workflow import SEGUONO
@@ -55,6 +58,14 @@ GENERI: Mapping[str, tuple[str, Callable[[str, str], Aspetto] | None, str, type 
     "f": ("Accesso", None, "accesso_scheda", Canale),
 }
 
+# Kind → how it is called in a sentence, the states in which it is over.
+APERTI: Mapping[str, tuple[str, Sequence[str]]] = {
+    SFRATTO: ("lo sfratto", (FaseSfratto.CHIUSO,)),
+    "b": ("la domanda", (D.ESCLUSA, D.LIQUIDATA, D.CHIUSA, D.RITIRATA)),
+    "c": ("l’appuntamento", (A.EFFETTUATO, A.ASSENTE, A.ANNULLATO_UTENTE, A.ANNULLATO_ENTE)),
+    "d": ("il percorso di lavoro", (StatoPercorso.CONCLUSO,)),
+}
+
 
 def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFascicolo]:
     """The household at the desk: evictions, applications, appointments, work, network, accesses. One query.
@@ -86,7 +97,16 @@ def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFasci
     lette = list(parti[0].union(*parti[1:], all=True).order_by("genere", "-giorno"))
     righe = [_riga(*riga) for riga in lette if riga[0] != CASO]
     contesto = {"righe": righe, "pulsanti": _pulsanti(lette)}
-    return [PannelloFascicolo(Linea.SPO.label, "sportello/pannelli/nucleo.html", contesto)]
+    return [PannelloFascicolo(Linea.SPO.label, "sportello/pannelli/nucleo.html", contesto, _aperti(lette))]
+
+
+def _aperti(lette: Sequence[tuple]) -> list[str]:
+    """What goes on after the case is closed, unless somebody ends it."""
+    return [
+        f"{APERTI[genere][0]} {numero}"
+        for genere, _, _, numero, stato, *_ in lette
+        if genere in APERTI and stato not in APERTI[genere][1]
+    ]
 
 
 def _pulsanti(lette: Sequence[tuple]) -> list[Pulsante]:

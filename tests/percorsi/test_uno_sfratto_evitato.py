@@ -397,7 +397,9 @@ def test_an_access_is_registered_on_a_phone_without_javascript(apri: Callable[..
     pagina.get_by_role("link", name="Registra un accesso").first.click()
     for parola in ("Pontedera", "Sfratto", "Informazione data"):
         pagina.get_by_text(parola, exact=True).click()
-    pagina.get_by_text("Altro", exact=True).last.click()
+    pagina.locator("summary").get_by_text("Altro", exact=True).click()
+    riquadri = [riquadro for campo in pagina.locator("main label").all() if (riquadro := campo.bounding_box())]
+    assert max(riquadro["x"] + riquadro["width"] for riquadro in riquadri) <= 320
     riempi(pagina, "Cognome della persona", "Diop")
     pagina.get_by_role("button", name="Registra", exact=True).click()
     expect(pagina.get_by_role("heading", name="Collega la persona")).to_be_visible()

@@ -64,7 +64,7 @@ def test_the_panel_shows_everything_of_the_household_in_one_query(caso: Caso, op
     ]
 
 
-def test_from_an_open_case_one_begins_an_eviction_when_there_is_none_and_an_application(
+def test_from_an_open_case_one_begins_an_eviction_or_an_application_and_sees_what_is_open(
     caso: Caso, operatore: Utente
 ) -> None:
     def comincia() -> list[tuple[str, str]]:
@@ -77,8 +77,12 @@ def test_from_an_open_case_one_begins_an_eviction_when_there_is_none_and_an_appl
         ("Nuova domanda", f"/sportello/domande/nuova/{del_caso}"),
     ]
     assert comincia() == [("Registra uno sfratto", f"/sportello/sfratti/nuovo/{del_caso}"), *domande]
-    SfrattoFactory(caso=caso)
+    assert pannelli_fascicolo(operatore, caso.nucleo)[0].aperti == []
+    sfratto = SfrattoFactory(caso=caso)
     assert comincia() == domande
+    domanda = DomandaMisuraFactory(caso=caso)
+    aperti = [f"lo sfratto {sfratto.numero}", f"la domanda {domanda.numero}"]
+    assert pannelli_fascicolo(operatore, caso.nucleo)[0].aperti == aperti
     Caso.objects.filter(pk=caso.pk).update(chiuso_il=date(2026, 11, 1), esito=EsitoCaso.ABBANDONO)
     assert comincia() == []
 
