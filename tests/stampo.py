@@ -41,9 +41,9 @@ def _prepara(nome: str) -> None:
     finally:
         connection.close()
         suoi["NAME"], suoi["TEST"]["NAME"] = di_lavoro, di_prova
-    for vecchio in _esistenti() - {in_corso}:
-        _chiedi(f'DROP DATABASE "{vecchio}"')
     _chiedi(f'ALTER DATABASE "{in_corso}" RENAME TO "{nome}"')
+    for vecchio in _esistenti() - {nome}:
+        _chiedi(f'DROP DATABASE "{vecchio}"')
 
 
 def _esistenti() -> set[str]:
@@ -53,5 +53,7 @@ def _esistenti() -> set[str]:
 def _chiedi(domanda: str) -> list[Any]:
     """Ask the server from none of the databases in question."""
     with connection._nodb_cursor() as cursor:
+        # A copy of a whole database may take longer than a page of the product is allowed to.
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(domanda)
         return cursor.fetchall() if cursor.description else []

@@ -27,6 +27,7 @@ from gestore.queries.morosita import (
     soglie_di,
 )
 from gestore.workflow import MOROSITA
+from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.lavoro import apri_lavoro, chiudi_lavoro, segna_avanzamento
 from valdera_housing.actions.lettera import crea_lettera
 from valdera_housing.choices import Linea
@@ -231,6 +232,7 @@ def invia_al_fondo_morosita(morosita: Morosita, *, motivo: str, utente: Utente) 
     invio = Invio.objects.create(
         caso=caso, linea=Linea.FON, motivo=motivo, inviato_da=utente, inviato_il=aperta.debito.giorno
     )
+    segna_attivita(caso, aperta.debito.giorno)
     aperta.passa()
     return aperta.annota(PassoMorosita.INVIO_FONDO, invio=invio, nota=motivo)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from sportello.choices import ModoAppuntamento, StatoAppuntamento
 from sportello.models import Appuntamento
 from sportello.workflow import APPUNTAMENTO, SEGUONO
-from valdera_housing.actions import caso
+from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione, prenota, sposta_prenotazione
 from valdera_housing.choices import Linea
 from valdera_housing.kit.esito import AttoRifiutato, Esito, avviso, no
@@ -84,8 +84,8 @@ def svolgi_appuntamento(appuntamento: Appuntamento, *, esito: str, utente: Utent
     transizione = APPUNTAMENTO.pretende("svolgi", bloccato, utente)
     _pretendi_cominciato(bloccato, "Non è ancora cominciato: si registra com’è andato dopo l’ora fissata.")
     svolto = _scrivi(bloccato, stato=transizione.a, esito=esito)
-    if bloccato.caso_id:
-        _segna_attivita(bloccato)
+    if svolto.caso is not None:
+        segna_attivita(svolto.caso, timezone.localdate(_prenotazione(svolto).inizio))
     return svolto
 
 
@@ -240,14 +240,8 @@ def _annulla(atto: str, appuntamento: Appuntamento, perche: str, utente: Utente)
     bloccato = _bloccato(appuntamento)
     transizione = APPUNTAMENTO.pretende(atto, bloccato, utente)
     if bloccato.prenotazione is not None:
-        annulla_prenotazione(bloccato.prenotazione)
+        bloccato.prenotazione = annulla_prenotazione(bloccato.prenotazione)
     return _scrivi(bloccato, stato=transizione.a, esito=perche)
-
-
-def _segna_attivita(appuntamento: Appuntamento) -> None:
-    segna_attivita = getattr(caso, "segna_attivita", None)
-    if segna_attivita:
-        segna_attivita(appuntamento.caso, _prenotazione(appuntamento).inizio.astimezone(ROMA).date())
 
 
 def _bloccato(appuntamento: Appuntamento) -> Appuntamento:

@@ -87,7 +87,7 @@ def allega_domanda(
 def presenta_domanda(
     domanda: DomandaMisura, *, presentata_il: date, protocollo: str, utente: Utente, motivo: str = ""
 ) -> DomandaMisura:
-    """Presented: the ISEE and the eviction it was checked with are fixed.
+    """Presented: the ISEE it was checked with is fixed.
 
     What is missing only warns; a requirement that says no wants a reason (``motivo``). Raises AttoRifiutato when
     required papers are missing, it is not known what is asked for, or the day is outside the notice.
@@ -107,7 +107,6 @@ def presenta_domanda(
         protocollo=protocollo,
         motivo=motivo,
         isee=istruttoria.isee,
-        sfratto=istruttoria.sfratto,
     )
 
 

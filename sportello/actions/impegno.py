@@ -7,6 +7,7 @@ from django.db import transaction
 
 from sportello.actions.risorsa import pretende_rete
 from sportello.models import ImpegnoRisorsa, RisorsaTerritorio
+from valdera_housing.actions.caso import caso_aperto, segna_attivita
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.scrittura import in_data
@@ -17,12 +18,11 @@ from valdera_housing.models import Caso, Utente
 def registra_impegno(caso: Caso, dati: dict[str, Any], *, utente: Utente) -> ImpegnoRisorsa:
     """A resource takes something on (``risorsa``, ``che_cosa``, ``dal``) for a household whose case is open."""
     pretende_rete(utente)
-    bloccato = Caso.objects.select_for_update(no_key=True).get(pk=caso.pk)
-    if bloccato.chiuso_il:
-        raise AttoRifiutato(f"Il caso {bloccato.numero} è chiuso: per un nuovo impegno ne serve uno aperto.")
+    bloccato = caso_aperto(caso)
     risorsa = RisorsaTerritorio.objects.select_for_update(no_key=True).get(pk=dati["risorsa"].pk)
     if not risorsa.attiva:
         raise AttoRifiutato(f"{risorsa} non è più attiva: scegli un’altra risorsa.")
+    segna_attivita(bloccato, dati["dal"])
     return ImpegnoRisorsa.objects.create(caso=bloccato, **dati)
 
 
@@ -44,6 +44,7 @@ def concludi_impegno(impegno: ImpegnoRisorsa, *, al: date, esito: str, utente: U
     bloccato.al, bloccato.esito = al, esito
     bloccato.versione += 1
     bloccato.save(update_fields=["al", "esito", "versione"])
+    segna_attivita(bloccato.caso, al)
     return bloccato
 
 

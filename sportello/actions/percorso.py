@@ -10,6 +10,7 @@ from sportello.models import PercorsoLavoro
 from sportello.queries.rete import adulti, fatti_di, soglie_tirocinio
 from sportello.rules.lavoro import valuta_conclusione, valuta_percorso
 from sportello.workflow import PERCORSO, SEGUONO
+from valdera_housing.actions.caso import caso_aperto, segna_attivita
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.tempo import oggi
@@ -24,9 +25,7 @@ def inizia_percorso(caso: Caso, dati: dict[str, Any], *, utente: Utente) -> Perc
     """
     if not utente.ha_ruolo(*SEGUONO):
         raise AttoRifiutato("I percorsi di lavoro li inizia chi segue le famiglie: spetta a un altro ruolo.")
-    bloccato = Caso.objects.select_for_update(no_key=True).get(pk=caso.pk)
-    if bloccato.chiuso_il:
-        raise AttoRifiutato(f"Il caso {bloccato.numero} è chiuso: per un percorso ne serve uno aperto.")
+    bloccato = caso_aperto(caso)
     persona = Persona.objects.select_for_update(no_key=True).get(pk=dati["persona"].pk)
     if not adulti(bloccato, oggi()).filter(pk=persona.pk).exists():
         raise AttoRifiutato(f"{persona} non è una persona maggiorenne di questo nucleo.")
@@ -37,6 +36,7 @@ def inizia_percorso(caso: Caso, dati: dict[str, Any], *, utente: Utente) -> Perc
     anno = percorso.aperto_il.year
     percorso.numero = f"PL-{anno}-{prossimo_numero('percorso_lavoro', anno):04d}"
     percorso.save()
+    segna_attivita(bloccato, percorso.aperto_il)
     return percorso
 
 
@@ -58,6 +58,7 @@ def concludi_percorso(
     percorso: PercorsoLavoro, *, esito: str, concluso_il: date, nota: str, utente: Utente
 ) -> PercorsoLavoro:
     """How it ended and when. An internship that goes on past that day ends with the path."""
+    caso = Caso.objects.select_for_update(no_key=True).get(pk=percorso.caso_id)
     bloccato = _bloccato(percorso)
     transizione = PERCORSO.pretende("concludi", bloccato, utente)
     giudizio = valuta_conclusione(fatti_di(bloccato), esito, concluso_il)
@@ -69,6 +70,7 @@ def concludi_percorso(
         bloccato.tirocinio_al = concluso_il
     bloccato.versione += 1
     bloccato.save(update_fields=["stato", "esito", "concluso_il", "nota", "tirocinio_al", "versione"])
+    segna_attivita(caso, concluso_il)
     return bloccato
 
 

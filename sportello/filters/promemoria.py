@@ -34,7 +34,10 @@ class SilenzioFiltro(filtri.FilterSet):
 
     q = filtri.CharFilter(label="Persona", method="cerca", max_length=100, widget=CERCA)
     stato = filtri.ChoiceFilter(
-        label="Stato", method="nello_stato", choices=(("spenti", "Spenti adesso"), ("riaccesi", "Riaccesi"))
+        label="Stato",
+        method="nello_stato",
+        choices=(("spenti", "Spenti adesso"), ("riaccesi", "Riaccesi")),
+        empty_label="Tutti",
     )
 
     class Meta:

@@ -128,13 +128,13 @@ class ChiForm(forms.Form):
         label="Comune di residenza", queryset=None, required=False, empty_label="Non lo so"
     )
     modo = forms.ChoiceField(
-        label="Come", choices=ModoAppuntamento, widget=forms.RadioSelect, initial=ModoAppuntamento.PRESENZA
+        label="Dove ci si vede", choices=ModoAppuntamento, widget=forms.RadioSelect, initial=ModoAppuntamento.PRESENZA
     )
     luogo = forms.CharField(
         label="Indirizzo della visita", max_length=160, required=False, help_text="Se si va a casa della persona."
     )
     motivi = ScelteMultiple(
-        label="Perché", choices=MotivoAccesso, error_messages={"required": "Scegli almeno un motivo."}
+        label="Per che cosa viene", choices=MotivoAccesso, error_messages={"required": "Scegli almeno un motivo."}
     )
     lingua = forms.ChoiceField(label="Mediatore di lingua", required=False)
     nota = forms.CharField(

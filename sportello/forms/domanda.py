@@ -187,7 +187,7 @@ class DomandaForm(forms.ModelForm):
         self.fields["isee"].queryset = Isee.objects.filter(nucleo=caso.nucleo_id)
         self.fields["isee"].empty_label = "L’ultimo valido"
         self.fields["sfratto"].queryset = Sfratto.objects.filter(caso=caso)
-        self.fields["sfratto"].empty_label = "Quello aperto del caso, se c’è"
+        self.fields["sfratto"].empty_label = "Nessuno"
         usi = list(dict.fromkeys(m.modalita for m in massimali))
         self.fields["modalita"].choices = [("", "Da decidere"), *((u, ModalitaMisura(u).label) for u in usi)]
         self._tieni(requisiti, usi)

@@ -17,7 +17,6 @@ from sportello.queries.misura import (
     in_massimali,
     in_requisiti,
     isee_di,
-    sfratto_di,
 )
 from sportello.rules.importo_misura import Calcolo, Massimale, Spese, calcola, scegli_massimale
 from sportello.rules.misura import Requisito, Valutazione, Verdetto, riassumi, valuta
@@ -30,16 +29,21 @@ COLLEGATE = (
 NON_AMMESSE = (StatoDomanda.ESCLUSA, StatoDomanda.RITIRATA)
 
 
+def con_collegati(domande: QuerySet[DomandaMisura]) -> QuerySet[DomandaMisura]:
+    """Applications with what they point to."""
+    return domande.select_related(*COLLEGATE)
+
+
 def con_fatti(domande: QuerySet[DomandaMisura]) -> QuerySet[DomandaMisura]:
-    """Applications with all that their page reads."""
-    return domande.select_related(*COLLEGATE).prefetch_related("sfratto__eventi")
+    """Applications with all that their requirements look at."""
+    return con_collegati(domande).prefetch_related("sfratto__eventi")
 
 
 class Istruttoria:
     """What is checked of an application on a day: each question is answered once, with the fewest queries.
 
-    An application without an ISEE or an eviction of its own reads those of its household: they are fixed when it is
-    presented. Once admitted or excluded the answers are those kept then.
+    An application without an ISEE of its own reads the one of its household, which is fixed when it is presented. Once
+    admitted or excluded the answers are those kept then.
     """
 
     def __init__(self, domanda: DomandaMisura, oggi: date) -> None:
@@ -50,9 +54,9 @@ class Istruttoria:
     def isee(self) -> Isee | None:
         return self.domanda.isee or isee_di(self.domanda.caso.nucleo_id, self.giorno)
 
-    @cached_property
+    @property
     def sfratto(self) -> Sfratto | None:
-        return self.domanda.sfratto or sfratto_di(self.domanda.caso_id)
+        return self.domanda.sfratto
 
     @cached_property
     def requisiti(self) -> list[Requisito]:

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 
 from sportello.choices import AiutoOfferto, EsitoPercorso, StatoPercorso
@@ -110,7 +111,14 @@ def mappa(giorno: date) -> Mappa:
     return Mappa(righe)
 
 
-def casi_trovati(testo: str, *, utente: Utente) -> list[Caso]:
+def con_intestatario(righe: QuerySet, giorno: date, *, nucleo: str) -> QuerySet:
+    """Each row with the name of the head of its household (by the path ``nucleo``): for who may see the rows."""
+    testa = MembroNucleo.objects.intestatari().alla_data(giorno).filter(nucleo=OuterRef(nucleo))
+    nome = Concat("persona__cognome", Value(" "), "persona__nome")
+    return righe.annotate(intestatario=Subquery(testa.annotate(nome_intero=nome).values("nome_intero")[:1]))
+
+
+def casi_trovati(testo: str, *, utente: Utente, giorno: date) -> list[Caso]:
     """Open cases this user may see, by code of the household or name of who is in it."""
     testo = testo.replace("\x00", "").strip()
     if not testo:
@@ -119,7 +127,8 @@ def casi_trovati(testo: str, *, utente: Utente) -> list[Caso]:
     dentro = MembroNucleo.objects.filter(
         nucleo=OuterRef("nucleo"), al=None, persona__in=Persona.objects.cercate(testo)
     )
-    return list(casi.filter(Q(nucleo__codice__startswith=testo.upper()) | Exists(dentro))[:CASI_TROVATI])
+    trovati = casi.filter(Q(nucleo__codice__startswith=testo.upper()) | Exists(dentro))
+    return list(con_intestatario(trovati, giorno, nucleo="nucleo")[:CASI_TROVATI])
 
 
 def adulti(caso: Caso, giorno: date) -> QuerySet[Persona]:

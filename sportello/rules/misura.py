@@ -283,7 +283,7 @@ def _evento_mesi(requisito: Requisito, fatti: Fatti) -> Verdetto:
 
 def _intimato(requisito: Requisito, fatti: Fatti) -> Verdetto:
     if not fatti.sfratto:
-        return _no("Non risulta uno sfratto", "Se c’è, registralo fra gli sfratti del caso")
+        return _no("Non risulta uno sfratto", "Se c’è, registralo fra gli sfratti e sceglilo nella domanda")
     if fatti.sfratto_intimato_il is None:
         return _no("Lo sfratto non è ancora intimato", "Quando arriva l’intimazione registrala nello sfratto")
     return _si(f"Sfratto intimato il {in_data(fatti.sfratto_intimato_il)}")

@@ -137,12 +137,13 @@ def chi(appuntamento: Appuntamento, utente: Utente) -> list[Voce]:
     """Who comes, with the links that this person may follow."""
     a = appuntamento
     seguita = a.persona is not None and Persona.objects.visibili_a(utente).filter(pk=a.persona_id).exists()
+    caso = reverse("caso_scheda", args=[a.caso_id]) if a.caso and seguita else ""
     return [
         Voce("Persona", a.chi, reverse("persona_scheda", args=[a.persona_id]) if seguita else ""),
         Voce(
             "Nucleo", a.nucleo.codice if a.nucleo else "", a.nucleo.get_absolute_url() if a.nucleo and seguita else ""
         ),
-        Voce("Caso", a.caso.numero if a.caso else "", a.caso.get_absolute_url() if a.caso and seguita else ""),
+        Voce("Caso", a.caso.numero if a.caso else "", caso),
         Voce("Telefono", a.telefono),
         Voce("E-mail", a.email),
         Voce("Comune", a.comune.nome if a.comune else ""),

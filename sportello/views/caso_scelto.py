@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from sportello.queries.rete import casi_trovati
 from valdera_housing.filters.partitario import MAX_PK
+from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso
 
 
@@ -32,6 +33,6 @@ def scegli_caso(request: HttpRequest, titolo: str, ritorno: str) -> HttpResponse
         "ritorno": ritorno,
         "testo": testo,
         "altri": list(altri.items()),
-        "casi": casi_trovati(testo, utente=request.user),
+        "casi": casi_trovati(testo, utente=request.user, giorno=oggi()),
     }
     return render(request, "sportello/caso/scegli.html", contesto, status=422 if request.method == "POST" else 200)

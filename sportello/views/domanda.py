@@ -39,7 +39,7 @@ from sportello.forms.domanda import (
     contenuto,
 )
 from sportello.models import DomandaMisura, Sfratto
-from sportello.queries.domanda import Istruttoria, con_fatti, riepilogo_per_stato
+from sportello.queries.domanda import Istruttoria, con_collegati, con_fatti, riepilogo_per_stato
 from sportello.queries.misura import chiedibili
 from sportello.queries.pagine import indirizzo
 from sportello.rules.importo_misura import Calcolo, controlla_termine
@@ -120,9 +120,10 @@ def esporta(request: HttpRequest) -> HttpResponseBase:
 # --- record -----------------------------------------------------------------------------------------------
 
 
-def domanda_visibile(request: HttpRequest, pk: int) -> DomandaMisura:
+def domanda_visibile(request: HttpRequest, pk: int, *, fatti: bool = True) -> DomandaMisura:
     """An application this user follows; whoever opens any of its pages has read the household."""
-    domanda = get_object_or_404(con_fatti(DomandaMisura.objects.visibili_a(request.user)), pk=pk)
+    visibili = DomandaMisura.objects.visibili_a(request.user)
+    domanda = get_object_or_404(con_fatti(visibili) if fatti else con_collegati(visibili), pk=pk)
     annota_lettura(request.user, domanda.caso.nucleo)
     return domanda
 
@@ -213,8 +214,14 @@ def dove_si_scrive(istruttoria: Istruttoria, requisito: Requisito, verdetto: Ver
     if requisito.tipo == TipoRequisito.CODICE_FISCALE:
         return reverse("persona_scheda", args=[domanda.richiedente_id])
     if requisito.tipo in (TipoRequisito.SFRATTO_INTIMATO, TipoRequisito.SFRATTO_NON_ESEGUITO):
-        return indirizzo("sfratto_scheda", istruttoria.sfratto.pk) if istruttoria.sfratto else ""
+        return _dove_lo_sfratto(domanda)
     return "" if campi and not _serve_isee(requisito, domanda) else domanda.caso.nucleo.get_absolute_url()
+
+
+def _dove_lo_sfratto(domanda: DomandaMisura) -> str:
+    if domanda.sfratto:
+        return indirizzo("sfratto_scheda", domanda.sfratto.pk)
+    return f"{verso('modifica', domanda)}#id_sfratto" if domanda.stato in DOMANDA["modifica"].da else ""
 
 
 def _serve_isee(requisito: Requisito, domanda: DomandaMisura) -> bool:
@@ -360,7 +367,7 @@ def nuova(request: HttpRequest) -> HttpResponse:
 @riservata(*SEGUONO)
 @require_http_methods(["GET", "POST"])
 def modifica(request: HttpRequest, pk: int) -> HttpResponse:
-    domanda = domanda_visibile(request, pk)
+    domanda = domanda_visibile(request, pk, fatti=False)
     istruttoria = Istruttoria(domanda, oggi())
     contesto = {"titolo": str(domanda), "versione": domanda.versione, "annulla": verso("scheda", domanda)}
     membri = domanda.caso.nucleo.membri.alla_data(oggi()).values("persona")

@@ -13,12 +13,13 @@ from sportello.exports.rete import IMPEGNI
 from sportello.filters.rete import ImpegnoFiltro
 from sportello.forms.rete import ConcludiImpegnoForm, ImpegnoForm
 from sportello.models import ImpegnoRisorsa
-from sportello.queries.rete import aspetto_impegno
+from sportello.queries.rete import aspetto_impegno, con_intestatario
 from sportello.views.caso_scelto import caso_chiesto, scegli_caso
 from sportello.workflow import SEGUONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante
 from valdera_housing.kit.elenco import Elenco
+from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
@@ -29,7 +30,8 @@ MODULO = "sportello/impegno/modulo.html"
 
 def elenco_impegni(request: HttpRequest) -> Elenco:
     visibili = ImpegnoRisorsa.objects.visibili_a(request.user).select_related("risorsa", "caso__nucleo")
-    return Elenco(request, ImpegnoFiltro(request.GET, visibili), ORDINI, predefinito="-dal")
+    righe = con_intestatario(visibili, oggi(), nucleo="caso__nucleo")
+    return Elenco(request, ImpegnoFiltro(request.GET, righe), ORDINI, predefinito="-dal")
 
 
 @riservata(*SEGUONO)

@@ -21,6 +21,7 @@ from sportello.queries.rete import (
     aspetto_impegno,
     aspetto_opportunita,
     aspetto_risorsa,
+    con_intestatario,
     giorni_vecchia,
     mappa,
 )
@@ -122,7 +123,8 @@ def pagina(request: HttpRequest, risorsa: RisorsaTerritorio, rifiuto: Esito | No
     giorno = oggi()
     segue_famiglie = request.user.ha_ruolo(*SEGUONO)
     impegni = ImpegnoRisorsa.objects.visibili_a(request.user).filter(risorsa=risorsa)
-    impegni = impegni.select_related("caso__nucleo")[:ULTIMI] if segue_famiglie else impegni.none()
+    impegni = con_intestatario(impegni.select_related("caso__nucleo"), giorno, nucleo="caso__nucleo")
+    impegni = impegni[:ULTIMI] if segue_famiglie else impegni.none()
     offerte = risorsa.offerte.select_related("comune")[:ULTIMI]
     contesto = {
         "risorsa": risorsa,

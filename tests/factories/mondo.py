@@ -600,7 +600,7 @@ class Mondo:
 
     def _della_pagina(self, nome: str, chiave: str) -> Any:
         """Two lines may give their pages the same name: those of the sportello are written with it."""
-        if nome in self.altri:
+        if nome in self.altri and chiave not in self.altri:
             trovato = self.altri[nome]
             return trovato.pk if chiave == "pk" else trovato
         return self._valore(nome.partition(":")[2] or nome, chiave)

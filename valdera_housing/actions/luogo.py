@@ -106,7 +106,7 @@ def _cambiata(sede: Sede) -> None:
 
 
 def _pretende_libero(sede: Sede, dati: dict[str, Any], *, tranne: int | None = None) -> None:
-    altri = [_fascia(vars(orario)) for orario in sede.orari.exclude(pk=tranne)]
+    altri = [_fascia(vars(orario)) for orario in sede.orari.all() if orario.pk != tranne]
     stanza = dati.get("stanza")
     esito = controlla_orario(_fascia(dati | {"stanza_id": stanza.pk if stanza else None}), altri)
     if not esito.positivo:

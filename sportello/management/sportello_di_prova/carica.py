@@ -1,9 +1,17 @@
 """Two years at the desk, in the order in which they happened."""
 
-from sportello.actions.misura import carica_misure
+from datetime import date
+
+from sportello.actions.misura import carica_misure, rinnova_misura
+from sportello.actions.punteggio import carica_voci_punteggio
+from sportello.choices import TipoMisura
 from sportello.management.misure_di_partenza import MISURE
+from sportello.management.punteggi_di_partenza import VOCI
 from sportello.management.sportello_di_prova import accessi, appuntamenti, casi, domande, luoghi, rete, sfratti
+from sportello.models import Misura
 from valdera_housing.management.scena import Scena, alle
+
+CONTRIBUTO = "Contributo affitto"
 
 
 def carica_sportello(scena: Scena) -> None:
@@ -11,6 +19,8 @@ def carica_sportello(scena: Scena) -> None:
     with scena.momento(alle(scena.inizio, 9), scena.coordinatore):
         luoghi.carica_luoghi(scena)
         carica_misure(MISURE)
+        carica_voci_punteggio(VOCI)
+        _contributo_di_quest_anno(scena)
     aperti = casi.carica_casi(scena)
     seguiti = sfratti.carica_sfratti(scena, aperti)
     domande.carica_domande(scena, aperti, seguiti)
@@ -18,3 +28,14 @@ def carica_sportello(scena: Scena) -> None:
     with scena.momento(alle(scena.oggi, 8), scena.operatore):
         accessi.carica_accessi(scena)
         appuntamenti.carica_appuntamenti(scena)
+
+
+def _contributo_di_quest_anno(scena: Scena) -> None:
+    """The rent contribution of each year up to this one: copied from the last known, as the office does."""
+    ultima = Misura.objects.filter(tipo=TipoMisura.CONTRIBUTO_AFFITTO).latest("valida_dal")
+    for anno in range(ultima.valida_dal.year + 1, scena.oggi.year + 1):
+        dati = {
+            "nome": f"{CONTRIBUTO} {anno}", "atto": f"{ultima.atto}; soglie del {ultima.valida_dal.year}",
+            "valida_dal": date(anno, 1, 1), "valida_al": date(anno, 12, 31),
+        }  # fmt: skip
+        rinnova_misura(ultima, dati, utente=scena.coordinatore)

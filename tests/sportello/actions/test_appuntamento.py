@@ -174,6 +174,8 @@ def test_a_case_has_moved_the_day_the_appointment_was_held(sara: Utente, stanza:
     appuntamento = atti.prenota_appuntamento(chi, quando("09:00", sara, stanza), utente=sara)
     with dopo("09:00"):
         assert atti.svolgi_appuntamento(appuntamento, esito="Fatto", utente=sara).caso == caso
+    caso.refresh_from_db()
+    assert caso.ultima_attivita_il == GIORNO
 
 
 def test_rinvia_gives_the_time_back_and_can_be_set_again(sara: Utente, stanza: Stanza) -> None:

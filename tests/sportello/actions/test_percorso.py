@@ -30,9 +30,10 @@ def dati(caso: Caso, **altro: object) -> dict:
 
 def test_a_path_begins_with_its_number_and_without_an_outcome(operatrice: Utente) -> None:
     caso = CasoFactory()
-    percorso = inizia_percorso(caso, dati(caso, aperto_il=date(2025, 12, 3)), utente=operatrice)
+    percorso = inizia_percorso(caso, dati(caso, aperto_il=date(2026, 10, 5)), utente=operatrice)
     percorso.refresh_from_db()
-    assert (percorso.numero, percorso.stato, percorso.esito) == ("PL-2025-0001", "ATTIVO", "")
+    assert (percorso.numero, percorso.stato, percorso.esito) == ("PL-2026-0001", "ATTIVO", "")
+    assert percorso.caso.ultima_attivita_il == date(2026, 10, 5)
 
 
 def test_a_closed_case_begins_no_path(operatrice: Utente) -> None:
@@ -89,6 +90,7 @@ def test_a_path_ends_once_and_its_internship_with_it(operatrice: Utente) -> None
     concluso = concludi_percorso(percorso, esito="ASSUNTO_TD", concluso_il=OGGI, nota="", utente=operatrice)
     letto = PercorsoLavoro.objects.get(pk=percorso.pk)
     assert (letto.stato, letto.esito, letto.tirocinio_al, letto.nota) == ("CONCLUSO", "ASSUNTO_TD", OGGI, "Patente B")
+    assert letto.caso.ultima_attivita_il == OGGI
     with pytest.raises(AttoRifiutato, match="Non si può più"):
         concludi_percorso(concluso, esito="ASSUNTO_TD", concluso_il=OGGI, nota="", utente=operatrice)
     with pytest.raises(AttoRifiutato, match="Non si può più"):

@@ -85,6 +85,8 @@ def test_an_engagement_is_of_an_open_case_and_a_resource_in_use(assistente: Uten
     caso, risorsa = CasoFactory(), RisorsaTerritorioFactory()
     dati = {"risorsa": risorsa, "che_cosa": "Pacco alimentare", "dal": OGGI}
     assert registra_impegno(caso, dati, utente=assistente).al is None
+    caso.refresh_from_db()
+    assert (caso.ultima_attivita_il, caso.versione) == (OGGI, 1)
     with pytest.raises(AttoRifiutato, match="non è più attiva"):
         registra_impegno(caso, dati | {"risorsa": RisorsaTerritorioFactory(attiva=False)}, utente=assistente)
     with pytest.raises(AttoRifiutato, match="è chiuso"):
@@ -97,6 +99,8 @@ def test_an_engagement_ends_once_and_after_it_began(assistente: Utente) -> None:
         concludi_impegno(impegno, al=date(2026, 9, 30), esito="Mai partito", utente=assistente)
     finito = concludi_impegno(impegno, al=OGGI, esito="Non serve più", utente=assistente)
     assert (finito.al, finito.esito, finito.versione) == (OGGI, "Non serve più", 2)
+    impegno.caso.refresh_from_db()
+    assert impegno.caso.ultima_attivita_il == OGGI
     with pytest.raises(AttoRifiutato, match="già concluso"):
         concludi_impegno(finito, al=OGGI, esito="Ancora", utente=assistente)
     with pytest.raises(AttoRifiutato, match="già concluso"):

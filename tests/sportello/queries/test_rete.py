@@ -24,7 +24,7 @@ from tests.factories.casa import CasoFactory
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, UtenteFactory
 from tests.factories.sportello import ImpegnoRisorsaFactory, PercorsoLavoroFactory, RisorsaTerritorioFactory
 from valdera_housing.choices import Ruolo
-from valdera_housing.models import Parametro
+from valdera_housing.models import Parametro, Utente
 
 pytestmark = pytest.mark.django_db
 OGGI = date(2026, 11, 19)
@@ -101,11 +101,14 @@ def test_the_map_counts_a_resource_under_each_help_and_says_what_is_missing(djan
 def test_cases_are_found_by_name_or_code_among_those_one_may_see() -> None:
     caso, chiuso = CasoFactory(), CasoFactory(chiuso_il=OGGI, esito="ABBANDONO")
     operatrice = UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
-    assert casi_trovati("  ", utente=operatrice) == []
-    assert casi_trovati("rossi", utente=operatrice) == casi_trovati(caso.nucleo.codice, utente=operatrice) == [caso]
-    assert casi_trovati(chiuso.nucleo.codice, utente=operatrice) == []
-    altrove = UtenteFactory(ruoli=[Ruolo.ASSISTENTE_SOCIALE], comuni=[ComuneFactory(nome="Lari")])
-    assert casi_trovati("rossi", utente=altrove) == []
+
+    def trovati(testo: str, utente: Utente = operatrice) -> list:
+        return casi_trovati(testo, utente=utente, giorno=OGGI)
+
+    assert trovati("  ") == trovati(chiuso.nucleo.codice) == []
+    assert trovati("rossi") == trovati(caso.nucleo.codice) == [caso]
+    assert trovati("rossi")[0].intestatario == str(caso.nucleo.membri.intestatari().get().persona)
+    assert trovati("rossi", UtenteFactory(ruoli=[Ruolo.ASSISTENTE_SOCIALE], comuni=[ComuneFactory(nome="Lari")])) == []
 
 
 def test_adults_are_those_in_the_household_that_day() -> None:

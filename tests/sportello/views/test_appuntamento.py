@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sportello.models import Appuntamento
 from tests.factories.casa import CasoFactory
@@ -38,10 +40,10 @@ def client_ets(entra: Callable[..., Client]) -> Client:
     return entra(Ruolo.OPERATORE_ETS)
 
 
-def orari(client: Client, stanza: Stanza, ora: str = "09:00", **altro: Any) -> dict[str, Any]:
+def orari(client: Client, prima: Stanza, ora: str = "09:00", **altro: Any) -> dict[str, Any]:
     return {
         "giorno": "2026-11-26", "ora": ora, "minuti": "45", "operatore": client.utente.pk,
-        "sede": stanza.sede_id, "stanza": stanza.pk,
+        "sede": prima.sede_id, "stanza": prima.pk,
     } | altro  # fmt: skip
 
 
@@ -69,9 +71,8 @@ def test_the_list_finds_by_name_number_and_state(client_ets: Client) -> None:
     assert trovati(stato="DA_FISSARE") == [diop]
     assert trovati(stato="ANNULLATO_ENTE") == [mamadou]
     assert trovati(sede="", comune=str(diop.comune_id)) == [diop]
-    csv = client_ets.get("/sportello/appuntamenti/esporta/", {"formato": "csv", "q": "diop"}).content.decode(
-        "utf-8-sig"
-    )
+    esportati = client_ets.get("/sportello/appuntamenti/esporta/", {"formato": "csv", "q": "diop"})
+    csv = b"".join(esportati.streaming_content).decode("utf-8-sig")
     assert (diop.numero in csv, mamadou.numero in csv) == (True, False)
 
 
@@ -214,3 +215,21 @@ def test_moving_from_the_page(client_ets: Client, stanza: Stanza) -> None:
     assert manda(client_ets, indirizzo, **orari(client_ets, stanza, "09:15")).status_code == 302
     appuntamento.refresh_from_db()
     assert (appuntamento.prenotazione.inizio, appuntamento.prenotazione.sequenza) == (alle(GIORNO, "09:15"), 1)
+
+
+@pytest.mark.parametrize("ruolo", [Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS])
+def test_the_forms_cost_twelve_queries_at_most(entra: Callable[..., Client], stanza: Stanza, ruolo: str) -> None:
+    suo = {"persona": PersonaFactory(), "sede": stanza.sede}
+    fissato = AppuntamentoFactory(**suo, stato="CONFERMATO", prenotazione=PrenotazioneFactory())
+    chiesto = AppuntamentoFactory(**suo)
+    client = entra(ruolo, comuni=[suo["persona"].comune])
+    pagine = [
+        f"/sportello/appuntamenti/{chiesto.pk}/conferma/",
+        f"/sportello/appuntamenti/{fissato.pk}/sposta/",
+        NUOVO,
+    ]
+    client.get(NUOVO)
+    for pagina in pagine:
+        with CaptureQueriesContext(connection) as contate:
+            assert client.get(pagina).status_code == 200
+        assert len(contate) <= 12, pagina

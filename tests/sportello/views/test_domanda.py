@@ -18,6 +18,7 @@ from tests.factories.casa import IseeFactory
 from tests.factories.persone import ComuneFactory
 from tests.factories.sportello import DomandaMisuraFactory, EventoSfrattoFactory, MisuraFactory, SfrattoFactory
 from valdera_housing.choices import Ruolo
+from valdera_housing.models import Nucleo
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +83,9 @@ def test_a_domanda_from_the_eviction_to_the_payment(entra: Callable[..., Client]
 
 def _completa(client: Client, domanda: DomandaMisura, pagina: str) -> None:
     scritti = {
-        "richiedente": domanda.richiedente_id, "cittadinanza_o_permesso": "True", "contratto_registrato": "True",
-        "residente_dal": "2020-01-01", "categoria_catastale": "a3", "alloggio_erp": "False", "quota_proprieta": "0",
+        "richiedente": domanda.richiedente_id, "sfratto": domanda.sfratto_id, "cittadinanza_o_permesso": "True",
+        "contratto_registrato": "True", "residente_dal": "2020-01-01", "categoria_catastale": "a3",
+        "alloggio_erp": "False", "quota_proprieta": "0",
         "reddito_prima": "20.000,00", "reddito_dopo": "10.000,00", "causa": "LICENZIAMENTO",
         "modalita": "NUOVO_CONTRATTO", "importo_morosita": "5.000,00", "spese_legali": "600,00", "versione": "1",
     }  # fmt: skip
@@ -259,11 +261,14 @@ def test_who_audits_reads_the_measures_and_does_not_write_them(entra: Callable[.
 
 
 @pytest.mark.parametrize("pagina", ["", "modifica/", "presenta/", "ritira/"])
-def test_a_page_with_an_eviction_it_had_to_look_for_costs_twelve_queries(
+def test_a_page_with_an_eviction_and_an_isee_to_look_for_costs_twelve_queries(
     entra: Callable[..., Client], sfratto: Any, pagina: str, django_assert_max_num_queries: Any
 ) -> None:
     domanda = DomandaMisuraFactory(
-        caso=sfratto.caso, misura=Misura.objects.get(tipo="PREVENZIONE_SFRATTI"), modalita="RINUNCIA"
+        caso=sfratto.caso,
+        misura=Misura.objects.get(tipo="PREVENZIONE_SFRATTI"),
+        modalita="RINUNCIA",
+        sfratto=sfratto,
     )
     client = entra(Ruolo.COORDINATORE_ETS)
     indirizzo = f"/sportello/domande/{domanda.pk}/{pagina}"
@@ -273,7 +278,8 @@ def test_a_page_with_an_eviction_it_had_to_look_for_costs_twelve_queries(
 
 
 def test_an_eviction_of_somebody_else_is_not_attached(entra: Callable[..., Client], sfratto: Any) -> None:
-    altrui = SfrattoFactory(caso__nucleo__comune=ComuneFactory(nome="Peccioli"))
+    altrui = SfrattoFactory()
+    Nucleo.objects.filter(pk=altrui.caso.nucleo_id).update(comune=ComuneFactory(nome="Peccioli"))
     client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[sfratto.caso.nucleo.comune])
     assert client.get("/sportello/domande/nuova/", {"sfratto": altrui.pk}).status_code == 404
     misura = Misura.objects.get(tipo="PREVENZIONE_SFRATTI")

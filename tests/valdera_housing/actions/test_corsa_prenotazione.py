@@ -62,7 +62,7 @@ def test_one_hour_of_an_operator_or_of_a_room_is_booked_once(
 ) -> None:
     chi = operatori if preso == "stanza" else operatori[:1] * IN_GARA
     dove = stanze if preso == "operatore" else stanze[:1] * IN_GARA
-    for _ in range(giri):
+    for _ in range(giri if preso == "tutti e due" else 1):
         da_capo()
         risposte = corri(chi, dove)
         assert Counter(type(r) for r in risposte) == {Prenotazione: 1, AttoRifiutato: IN_GARA - 1}

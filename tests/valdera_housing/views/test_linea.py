@@ -59,6 +59,7 @@ def test_the_section_one_is_in_is_marked_and_the_desk_only_on_the_desk(entra: En
 
 
 def test_a_line_shows_its_pages_in_a_second_bar_and_each_opens(entra: Entra) -> None:
+    ConvenzioneFactory()
     for ruolo in Ruolo:
         client = entra(ruolo)
         for servizio in registrate:

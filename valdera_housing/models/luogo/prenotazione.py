@@ -19,7 +19,7 @@ VIAGGIO = """
         IF EXISTS (
             SELECT 1 FROM valdera_housing_prenotazione p
              WHERE p.operatore_id = NEW.operatore_id AND p.id <> NEW.id AND p.annullata_alle IS NULL
-               AND p.sede_id IS DISTINCT FROM NEW.sede_id
+               AND (p.sede_id IS DISTINCT FROM NEW.sede_id OR NEW.sede_id IS NULL)
                AND tstzrange(p.inizio, p.fine) && tstzrange(
                    NEW.inizio - make_interval(mins => greatest(p.viaggio, NEW.viaggio)::int),
                    NEW.fine + make_interval(mins => greatest(p.viaggio, NEW.viaggio)::int))
