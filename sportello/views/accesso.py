@@ -183,9 +183,8 @@ def chi(accesso: Any) -> list[Voce]:
 
 def pulsanti(accesso: Any, utente: Utente) -> list[Pulsante]:
     """What usually comes next, the first in blue; then what corrects."""
-    appuntamento = indirizzo(
-        "appuntamento_prenota", domanda=f"persona={accesso.persona_id}" if accesso.persona_id else ""
-    )
+    persona = {"persona": accesso.persona_id} if accesso.legge_persona else {}
+    fissa = Pulsante("Fissa un appuntamento", reverse("sportello:appuntamento_prenota", query=persona))
     collegata = accesso.persona_id is not None
     correzioni = [
         Pulsante("Cambia la persona" if collegata else "Collega la persona", verso("collega", accesso)),
@@ -195,8 +194,7 @@ def pulsanti(accesso: Any, utente: Utente) -> list[Pulsante]:
         correzioni[0] = Pulsante("Collega la persona", verso("collega", accesso), "primario")
     if accesso.operatore_id == utente.pk or utente.ha_ruolo(Ruolo.COORDINATORE_ETS):
         correzioni.append(Pulsante("Elimina", verso("elimina", accesso), "rischio", metodo="post"))
-    fissa = [Pulsante("Fissa un appuntamento", appuntamento)] if appuntamento else []
-    return [*del_caso(accesso, utente), *fissa, *correzioni]
+    return [*del_caso(accesso, utente), fissa, *correzioni]
 
 
 def del_caso(accesso: Any, utente: Utente) -> list[Pulsante]:

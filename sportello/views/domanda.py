@@ -242,6 +242,7 @@ def fatti(istruttoria: Istruttoria) -> list[Voce]:
     nucleo = d.caso.nucleo
     return [
         Voce("Nucleo", nucleo.codice, nucleo.get_absolute_url()),
+        Voce("Caso", d.caso.numero, d.caso.get_absolute_url()),
         Voce("Comune", nucleo.comune.nome),
         Voce("Misura", d.misura.nome, reverse("sportello:misura_scheda", args=[d.misura_id])),
         Voce("Aperta il", in_data(d.aperta_il)),

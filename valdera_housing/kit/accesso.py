@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 
 Vista = Callable[..., HttpResponse]
@@ -31,6 +33,12 @@ def riservata(*ruoli: str) -> Callable[[Vista], Vista]:
         return controlla
 
     return decora
+
+
+def puo_aprire(indirizzo: str, utente: Any) -> bool:
+    """Whether the page at an address of ours is for one of this person's roles."""
+    ruoli = getattr(resolve(urlsplit(indirizzo).path).func, "ruoli", ())
+    return not ruoli or utente.ha_ruolo(*ruoli)
 
 
 def chiude_sessioni_ferme(get_response: Vista) -> Vista:

@@ -120,11 +120,15 @@ class Tavola:
 
 @dataclass(frozen=True)
 class PannelloFascicolo:
-    """A box in the dossier of a household: what a line knows of it. ``voci`` are facts with their links."""
+    """A box in the dossier of a household: what a line knows of it.
+
+    ``aperti`` are sentences on what is still to be ended there: who closes the case reads them first.
+    """
 
     titolo: str
     template: str
     contesto: dict[str, Any]
+    aperti: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.linea import registrate
+from valdera_housing.linea import PannelloFascicolo, registrate
 from valdera_housing.models import Caso, Nucleo
 from valdera_housing.queries.caso import aspetto_caso, casi_con_intestatario, ultima_attivita
 from valdera_housing.queries.fascicolo import Fascicolo, fascicolo_di
@@ -84,9 +84,14 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "giorno": oggi(),
         "form": VoceDiarioForm(),
         "pulsanti": pulsanti(caso, fascicolo),
-        "pannelli": [p for servizio in registrate for p in servizio.pannelli_fascicolo(request.user, caso.nucleo)],
+        "pannelli": pannelli(request, caso),
     }
     return render(request, "valdera_housing/caso/scheda.html", contesto)
+
+
+def pannelli(request: HttpRequest, caso: Caso) -> list[PannelloFascicolo]:
+    """What each line knows of the household."""
+    return [p for servizio in registrate for p in servizio.pannelli_fascicolo(request.user, caso.nucleo)]
 
 
 def fatti(caso: Caso) -> list[Voce]:
@@ -242,7 +247,10 @@ def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
         return caso.get_absolute_url()
 
     form = ChiudiForm(request.POST or None)
-    contesto = _contesto(caso) | {"aperti": fascicolo_di(caso, oggi(), utente=request.user).aperti}
+    contesto = _contesto(caso) | {
+        "aperti": fascicolo_di(caso, oggi(), utente=request.user).aperti,
+        "restano": [frase for pannello in pannelli(request, caso) for frase in pannello.aperti],
+    }
     return mostra_modulo(request, form, template="valdera_housing/caso/chiudi.html", atto=atto, contesto=contesto)
 
 

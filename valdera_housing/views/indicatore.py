@@ -1,18 +1,30 @@
 """The indicators of a line in a quarter, and the rows behind each number. Each line has its two addresses for them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from valdera_housing.choices import LEGGONO_LE_RIGHE
+from valdera_housing.kit.accesso import puo_aprire
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import Indicatore, LineaServizio
-from valdera_housing.models import Trimestre
-from valdera_housing.queries.indicatori import UN_ANNO, Definizione
+from valdera_housing.models import Trimestre, Utente
+from valdera_housing.queries.indicatori import UN_ANNO, Definizione, RigaIndicatore
 
 SOGLIA = 3
+# The units of which there may be just one.
+UNO = {
+    "accessi": "accesso",
+    "alloggi": "alloggio",
+    "contratti": "contratto",
+    "domande": "domanda",
+    "giorni": "giorno",
+    "nuclei": "nucleo",
+    "percorsi": "percorso",
+}
 
 
 def mostra_indicatori(
@@ -47,8 +59,20 @@ def mostra_indicatore(
     trimestri = trimestri_cominciati()
     scelto = trimestre_chiesto(request, trimestri)
     misura = definizione.misura(archivio([scelto]), scelto) if scelto else None
-    contesto = _contesto(servizio, trimestri, scelto) | {"definizione": definizione, "misura": misura}
+    righe = [_aperta(riga, request.user) for riga in misura.righe] if misura else []
+    uno = misura is not None and misura.valore == 1
+    contesto = _contesto(servizio, trimestri, scelto) | {
+        "definizione": definizione,
+        "misura": misura,
+        "righe": righe,
+        "unita": UNO.get(definizione.unita, definizione.unita) if uno else definizione.unita,
+    }
     return render(request, "valdera_housing/indicatore/scheda.html", contesto)
+
+
+def _aperta(riga: RigaIndicatore, utente: Utente) -> RigaIndicatore:
+    """Who reads the numbers does not always open what was counted: then its name is not a link."""
+    return riga if not riga.url or puo_aprire(riga.url, utente) else replace(riga, url="")
 
 
 def _contesto(servizio: LineaServizio, trimestri: list[Trimestre], scelto: Trimestre | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from tests.factories.sportello import (
     RisorsaTerritorioFactory,
     SfrattoFactory,
 )
-from valdera_housing.choices import Ruolo
+from valdera_housing.choices import EsitoCaso, Ruolo
 from valdera_housing.models import Caso, Utente
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,29 @@ def test_the_panel_shows_everything_of_the_household_in_one_query(caso: Caso, op
         ("Emporio: Spesa ogni quindici giorni", "", ""),
         ("Accesso", "", "Allo sportello"),
     ]
+
+
+def test_from_an_open_case_one_begins_an_eviction_or_an_application_and_sees_what_is_open(
+    caso: Caso, operatore: Utente
+) -> None:
+    def comincia() -> list[tuple[str, str]]:
+        (pannello,) = pannelli_fascicolo(operatore, caso.nucleo)
+        return [(p.etichetta, p.url) for p in pannello.contesto["pulsanti"]]
+
+    del_caso = f"?caso={caso.pk}"
+    domande = [
+        ("Che cosa può chiedere", f"/sportello/misure/chi-puo-chiedere/{del_caso}"),
+        ("Nuova domanda", f"/sportello/domande/nuova/{del_caso}"),
+    ]
+    assert comincia() == [("Registra uno sfratto", f"/sportello/sfratti/nuovo/{del_caso}"), *domande]
+    assert pannelli_fascicolo(operatore, caso.nucleo)[0].aperti == []
+    sfratto = SfrattoFactory(caso=caso)
+    assert comincia() == domande
+    domanda = DomandaMisuraFactory(caso=caso)
+    aperti = [f"lo sfratto {sfratto.numero}", f"la domanda {domanda.numero}"]
+    assert pannelli_fascicolo(operatore, caso.nucleo)[0].aperti == aperti
+    Caso.objects.filter(pk=caso.pk).update(chiuso_il=date(2026, 11, 1), esito=EsitoCaso.ABBANDONO)
+    assert comincia() == []
 
 
 def test_who_does_not_follow_people_has_no_panel_and_another_comune_an_empty_one(caso: Caso) -> None:

@@ -281,6 +281,15 @@ def test_the_page_says_what_comes_next(entra: Entra) -> None:
     assert (primo.etichetta, primo.url) == ("Invia a una linea", reverse("caso_invia", args=[caso.pk]))
 
 
+def test_from_an_access_an_appointment_is_set_for_its_person(entra: Entra) -> None:
+    persona = seguita()
+    client = entra(Ruolo.OPERATORE_ETS)
+    prenota = reverse("sportello:appuntamento_prenota")
+    for chi, indirizzo in ((None, prenota), (persona, f"{prenota}?persona={persona.pk}")):
+        pulsanti = client.get(pagina("scheda", AccessoFactory(persona=chi))).context["pulsanti"]
+        assert [p.url for p in pulsanti if p.etichetta == "Fissa un appuntamento"] == [indirizzo]
+
+
 def test_the_page_shows_the_other_accesses_of_the_person(entra: Entra) -> None:
     persona = seguita()
     accesso, altro = (AccessoFactory(persona=persona) for _ in range(2))

@@ -12,7 +12,12 @@ from sportello.choices import TipoEventoSfratto
 from sportello.models import EventoSfratto, Sfratto
 from tests.factories.casa import CasoFactory, nucleo_con_adulto
 from tests.factories.persone import ComuneFactory
-from tests.factories.sportello import DomandaMisuraFactory, EventoSfrattoFactory, SfrattoFactory
+from tests.factories.sportello import (
+    AppuntamentoFactory,
+    DomandaMisuraFactory,
+    EventoSfrattoFactory,
+    SfrattoFactory,
+)
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import LetturaFascicolo, Persona
 
@@ -264,3 +269,25 @@ def test_the_sheet_to_print_passes_both_validators(entra: Callable[..., Client],
     assert "Registra com’è andato l’accesso" in testo
     assert "si può contestare" in testo
     assert "Rossi" not in testo
+
+
+def test_the_eviction_its_application_and_an_appointment_lead_back_to_their_case(
+    entra: Callable[..., Client],
+) -> None:
+    sfratto = SfrattoFactory()
+    caso = sfratto.caso
+    persona = nucleo_con_adulto(comune=caso.nucleo.comune).membri.get().persona
+    domanda = DomandaMisuraFactory(caso=caso, sfratto=sfratto)
+    appuntamento = AppuntamentoFactory(caso=caso, nucleo=caso.nucleo, persona=persona)
+    client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[caso.nucleo.comune])
+    for pagina in (f"sfratti/{sfratto.pk}", f"domande/{domanda.pk}", f"appuntamenti/{appuntamento.pk}"):
+        assert f'href="{caso.get_absolute_url()}"' in client.get(f"/sportello/{pagina}/").content.decode()
+
+
+def test_who_closes_the_case_reads_which_eviction_goes_on_without_it(entra: Callable[..., Client]) -> None:
+    aperto, finito = SfrattoFactory(), SfrattoFactory(**CHIUSO)
+    client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[aperto.caso.nucleo.comune, finito.caso.nucleo.comune])
+    testo = client.get(f"{aperto.caso.get_absolute_url()}chiudi/").content.decode()
+    assert "Restano da chiudere a parte" in testo
+    assert f"lo sfratto {aperto.numero}" in testo
+    assert "Restano da chiudere" not in client.get(f"{finito.caso.get_absolute_url()}chiudi/").content.decode()
