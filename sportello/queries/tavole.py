@@ -27,9 +27,9 @@ def tavole(trimestre: Trimestre) -> list[Tavola]:
         _conteggi("Accessi per canale", "accessi", *_due(_per_canale, archivio, trimestre, prima)),
         _conteggi(
             "Accessi per motivo", "accessi", *_due(_per_motivo, archivio, trimestre, prima),
-            nota="Un accesso può avere più motivi.",
+            nota="Un accesso può avere più motivi.", sommano=False,
         ),
-        _conteggi("Casi", "casi", *_due(_casi, archivio, trimestre, prima)),
+        _conteggi("Casi", "casi", *_due(_casi, archivio, trimestre, prima), sommano=False),
         _conteggi("Sfratti seguiti a fine trimestre, per fase", "sfratti", *_due(_fasi, archivio, trimestre, prima)),
         _conteggi("Sfratti chiusi nel trimestre", "sfratti", *_due(_esiti, archivio, trimestre, prima)),
         _domande(archivio, trimestre, prima),
@@ -47,17 +47,21 @@ def _due(
 
 
 def _conteggi(
-    titolo: str, unita: str, adesso: Mapping[str, int], allora: Mapping[str, int] | None, nota: str = ""
+    titolo: str,
+    unita: str,
+    adesso: Mapping[str, int],
+    allora: Mapping[str, int] | None,
+    nota: str = "",
+    *,
+    sommano: bool = True,
 ) -> Tavola:
-    """Counts of people and households: the small ones are hidden with their complement."""
-    nomi = list(dict.fromkeys([*adesso, *(allora or {})]))
-    righe = [
-        CifraTavola(
-            nome, unita, Decimal(adesso.get(nome, 0)), None if allora is None else Decimal(allora.get(nome, 0))
-        )
-        for nome in nomi
-    ]
-    return Tavola(titolo, righe, nota, conteggi=True)
+    """Counts of people and households: the small ones are hidden, with their complement where the rows add up."""
+    righe = []
+    for nome in dict.fromkeys([*adesso, *(allora or {})]):
+        quanti, prima = adesso.get(nome, 0), None if allora is None else allora.get(nome, 0)
+        valori = (Decimal(quanti), None if prima is None else Decimal(prima))
+        righe.append(CifraTavola(nome, unita, *valori, nuclei=(quanti or None, prima or None)))
+    return Tavola(titolo, righe, nota, conteggi=sommano)
 
 
 def _per_canale(archivio: Archivio, trimestre: Trimestre) -> dict[str, int]:
