@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import cast
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,7 +16,7 @@ from sportello.models import Appuntamento, Promemoria, SilenzioPromemoria
 from sportello.queries.promemoria import da_lavorare, da_ricordare, destinatario_di, giorni_prima, testo_di
 from sportello.rules.promemoria import come_va, fino_a, perche_no
 from valdera_housing.kit.esito import AttoRifiutato
-from valdera_housing.models import Persona, Utente
+from valdera_housing.models import Persona, Prenotazione, Utente
 
 registro = logging.getLogger(__name__)
 
@@ -34,7 +35,10 @@ def manda_promemoria(adesso: datetime) -> Counter[str]:
 def prepara_promemoria(adesso: datetime) -> None:
     """Write a reminder to send for each appointment near; one that is already there stays as it is."""
     fine = fino_a(timezone.localtime(adesso), giorni_prima(adesso))
-    nuovi = [Promemoria(appuntamento=a, per_il=a.prenotazione.inizio) for a in da_ricordare(adesso, fine)]
+    nuovi = [
+        Promemoria(appuntamento=a, per_il=cast(Prenotazione, a.prenotazione).inizio)
+        for a in da_ricordare(adesso, fine)
+    ]
     Promemoria.objects.bulk_create(nuovi, ignore_conflicts=True)
 
 

@@ -188,10 +188,11 @@ class Archivio:
         )  # fmt: skip
         return [
             Pratica(
-                numero, pk, tipo, misura, presentata, decisa, ammesso is not None, liquidata, pagato or ZERO, *nucleo
+                numero, pk, tipo, misura, presentata or date.max, decisa, ammesso is not None, liquidata,
+                pagato or ZERO, nucleo, codice,
             )
-            for numero, pk, tipo, misura, presentata, decisa, ammesso, liquidata, pagato, *nucleo in righe
-        ]
+            for numero, pk, tipo, misura, presentata, decisa, ammesso, liquidata, pagato, nucleo, codice in righe
+        ]  # fmt: skip
 
     @cached_property
     def percorsi(self) -> list[Percorso]:

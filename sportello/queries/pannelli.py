@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from sportello.choices import (
@@ -122,12 +123,12 @@ def _pulsanti(lette: Sequence[tuple]) -> list[Pulsante]:
 def _ultime(
     genere: str,
     righe: QuerySet,
-    giorno: object,
-    testo: object,
+    giorno: Combinable | str,
+    testo: Combinable | str,
     *,
-    numero: object = "numero",
-    stato: object = "stato",
-    esito: object = NIENTE,
+    numero: Combinable | str = "numero",
+    stato: Combinable | str = "stato",
+    esito: Combinable | str = NIENTE,
 ) -> QuerySet:
     """The last few rows of a kind, in columns of the same types for all."""
     colonne = {"numero_": numero, "stato_": stato, "esito_": esito, "testo_": testo}

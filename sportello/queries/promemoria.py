@@ -1,6 +1,7 @@
 """What a round of reminders reads: the appointments near, and what each person is told."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ from sportello.models import Appuntamento, Promemoria, SilenzioPromemoria
 from sportello.rules.promemoria import DA_RIVEDERE, GIORNI_PRIMA, TENTATIVI_MASSIMI, Destinatario
 from valdera_housing.choices import TipoSede
 from valdera_housing.kit.scrittura import in_ora, per_esteso
-from valdera_housing.models import Parametro, Persona, Sede, Utente
+from valdera_housing.models import Parametro, Persona, Prenotazione, Sede, Utente
 
 
 def giorni_prima(adesso: datetime) -> int:
@@ -56,7 +57,7 @@ def destinatario_di(appuntamento: Appuntamento) -> Destinatario:
 
 def testo_di(appuntamento: Appuntamento) -> tuple[str, str]:
     """Subject and body: day, hour, place and whom to call. Neither the name nor the reason: others may read it."""
-    prenotazione = appuntamento.prenotazione
+    prenotazione = cast(Prenotazione, appuntamento.prenotazione)  # reminders are of confirmed ones alone
     inizio = timezone.localtime(prenotazione.inizio)
     contesto = {
         "giorno": per_esteso(inizio),

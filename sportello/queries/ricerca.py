@@ -1,6 +1,7 @@
 """What the search of the top bar finds in the line, each among what a person may read."""
 
 from django.db.models import CharField, F, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
 from sportello.choices import TipoRisorsa
@@ -57,7 +58,7 @@ def _col_nucleo() -> Concat:
     return Concat("numero", Value(", "), "caso__nucleo__codice", output_field=TextField())
 
 
-def _colonne(genere: str, righe: QuerySet, titolo: object, dettaglio: object) -> QuerySet:
+def _colonne(genere: str, righe: QuerySet, titolo: Combinable, dettaglio: Combinable) -> QuerySet:
     return (
         righe.annotate(
             genere=Value(genere, output_field=CharField()),
