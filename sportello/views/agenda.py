@@ -14,6 +14,7 @@ from sportello.documents.agenda import agenda_pdf
 from sportello.forms.appuntamento import FoglioForm
 from sportello.queries.agenda import PER, VISTE, Agenda, Liberi, Scelta, agenda
 from sportello.queries.foglio import righe_foglio
+from sportello.queries.sfratto import ProssimaSfratto, prossime
 from sportello.workflow import SEGUONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante
@@ -21,6 +22,7 @@ from valdera_housing.kit.campi import PRIMO_GIORNO, ULTIMO_GIORNO
 from valdera_housing.kit.giorni import in_parole
 from valdera_housing.kit.scrittura import GIORNI, per_esteso, plurale
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.models import Utente
 from valdera_housing.rules.orari import ROMA, Posto
 
 UNA_SETTIMANA = timedelta(days=7)
@@ -51,6 +53,7 @@ def calendario(request: HttpRequest) -> HttpResponse:
         "conti": {g: sum(not v.annullata for v in mostrata.del_giorno(g)) for g in mostrata.giorni},
         "liberi": [(giorno, posti_da_prenotare(giorno, mostrata, scelta)) for giorno in mostrata.liberi],
         "del_giorno": mostrata.del_giorno(scelta.giorno),
+        "sfratti": date_degli_sfratti(mostrata, request.user),
         "nome_giorno": GIORNI[scelta.giorno.weekday()].capitalize(),
         "prima": verso(giorno=scelta.giorno - passo),
         "adesso": verso(giorno=oggi()),
@@ -60,6 +63,16 @@ def calendario(request: HttpRequest) -> HttpResponse:
         "pulsanti": pulsanti(scelta),
     }
     return render(request, "sportello/agenda/calendario.html", contesto)
+
+
+def date_degli_sfratti(mostrata: Agenda, utente: Utente) -> list[tuple[date, list[ProssimaSfratto]]]:
+    """Day by day, what falls due in the evictions this person follows; nothing when no day has any."""
+    giorni = {giorno: [] for giorno in mostrata.giorni}
+    vicine = prossime(utente, mostrata.giorni[0], mostrata.giorni[-1])
+    for data in vicine:
+        if data.giorno in giorni:
+            giorni[data.giorno].append(data)
+    return list(giorni.items()) if vicine else []
 
 
 def scelta_di(request: HttpRequest) -> Scelta:

@@ -18,7 +18,7 @@ from tests.factories.luogo import (
     alle,
 )
 from tests.factories.persone import ComuneFactory, PersonaFactory, UtenteFactory
-from tests.factories.sportello import AppuntamentoFactory
+from tests.factories.sportello import AppuntamentoFactory, SfrattoFactory
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.models import Prenotazione, Stanza, Utente
 
@@ -142,6 +142,17 @@ def test_a_closed_day_says_why(entra: Callable[..., Client], stanza: Stanza) -> 
     assert "Chiuso: Immacolata Concezione" in (
         entra(Ruolo.OPERATORE_ETS).get("/sportello/agenda/?giorno=2026-12-08").content.decode()
     )
+
+
+def test_the_dates_of_the_evictions_one_follows_stand_in_the_week(entra: Callable[..., Client]) -> None:
+    venerdi = OGGI + timedelta(days=1)
+    sfratto = SfrattoFactory(prossima_data=venerdi, prossimo_passo="Accesso n. 1 dell’ufficiale giudiziario")
+    SfrattoFactory(prossima_data=OGGI + timedelta(days=30))
+    client = entra(Ruolo.OPERATORE_ETS)
+    giorni = client.get("/sportello/agenda/").context["sfratti"]
+    assert {g: [d.numero for d in date] for g, date in giorni if date} == {venerdi: [sfratto.numero]}
+    altrove = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[ComuneFactory(nome="Buti")])
+    assert altrove.get("/sportello/agenda/").context["sfratti"] == []
 
 
 @pytest.mark.parametrize("per", ["operatore", "stanza", "comune"])
