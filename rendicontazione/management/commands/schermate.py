@@ -51,6 +51,7 @@ class Scatto(NamedTuple):
 
 CONTI = "/rendicontazione"
 CASE = "/gestore"
+SPORTELLO = "/sportello"
 VERIFICA = ('a[href*="/continua/"]',)
 # In groups by role: one sign-in each.
 SCATTI = (
@@ -79,6 +80,26 @@ SCATTI = (
         f"{CASE}/candidature/?stato=ACCOLTA",
         (f'tbody a[href^="{CASE}/candidature/"]', f'a[href*="{CASE}/sublocazioni/nuova/"]', 'a[href="#s3"]'),
     ),
+    Scatto("accesso-nuovo", Ruolo.OPERATORE_ETS, f"{SPORTELLO}/accessi/nuovo/"),
+    Scatto("agenda", Ruolo.OPERATORE_ETS, f"{SPORTELLO}/agenda/"),
+    Scatto(
+        "sfratto",
+        Ruolo.OPERATORE_ETS,
+        f"{SPORTELLO}/sfratti/?stato=PREAVVISO",
+        (f'tbody a[href^="{SPORTELLO}/sfratti/"]',),
+    ),
+    Scatto(
+        "domanda",
+        Ruolo.OPERATORE_ETS,
+        f"{SPORTELLO}/domande/?stato=INTEGRAZIONE",
+        (f'tbody a[href^="{SPORTELLO}/domande/"]',),
+    ),
+    Scatto(
+        "chi-puo-chiedere",
+        Ruolo.OPERATORE_ETS,
+        f"{SPORTELLO}/domande/?stato=INTEGRAZIONE",
+        (f'tbody a[href^="{SPORTELLO}/domande/"]', 'a[href*="/misure/chi-puo-chiedere/"]'),
+    ),
     Scatto(
         "candidatura",
         Ruolo.COORDINATORE_ETS,
@@ -87,6 +108,12 @@ SCATTI = (
     ),
     Scatto("relazioni", Ruolo.CABINA, f"{CONTI}/relazioni/"),
     Scatto("persona", Ruolo.ASSISTENTE_SOCIALE, "/persone/", ('tbody a[href^="/persone/"]',)),
+    Scatto(
+        "caso",
+        Ruolo.ASSISTENTE_SOCIALE,
+        "/casi/?bisogno=SFRATTO&ordine=-fermo",
+        ('tbody a[href^="/casi/"]',),
+    ),
     Scatto("nucleo", Ruolo.ASSISTENTE_SOCIALE, "/nuclei/", ('tbody a[href^="/nuclei/"]',)),
     Scatto(
         "persona-telefono", Ruolo.ASSISTENTE_SOCIALE, "/persone/", ('tbody a[href^="/persone/"]',), larghezza=TELEFONO
