@@ -10,11 +10,12 @@ from django.utils import timezone
 from sportello.models import Accesso, Appuntamento
 from sportello.rules.accesso import Contatto, Registrazione, primo_contatto, valuta_eliminazione, valuta_momento
 from sportello.workflow import SEGUONO
+from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.persona import registra_persona
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
-from valdera_housing.models import MembroNucleo, Nucleo, Persona, Utente
+from valdera_housing.models import Caso, MembroNucleo, Nucleo, Persona, Utente
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def registra_accesso(dati: dict[str, Any], *, utente: Utente) -> Accesso:
         _blocca(persona.pk)
         dati = dati | {"primo_accesso": False, "nucleo": nucleo_di(persona, dati["avvenuto_alle"])}
     accesso = Accesso.objects.create(operatore=utente, **dati)
+    _muove_il_caso(accesso)
     if persona:
         _riordina_primo(persona.pk)
         accesso.refresh_from_db()
@@ -76,6 +78,7 @@ def collega_accesso(accesso: Accesso, persona: Persona | None, *, utente: Utente
     attuale.save(update_fields=["persona", "nucleo", "primo_accesso", "versione"])
     for chiave in {chiave for chiave in (prima, nuova) if chiave}:
         _riordina_primo(chiave)
+    _muove_il_caso(attuale)
     attuale.refresh_from_db()
     return attuale
 
@@ -113,6 +116,13 @@ def elimina_accesso(accesso: Accesso, *, utente: Utente) -> None:
     attuale.delete()
     if persona_id:
         _riordina_primo(persona_id)
+
+
+def _muove_il_caso(accesso: Accesso) -> None:
+    """A household that comes to the desk is not forgotten: its open case, if any, moved that day."""
+    caso = Caso.objects.aperti().filter(nucleo=accesso.nucleo_id).first() if accesso.nucleo_id else None
+    if caso:
+        segna_attivita(caso, timezone.localdate(accesso.avvenuto_alle))
 
 
 def nucleo_di(persona: Persona, quando: datetime) -> Nucleo | None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sportello.choices import GruppoErp, TipoSfratto
-from sportello.models import DomandaMisura, Misura, PuntoDomanda, Sfratto, VocePunteggio
+from sportello.models import DomandaMisura, PuntoDomanda, Sfratto, VocePunteggio
 from sportello.rules.punteggio import (
     PersonaAllaData,
     Punteggio,
@@ -24,9 +24,9 @@ DELLA_SCALA = (
 )  # fmt: skip
 
 
-def giorno_del_bando(misura: Misura) -> date:
-    """The day whose scale counts: when the notice opens, else when the measure begins."""
-    return misura.domande_dal or misura.valida_dal
+def giorno_del_bando(domanda: DomandaMisura) -> date:
+    """The day whose scale counts: when the notice opens; of a measure always open, when one applies."""
+    return domanda.misura.domande_dal or domanda.presentata_il or domanda.aperta_il
 
 
 def in_scala(voce: VocePunteggio) -> VoceScala:
@@ -57,7 +57,7 @@ class PuntiDomanda:
 
 def punti_di(domanda: DomandaMisura) -> PuntiDomanda:
     """The scale with the claims of an application, group by group, in four queries."""
-    giorno = giorno_del_bando(domanda.misura)
+    giorno = giorno_del_bando(domanda)
     punti = {punto.voce_id: punto for punto in domanda.punti.all()}
     voci = list(_voci(giorno, list(punti)))
     chieste = [voce for voce in voci if voce.pk in punti]
@@ -81,9 +81,7 @@ def punti_di(domanda: DomandaMisura) -> PuntiDomanda:
 def punteggio_di(domanda: DomandaMisura) -> Punteggio:
     """The points an application claims, in one query."""
     punti = domanda.punti.select_related("voce").order_by("voce__gruppo", "voce__codice", "pk")
-    return calcola_punteggio(
-        [Richiesta(in_scala(p.voce), p.quantita) for p in punti], giorno_del_bando(domanda.misura)
-    )
+    return calcola_punteggio([Richiesta(in_scala(p.voce), p.quantita) for p in punti], giorno_del_bando(domanda))
 
 
 def _voci(giorno: date, chieste: list[int]) -> QuerySet[VocePunteggio]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sportello.choices import StatoDomanda, StatoPromemoria
 from sportello.models import Appuntamento, DomandaMisura, Promemoria, RisorsaTerritorio, Sfratto
+from sportello.queries.rete import giorni_vecchia
 from sportello.workflow import SEGUONO
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
@@ -15,7 +16,7 @@ from valdera_housing.models import Invio, Utente
 # The manager's desk is already full: who is at the desk every day does these.
 OGNI_GIORNO = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS)
 OPERATORE = (Ruolo.OPERATORE_ETS,)
-GIORNI_SFRATTO, GIORNI_RISORSA = 14, 180
+GIORNI_SFRATTO = 14
 ASPETTA = ("Aspetta dal {quando}", "Il primo aspetta dal {quando}")
 
 # fmt: off
@@ -78,8 +79,13 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
             ),
             "per_il",
         ),
-        "risorsa": (RisorsaTerritorio.objects.vecchie(giorno, GIORNI_RISORSA), "aggiornata_il"),
+        "risorsa": (RisorsaTerritorio.objects.vecchie(giorno, _giorni_risorsa(utente, giorno)), "aggiornata_il"),
     }
+
+
+def _giorni_risorsa(utente: Utente, giorno: date) -> int:
+    """The parameter is read only for who is told of old resources."""
+    return giorni_vecchia(giorno) if utente.ha_ruolo(*OPERATORE) else 0
 
 
 SCADENZIARIO = Scadenziario("sportello", GENERI, _cerca, PAROLE)

@@ -73,6 +73,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
         pulsanti=[
             Pulsante("Fissa un appuntamento", reverse("sportello:appuntamento_prenota"), "primario"),
             Pulsante("Segna una richiesta", reverse("sportello:appuntamento_richiedi")),
+            Pulsante("Promemoria", reverse("sportello:promemoria_elenco")),
         ],
         righe=[(a, ASPETTI_APPUNTAMENTO[a.stato]) for a in appuntamenti.pagina],
     )
@@ -163,6 +164,9 @@ def pulsanti(appuntamento: Appuntamento, utente: Utente) -> list[Pulsante]:
     """The acts of the table that this person may do now, and the file for one's own calendar when there is one."""
     ics = indirizzo("appuntamento_ics", appuntamento.pk) if appuntamento.stato == StatoAppuntamento.CONFERMATO else ""
     calendario = [Pulsante("Aggiungi al calendario", ics, "piano")] if ics else []
+    if ics and appuntamento.persona_id:
+        silenzio = indirizzo("silenzio_nuovo", domanda=f"persona={appuntamento.persona_id}")
+        calendario.append(Pulsante("Non mandare promemoria…", silenzio, "piano"))
     possibili = [
         Pulsante(t.etichetta, verso(t.atto, appuntamento), "rischio" if t.atto in RISCHIO else "secondario")
         for t in APPUNTAMENTO.atti_possibili(appuntamento.stato, utente)

@@ -150,17 +150,8 @@ def mostra(request: HttpRequest, domanda: DomandaMisura, rifiuto: Esito | None =
         "decisione": decisione(domanda),
         "pulsanti": pulsanti(domanda, request.user),
         "allega": DOMANDA.ammette("allega", domanda.stato, request.user),
-        "altre_pagine": altre_pagine(domanda),
     }
     return render(request, "sportello/domanda/scheda.html", contesto)
-
-
-def altre_pagine(domanda: DomandaMisura) -> list[Pulsante]:
-    """The points of the ranking, for a popular home, and the form on paper."""
-    stampa = Pulsante("Stampa il modulo compilato", verso("modulo", domanda))
-    if domanda.misura.tipo != TipoMisura.ERP:
-        return [stampa]
-    return [Pulsante("Punti per la graduatoria", verso("punti", domanda)), stampa]
 
 
 def fascicolo(istruttoria: Istruttoria) -> dict[str, Any]:

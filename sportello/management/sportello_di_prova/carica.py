@@ -2,14 +2,18 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from sportello.actions.misura import carica_misure, rinnova_misura
 from sportello.actions.punteggio import carica_voci_punteggio
 from sportello.choices import TipoMisura
 from sportello.management.misure_di_partenza import MISURE
 from sportello.management.punteggi_di_partenza import VOCI
 from sportello.management.sportello_di_prova import accessi, appuntamenti, casi, domande, luoghi, rete, sfratti
-from sportello.models import Misura
+from sportello.models import Accesso, Misura
+from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.management.scena import Scena, alle
+from valdera_housing.models import Caso
 
 CONTRIBUTO = "Contributo affitto"
 
@@ -28,6 +32,7 @@ def carica_sportello(scena: Scena) -> None:
     with scena.momento(alle(scena.oggi, 8), scena.operatore):
         accessi.carica_accessi(scena)
         appuntamenti.carica_appuntamenti(scena)
+        _attivita_dallo_sportello(scena)
 
 
 def _contributo_di_quest_anno(scena: Scena) -> None:
@@ -39,3 +44,12 @@ def _contributo_di_quest_anno(scena: Scena) -> None:
             "valida_dal": date(anno, 1, 1), "valida_al": date(anno, 12, 31),
         }  # fmt: skip
         rinnova_misura(ultima, dati, utente=scena.coordinatore)
+
+
+def _attivita_dallo_sportello(scena: Scena) -> None:
+    """Who came to the desk, or to an appointment, is not forgotten."""
+    ultimi = dict(
+        Accesso.objects.exclude(nucleo=None).order_by("avvenuto_alle").values_list("nucleo", "avvenuto_alle")
+    )
+    for caso in Caso.objects.aperti().filter(nucleo__in=ultimi):
+        segna_attivita(caso, timezone.localdate(ultimi[caso.nucleo_id]))
