@@ -23,6 +23,7 @@ from sportello.choices import StatoDomanda as S
 from sportello.choices import TipoMisura as T
 from sportello.models import DomandaMisura, Misura, Sfratto
 from sportello.queries.domanda import con_fatti
+from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.management.scena import Scena, alle
 from valdera_housing.models import Caso, Isee
 
@@ -65,14 +66,20 @@ def _domanda(scena: Scena, caso: Caso, misura: Misura, giorno: date, stato: str)
                 richiesto=documento,
             )  # fmt: skip
         if passi:
-            presenta_domanda(
-                domanda, presentata_il=giorno, protocollo=f"{giorno.year}/{scena.caso.randint(1000, 9999)}",
-                utente=scena.operatore, motivo=PERCHE,
-            )  # fmt: skip
+            _presenta(scena, domanda, giorno)
     for quanti, passo in enumerate(passi, start=1):
         quando = min(giorno + timedelta(days=7 * quanti), scena.oggi)
         with scena.momento(alle(quando, 10), scena.operatore):
             passo(con_fatti(DomandaMisura.objects.all()).get(pk=domanda.pk), scena, quando)
+
+
+def _presenta(scena: Scena, domanda: DomandaMisura, giorno: date) -> None:
+    """With a reason only where a requirement says no."""
+    dati = {"presentata_il": giorno, "protocollo": f"{giorno.year}/{scena.caso.randint(1000, 9999)}"}
+    try:
+        presenta_domanda(domanda, **dati, utente=scena.operatore)
+    except AttoRifiutato:
+        presenta_domanda(domanda, **dati, utente=scena.operatore, motivo=PERCHE)
 
 
 def _modalita(misura: Misura) -> str:
@@ -119,7 +126,9 @@ def _ammetti(domanda: DomandaMisura, scena: Scena, _quando: date) -> None:
 
 
 def _escludi(domanda: DomandaMisura, scena: Scena, _quando: date) -> None:
-    escludi_domanda(domanda, motivo="Il canone pesa meno del 24 % dell’ISE", utente=scena.operatore)
+    escludi_domanda(
+        domanda, motivo="Per la stessa casa c’è già la domanda di un altro componente", utente=scena.operatore
+    )
 
 
 def _integra(domanda: DomandaMisura, scena: Scena, quando: date) -> None:
