@@ -13,6 +13,7 @@ from sportello.actions.accesso import (
     registra_accesso,
 )
 from sportello.models import Accesso
+from tests.factories.casa import CasoFactory
 from tests.factories.luogo import alle
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, PersonaFactory, UtenteFactory
 from tests.factories.sportello import AccessoFactory, AppuntamentoFactory
@@ -159,3 +160,19 @@ def test_who_does_not_stand_at_the_desk_does_none_of_it(ruolo: str) -> None:
     ):
         with pytest.raises(AttoRifiutato, match="un altro ruolo"):
             atto()
+
+
+def test_a_household_that_comes_moves_its_open_case(operatore: Utente) -> None:
+    """Also when the name is attached later; a day before the last activity changes nothing."""
+    caso = CasoFactory(ultima_attivita_il=date(2026, 11, 10))
+    persona = caso.nucleo.membri.get().persona
+    mattina = alle(date(2026, 11, 18), "09:00")
+    registra_accesso(dati(persona=persona, avvenuto_alle=mattina), utente=operatore)
+    caso.refresh_from_db()
+    assert caso.ultima_attivita_il == date(2026, 11, 18)
+    collega_accesso(del_giorno(12), persona, utente=operatore)
+    caso.refresh_from_db()
+    assert caso.ultima_attivita_il == date(2026, 11, 18)
+    collega_accesso(del_giorno(19), persona, utente=operatore)
+    caso.refresh_from_db()
+    assert caso.ultima_attivita_il == date(2026, 11, 19)

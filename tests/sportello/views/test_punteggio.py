@@ -15,6 +15,7 @@ from django.test import Client
 
 from sportello.choices import StatoDomanda, TipoMisura, TipoRequisito, TipoSfratto
 from sportello.models import DomandaMisura, FileDomanda, PuntoDomanda, VocePunteggio
+from sportello.queries.punteggio import giorno_del_bando
 from tests.factories.casa import CasoFactory, IseeFactory
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory
 from tests.factories.sportello import (
@@ -209,3 +210,12 @@ def test_the_form_carries_what_is_known_and_is_a_valid_pdf(entra: Callable[..., 
         assert atteso in scritto
     assert "via Segreta" not in scritto
     assert ("Totale indicativo decide la commissione 2,00" in scritto) is (tipo == TipoMisura.ERP)
+
+
+def test_a_measure_always_open_is_counted_with_the_scale_of_the_day_one_applies() -> None:
+    sempre = DomandaMisuraFactory(misura__tipo=TipoMisura.ERP, misura__domande_dal=None)
+    assert giorno_del_bando(sempre) == sempre.aperta_il
+    presentata = DomandaMisuraFactory(misura__domande_dal=None, presentata=True)
+    assert giorno_del_bando(presentata) == date(2026, 11, 5)
+    bando = DomandaMisuraFactory(misura__domande_dal=date(2025, 3, 1), presentata=True)
+    assert giorno_del_bando(bando) == date(2025, 3, 1)
