@@ -212,7 +212,7 @@ def test_the_form_carries_what_is_known_and_is_a_valid_pdf(entra: Callable[..., 
     assert ("Totale indicativo decide la commissione 2,00" in scritto) is (tipo == TipoMisura.ERP)
 
 
-def test_a_measure_always_open_is_counted_with_the_scale_of_the_day_one_applies() -> None:
+def test_a_measure_always_open_is_counted_with_the_scale_of_the_day_one_applies(db: None) -> None:
     sempre = DomandaMisuraFactory(misura__tipo=TipoMisura.ERP, misura__domande_dal=None)
     assert giorno_del_bando(sempre) == sempre.aperta_il
     presentata = DomandaMisuraFactory(misura__domande_dal=None, presentata=True)
