@@ -13,6 +13,7 @@ from valdera_housing.choices import Linea, Ruolo, StatoContratto
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Alloggio, Invio, Utente
+from valdera_housing.queries.caso import invii_in_attesa
 from valdera_housing.rules.registrazione import GIORNI_REGISTRAZIONE
 
 # Who follows arrears day by day; the manager's desk is already full.
@@ -39,7 +40,7 @@ GENERI = {
         "manutenzione_scheda", "manutenzione_elenco", "stato=DA_FARE"),
     "autorizza": Genere(
         DIREZIONE, "Autorizzare una manutenzione", "Autorizzare {n} manutenzioni", "Apri",
-        "manutenzione_scheda", "manutenzione_elenco", "stato=PREVENTIVO", con_termine=False,
+        "manutenzione_scheda", "manutenzione_elenco", "stato=PREVENTIVO",
         dettaglio=("Ci sono i preventivi da scegliere", "Ci sono i preventivi da scegliere")),
     "invio": Genere(
         SPORTELLO_ETS, "Prendere in carico un nucleo inviato", "Prendere in carico {n} nuclei inviati", "Apri",
@@ -76,7 +77,7 @@ def invii_da_prendere(utente: Utente) -> int:
     if not utente.ha_ruolo(*SPORTELLO_ETS):
         return 0
     contati = SCADENZIARIO.gia_letti(utente, "invio")
-    return Invio.objects.visibili_a(utente).da_prendere(Linea.GIS).count() if contati is None else contati
+    return invii_in_attesa(utente, Linea.GIS) if contati is None else contati
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:

@@ -26,9 +26,9 @@ def cerca(utente: Utente, testo: str) -> list[Trovato]:
     parti = _parti(utente, cercato) if cercato else []
     if not parti:
         return []
-    righe = parti[0].union(*parti[1:], all=True) if parti[1:] else parti[0]
+    righe = parti[0].union(*parti[1:], all=True).order_by("genere", "titolo_") if parti[1:] else parti[0]
     trovati = []
-    for genere, pk, titolo, dettaglio in righe.order_by("genere", "titolo_"):
+    for genere, pk, titolo, dettaglio in righe:
         nome, pagina = GENERI[genere]
         parole = TipoRisorsa(dettaglio).label if genere == "d" else dettaglio
         trovati.append(Trovato(nome, titolo, indirizzo(pagina, pk), parole))

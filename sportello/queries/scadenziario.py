@@ -8,10 +8,10 @@ from django.utils import timezone
 from sportello.choices import StatoDomanda, StatoPromemoria
 from sportello.models import Appuntamento, DomandaMisura, Promemoria, RisorsaTerritorio, Sfratto
 from sportello.queries.rete import giorni_vecchia
-from sportello.workflow import SEGUONO
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Invio, Utente
+from valdera_housing.queries.caso import invii_in_attesa
 
 # The manager's desk is already full: who is at the desk every day does these.
 OGNI_GIORNO = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS)
@@ -22,7 +22,7 @@ ASPETTA = ("Aspetta dal {quando}", "Il primo aspetta dal {quando}")
 # fmt: off
 GENERI = {
     "sfratto": Genere(
-        SEGUONO, "Sfratto con una data vicina", "{n} sfratti con una data vicina", "Apri",
+        OGNI_GIORNO, "Sfratto con una data vicina", "{n} sfratti con una data vicina", "Apri",
         "sfratto_scheda", "sfratto_elenco", f"entro={GIORNI_SFRATTO}",
         dettaglio=("La data è il {quando}", "La prima data è il {quando}"), data="Prossimo passo di uno sfratto"),
     "invio_sportello": Genere(
@@ -58,7 +58,7 @@ def invii_da_prendere(utente: Utente) -> int:
     if not utente.ha_ruolo(*OPERATORE):
         return 0
     contati = SCADENZIARIO.gia_letti(utente, "invio_sportello")
-    return Invio.objects.visibili_a(utente).da_prendere(Linea.SPO).count() if contati is None else contati
+    return invii_in_attesa(utente, Linea.SPO) if contati is None else contati
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:

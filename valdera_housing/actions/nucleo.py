@@ -31,6 +31,8 @@ def aggiungi_componente(nucleo: Nucleo, persona: Persona, *, parentela: str, dal
     bloccato = Nucleo.objects.select_for_update(no_key=True).get(pk=nucleo.pk)
     if parentela == Parentela.INTESTATARIO and bloccato.membri.intestatari().dopo(dal).exists():
         raise AttoRifiutato("Il nucleo ha già un intestatario: scegli un’altra parentela.")
+    # Two households that race for one person wait for each other: the constraint alone may deadlock them.
+    Persona.objects.select_for_update(no_key=True).get(pk=persona.pk)
     return MembroNucleo.objects.create(nucleo=bloccato, persona=persona, parentela=parentela, dal=dal)
 
 

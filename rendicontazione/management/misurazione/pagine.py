@@ -23,6 +23,8 @@ ALTRE = (
     "gestore:presentazione",
     "gestore:alloggio_liberi",
     "gestore:candidatura_confronta",
+    "sportello:presentazione",
+    "sportello:agenda",
     "rendicontazione:quadro",
     "rendicontazione:quadro_linea",
     "rendicontazione:spesa_verifica",
@@ -47,8 +49,22 @@ DI_ALTRI_NOMI = {
     "accordo": "accordoterritoriale",
     "verbale": "verbaleconsegna",
     "piano": "pianorientro",
+    "diario": "vocediario",
+    "progetto": "progettoindividuale",
+    "domanda": "domandamisura",
+    "punteggio": "vocepunteggio",
+    "risorsa": "risorsaterritorio",
+    "impegno": "impegnorisorsa",
+    "opportunita": "opportunitalavoro",
+    "percorso": "percorsolavoro",
+    "tavolo": "incontrotavolo",
+    "silenzio": "silenziopromemoria",
 }
-SENZA_MODELLO = {"linea": Linea.GIS.value, "codice": "I01"}
+SENZA_MODELLO = {
+    "rendicontazione:quadro_linea": Linea.GIS.value,
+    "gestore:indicatore_scheda": "I01",
+    "sportello:indicatore_scheda": "I11",
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +102,7 @@ def _pagina(nome: str, percorso: URLPattern) -> Pagina:
     ruoli = getattr(percorso.callback, "ruoli", ())
     ruolo = next((ruolo for ruolo in PREFERITI if not ruoli or ruolo in ruoli), PREFERITI[0])
     modello = _modello(nome)
-    parametri = _parametri(list(percorso.pattern.converters), modello, ruolo)
+    parametri = _parametri(nome, list(percorso.pattern.converters), modello, ruolo)
     indirizzo = "" if parametri is None else reverse(nome, kwargs=parametri)
     return Pagina(nome, ruolo, indirizzo, modello)
 
@@ -98,11 +114,11 @@ def _modello(nome: str) -> type[Model] | None:
     return next((m for m in apps.get_models() if m._meta.model_name == nome_modello), None)
 
 
-def _parametri(nomi: list[str], modello: type[Model] | None, ruolo: str) -> dict[str, Any] | None:
+def _parametri(pagina: str, nomi: list[str], modello: type[Model] | None, ruolo: str) -> dict[str, Any] | None:
     if not nomi:
         return {}
-    if modello is None and nomi[0] in SENZA_MODELLO:
-        return {nomi[0]: SENZA_MODELLO[nomi[0]]}
+    if pagina in SENZA_MODELLO:
+        return {nomi[0]: SENZA_MODELLO[pagina]}
     oggetto = esempio(modello, ruolo) if modello else None
     return {nome: getattr(oggetto, nome) for nome in nomi} if oggetto else None
 

@@ -295,7 +295,7 @@ def test_one_click_takes_a_referral_and_opens_the_candidature(entra: Entra) -> N
     InvioFactory(linea=Linea.FON)
     pagina = operatore.get(INVII)
     assert [i for i, _ in pagina.context["righe"]] == [invio]
-    assert next(v.conteggio for v in pagina.context["menu"] if v.etichetta == "Candidature") == 1
+    assert next(v.conteggio for v in pagina.context["menu"] if v.etichetta == "Gestore") == 1
     prendi = reverse("gestore:invio_prendi", args=[invio.pk])
     risposta = invia(operatore, prendi)
     assert (risposta.status_code, risposta["Location"]) == (302, pagina_di(Candidatura.objects.get()))

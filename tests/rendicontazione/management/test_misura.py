@@ -39,6 +39,7 @@ class TestMisura:
         assert elenchi == {
             "linea_elenco",
             "gestore:indicatore_elenco",
+            "sportello:indicatore_elenco",
             "rendicontazione:costo_offerto_elenco",
             "rendicontazione:relazione_elenco",
         }

@@ -99,9 +99,14 @@ class TestUfficio:
     def test_seven_comuni_and_one_login_per_role(self) -> None:
         assert Comune.objects.count() == 7
         ruoli = Counter(ruolo for utente in Utente.objects.all() for ruolo in utente.ruoli)
-        assert ruoli == {**dict.fromkeys(Ruolo.values, 1), Ruolo.FUNZIONARIO_UNIONE: 2}
+        due = {Ruolo.FUNZIONARIO_UNIONE: 2, Ruolo.OPERATORE_ETS: 2}
+        assert ruoli == dict.fromkeys(Ruolo.values, 1) | due
         assert all(u.di_prova and u.check_password("valdera-demo") for u in Utente.objects.all())
-        assert {u.username for u in Utente.objects.all()} == {*Ruolo.values, "secondo_funzionario"}
+        assert {u.username for u in Utente.objects.all()} == {
+            *Ruolo.values,
+            "secondo_funzionario",
+            "seconda_operatrice",
+        }
 
     def test_codes_are_formally_right(self) -> None:
         codici = Persona.objects.exclude(codice_fiscale=None).values_list("codice_fiscale", flat=True)
