@@ -49,7 +49,7 @@ DI_ALTRI_NOMI = {
     "accordo": "accordoterritoriale",
     "verbale": "verbaleconsegna",
     "piano": "pianorientro",
-    "diario": "vocediario",
+    "diario": "caso",
     "progetto": "progettoindividuale",
     "domanda": "domandamisura",
     "punteggio": "vocepunteggio",
