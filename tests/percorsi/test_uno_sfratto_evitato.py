@@ -273,7 +273,7 @@ def cambia_casa(pagina: Page) -> None:
     riempi(pagina, "Protocollo", "PG 4521/2026")
     premi(pagina, "Registra")
     e(pagina, "Presentata")
-    conforme(pagina, pagina.get_by_role("link", name="Stampa il modulo compilato").click)
+    conforme(pagina, pagina.get_by_role("link", name="Modulo da firmare (PDF)").click)
 
 
 def rimanda(pagina: Page) -> None:
