@@ -55,4 +55,6 @@ def interrogazioni(mondo: Mondo, ruolo: str, indirizzo: str) -> int:
     letta(client.get(reverse("glossario")))
     with CaptureQueriesContext(connection) as viste:
         letta(client.get(indirizzo))
-    return len(viste)
+    # The clock of the session may fall due between the two visits: it is not a query of the page.
+    orologio = ("django_session", "SAVEPOINT")
+    return sum(not any(parola in vista["sql"] for parola in orologio) for vista in viste.captured_queries)
