@@ -463,6 +463,10 @@ class Mondo:
         self.contratto_conti = ContrattoFactory(alloggio__comune=self.comune)
         self.scadenza = ScadenzaFactory(contratto=self.contratto_conti, nucleo=self.nucleo)
         self.incasso = IncassoFactory(nucleo=self.nucleo, registrato_da=self.ets)
+        self.incasso_con_ricevuta = IncassoFactory(
+            nucleo=self.nucleo, registrato_da=self.ets,
+            ricevuta=archivia_documento(b"%PDF-1.7 ricevuta", "ricevuta.pdf", utente=self.ets),
+        )  # fmt: skip
         self.imputazione = Imputazione.objects.create(
             incasso=self.incasso, scadenza=self.scadenza, importo=Decimal("100.00"), creata_da=self.ets
         )
@@ -599,7 +603,9 @@ class Mondo:
         return {chiave: self._della_pagina(nome, chiave) for chiave in chiavi}
 
     def _della_pagina(self, nome: str, chiave: str) -> Any:
-        """Two lines may give their pages the same name: those of the sportello are written with it."""
+        """Two lines may give their pages, or the keywords of their addresses, the same name: the whole one wins."""
+        if f"{nome}/{chiave}" in self.altri:
+            return self.altri[f"{nome}/{chiave}"]
         if nome in self.altri and chiave not in self.altri:
             trovato = self.altri[nome]
             return trovato.pk if chiave == "pk" else trovato
@@ -661,8 +667,10 @@ class Mondo:
             "partitario_contratto": self.contratto_conti,
             "scadenza_aggiungi": self.contratto_conti,
             "scadenza_conguaglia": self.contratto_conti,
+            "incasso_ricevuta": self.incasso_con_ricevuta,
+            # The work of the last official that asked is not of the accounts: theirs is the statement's.
             "estratto_conto_importa": self.lavoro_estratto,
-            "morosita_solleciti": self.lavoro,
+            "morosita_solleciti": self.lavoro_estratto,
         }
         per_noun = {
             "sublocazione": self.sublocazione,
@@ -682,7 +690,7 @@ class Mondo:
             "lettera": self.lettera,
             "utente": self.ets,
             "lavoro": self.lavoro,
-            "importazione": self.lavoro,
+            "importazione": self.lavoro_estratto,
             "documento_spesa": self.documento,
             "pagamento": self.documento,
             "allegato_spesa": self.documento,
@@ -712,7 +720,12 @@ class Mondo:
         return trovato.pk
 
     def indirizzo(self, nome: str, chiavi: list[str]) -> str:
-        return reverse(nome, kwargs=self.parametri(nome, chiavi))
+        """The address of a page, with the question some pages cannot do without."""
+        domande = {
+            "gestore:locazione_nuova": {"alloggio": self.alloggi[StatoAlloggio.IN_TRATTATIVA].pk},
+            "sportello:silenzio_nuovo": {"persona": self.persona.pk},
+        }
+        return reverse(nome, kwargs=self.parametri(nome, chiavi), query=domande.get(nome))
 
 
 def letta(risposta: Any) -> bytes:

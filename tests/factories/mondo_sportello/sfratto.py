@@ -27,7 +27,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
         "sfratto_riapri": chiuso,
         "evento_sfratto": sfratto,
         "evento_pk": evento.pk,
-        "file_pk": file.pk,
+        "sportello:sfratto_file/file_pk": file.pk,
     }
 
 
