@@ -3,6 +3,7 @@
 import builtins
 import hashlib
 import io
+import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -117,13 +118,17 @@ def test_a_machine_without_pango_is_told_what_to_type(monkeypatch: pytest.Monkey
         fai(pagina())
 
 
-def test_a_stream_that_would_end_in_cr_is_left_uncompressed() -> None:
+def test_no_stream_ends_in_cr() -> None:
     """One stream in 256 compresses to bytes that end in CR: one validator reads CR LF as the end of the line."""
-    for n in range(2000):
-        contenuto = hashlib.sha256(str(n).encode()).digest()
-        flusso = type("Flusso", (), {"stream": [contenuto]})
-        if pdf._finisce_con_cr(flusso):
-            break
-    else:
-        pytest.fail("no stream ends in CR")
-    assert errori(fai(pagina(), allegati=[Allegato("a.bin", contenuto, "prova")]), "3a") == []
+    contenuti = [hashlib.sha256(str(n).encode()).digest() for n in range(600)]
+    allegati = [Allegato(f"{n}.bin", contenuto, "prova") for n, contenuto in enumerate(contenuti)]
+    assert any(zlib.compress(contenuto, 9).endswith(b"\r") for contenuto in contenuti)
+    fatto = fai(pagina(), allegati=allegati)
+    assert b"\r\nendstream" not in fatto
+    assert errori(fatto, "3a") == []
+
+
+def test_every_stream_is_the_finishers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is added after it: what it leaves uncompressed stays so, with no stream of objects or of their places."""
+    monkeypatch.setattr(pdf, "_comprimi", lambda flusso: None)
+    assert b"/FlateDecode" not in fai(pagina(), allegati=ALLEGATI)
