@@ -355,6 +355,8 @@ class TipoScadenza(TextChoices):
     UTENZE = "UTENZE", "Utenze"
     DANNI = "DANNI", "Danni"
     QUOTA = "QUOTA", "Quota di coabitazione"
+    ANTICIPO = "ANTICIPO", "Rata di un anticipo del fondo"
+    RIVALSA = "RIVALSA", "Rata di una rivalsa del fondo"
     ALTRO = "ALTRO", "Altro"
 
 

@@ -15,6 +15,13 @@ from valdera_housing.models import Contratto, Scadenza, Utente
 from valdera_housing.queries.partitario import intestatario, oneri_anticipati
 from valdera_housing.rules.partitario import calcola_conguaglio
 
+# Instalments follow their plan: they are changed there.
+RATE = {
+    TipoScadenza.RATA_PIANO: "È la rata di un piano di rientro: si toglie dichiarando decaduto il piano.",
+    TipoScadenza.ANTICIPO: "È la rata di un anticipo del fondo: si cambia riprogrammando le rate.",
+    TipoScadenza.RIVALSA: "È la rata di una rivalsa del fondo: si cambia riprogrammando le rate.",
+}
+
 
 def pretende_conti(utente: Utente) -> None:
     if not utente.ha_ruolo(*TENGONO_I_CONTI):
@@ -92,8 +99,8 @@ def annulla_scadenza(scadenza: Scadenza, motivo: str, *, utente: Utente, oggi: d
     scadenza = Scadenza.objects.select_for_update(no_key=True).get(pk=scadenza.pk)
     if scadenza.annullata_il:
         raise AttoRifiutato("Questa scadenza è già annullata.")
-    if scadenza.tipo == TipoScadenza.RATA_PIANO:
-        raise AttoRifiutato("È la rata di un piano di rientro: si toglie dichiarando decaduto il piano.")
+    if scadenza.tipo in RATE:
+        raise AttoRifiutato(RATE[TipoScadenza(scadenza.tipo)])
     if scadenza.imputato:
         raise AttoRifiutato(f"È già pagata per {in_euro(scadenza.imputato)}: prima togli gli abbinamenti.")
     scadenza.annullata_il, scadenza.motivo_annullamento = oggi, motivo

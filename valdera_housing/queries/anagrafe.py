@@ -30,6 +30,13 @@ def con_intestatario(nuclei: QuerySet[Nucleo], giorno: date, *, utente: Utente) 
     )
 
 
+def nome_del_nucleo(nucleo: Nucleo, giorno: date | None = None) -> str:
+    """«Name Surname» of the head of a household on a day (today), for letters and the ledger; its code without one."""
+    testa = MembroNucleo.objects.intestatari().alla_data(giorno or oggi()).filter(nucleo=nucleo)
+    membro = testa.select_related("persona").first()
+    return f"{membro.persona.nome} {membro.persona.cognome}" if membro else nucleo.codice
+
+
 def nuclei_di(persona: Persona) -> QuerySet[MembroNucleo]:
     """The households a person has been in, the last first."""
     return persona.appartenenze.select_related("nucleo").order_by("-dal")

@@ -1,0 +1,1 @@
+"""What the office does with the fund, one function per act. Locks: dues, then the file, the fund last."""

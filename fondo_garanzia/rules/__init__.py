@@ -1,0 +1,1 @@
+"""What the law and the regolamento say of the fund: pure functions, amounts in euro."""
