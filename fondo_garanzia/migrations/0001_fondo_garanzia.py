@@ -11,6 +11,8 @@ import valdera_housing.models.anagrafe.persona
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='ImputazioneDelFondo',
             fields=[
@@ -1205,4 +1207,4 @@ class Migration(migrations.Migration):
             model_name='riscontrobancaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe107db587ca5487cffef5a3f8960bfb4e65f98b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d405a', table='fondo_garanzia_riscontrobancaevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -9,6 +9,8 @@ import valdera_housing.models.ente.convenzione
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='ContatoreVerbale',
             fields=[
@@ -1598,4 +1600,4 @@ class Migration(migrations.Migration):
             model_name='verbaleconsegnaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='602b555ba2aadea19a5c400b9851b89163cf2044', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e81de', table='gestore_verbaleconsegnaevent', when='BEFORE')),
         ),
-    ]
+    ])

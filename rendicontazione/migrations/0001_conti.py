@@ -13,6 +13,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='AltroFinanziamento',
             fields=[
@@ -790,4 +792,4 @@ class Migration(migrations.Migration):
             model_name='totalespesa',
             constraint=models.UniqueConstraint(fields=('rendiconto', 'linea', 'macrovoce', 'stato'), name='totale_spesa_unico', violation_error_message="C'è già un totale per questa combinazione."),
         ),
-    ]
+    ])

@@ -13,6 +13,8 @@ import valdera_housing.models.ente.convenzione
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='DocumentoMisura',
             fields=[
@@ -1820,4 +1822,4 @@ class Migration(migrations.Migration):
             model_name='vocepunteggioevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='01c3ccbc9d36605761d26f97f1e943761fd63da8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_04ce9', table='sportello_vocepunteggioevent', when='BEFORE')),
         ),
-    ]
+    ])

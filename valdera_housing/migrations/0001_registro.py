@@ -21,6 +21,8 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = insieme([
         BtreeGistExtension(),
         TrigramExtension(),
         UnaccentExtension(),
@@ -819,4 +821,4 @@ class Migration(migrations.Migration):
             model_name='utenteevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83b0847d62b1ed52d4742d6f39c902e2fd527d0c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_93811', table='valdera_housing_utenteevent', when='BEFORE')),
         ),
-    ]
+    ])

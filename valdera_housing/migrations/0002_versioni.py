@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('valdera_housing', '0001_registro'),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='UtenteComuneEvent',
             fields=[
@@ -176,4 +178,4 @@ class Migration(migrations.Migration):
             model_name='utentecomuneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='375dfe425fee570c8b3fd5b240dc115b161b7cb9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d1ee0', table='valdera_housing_utentecomuneevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -14,6 +14,8 @@ import valdera_housing.models.ente.convenzione
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         ('valdera_housing', '0002_versioni'),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='ModelloLetteraEvent',
             fields=[
@@ -1394,4 +1396,4 @@ class Migration(migrations.Migration):
             model_name='scadenzaevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='51bae71d012bdd161be1cf096f0879318f23a05d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_af061', table='valdera_housing_scadenzaevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -13,6 +13,8 @@ import valdera_housing.models.luogo.prenotazione
 from django.conf import settings
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         ('valdera_housing', '0003_casa_e_partitario'),
     ]
 
-    operations = [
+    operations = insieme([
         migrations.CreateModel(
             name='Calendario',
             fields=[
@@ -1160,4 +1162,4 @@ class Migration(migrations.Migration):
             model_name='vocediarioevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96b691ee4fc990d7508b2ffc9dfe58e59414ffde', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c2031', table='valdera_housing_vocediarioevent', when='BEFORE')),
         ),
-    ]
+    ])
