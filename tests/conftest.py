@@ -114,6 +114,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def il_registro_del_fondo_si_svuota_solo_fra_una_prova_e_l_altra() -> Iterator[None]:
+    """Between two tests with threads every table is emptied, also those that the database never lets anyone empty."""
+    svuota = type(connection.ops).execute_sql_flush
+
+    def senza_trigger(operazioni: Any, comandi: list[str]) -> None:
+        return svuota(
+            operazioni,
+            ["SET session_replication_role = replica", *comandi, "SET session_replication_role = DEFAULT"],
+        )
+
+    with pytest.MonkeyPatch.context() as cambio:
+        cambio.setattr(type(connection.ops), "execute_sql_flush", senza_trigger)
+        yield
+
+
 @pytest.fixture
 def client() -> Client:
     return ClienteSoloLettura()

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from fondo_garanzia.models import MovimentoFondo
@@ -87,3 +88,27 @@ def test_a_write_off_brings_nothing_back() -> None:
     anticipo.refresh_from_db()
     assert (anticipo.stato, anticipo.restituito, figure(anticipo.fondo)[2]) == ("PERDITA", D("50.00"), D("50.00"))
     assert [r.scadenza.aperta for r in anticipo.rate.select_related("scadenza")] == [False] * 12
+
+
+@pytest.mark.parametrize(
+    "comando",
+    [
+        "UPDATE fondo_garanzia_movimentofondo SET importo = 1",
+        "DELETE FROM fondo_garanzia_movimentofondo",
+        "TRUNCATE fondo_garanzia_movimentofondo CASCADE",
+    ],
+)
+def test_nobody_rewrites_the_ledger(comando: str) -> None:
+    FondoFactory(dotato=D("25000.00"))
+    connection.check_constraints()
+    with (
+        pytest.raises(DatabaseError, match="Qui si aggiunge soltanto"),
+        connection.cursor() as cursore,
+    ):
+        cursore.execute(comando)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_with_threads_starts_from_an_empty_ledger() -> None:
+    FondoFactory(dotato=D("25000.00"))
+    assert MovimentoFondo.objects.count() == 1
