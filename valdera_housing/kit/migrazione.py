@@ -50,7 +50,8 @@ def insieme(operations: Sequence[Operation]) -> list[Operation]:
     """The operations of a migration in their order, those of one kind that follow one another made one."""
     fatte: list[Operation] = []
     for genere, gruppo in groupby(operations, key=_genere):
-        fatte += list(gruppo) if genere is None else [Insieme(list(gruppo))]
+        uguali = list(gruppo)
+        fatte += uguali if genere is None else [Insieme(uguali)]
     return fatte
 
 
