@@ -42,6 +42,7 @@ from valdera_housing.models import Convenzione, Invio, Lettera, Nucleo, Utente, 
 from valdera_housing.queries.anagrafe import nome_del_nucleo
 
 DECISIONE = ("atto", "motivo_decisione", "deciso_il", "deciso_da")
+CREDITORE = ("creditore_codice", "creditore_iban")
 ACCORDO, SOLLECITO = "accordo_anticipo", "sollecito_anticipo"
 SOLO_ALTRI = "Chi chiede un anticipo non può deciderlo: serve un’altra persona."
 
@@ -200,16 +201,19 @@ def ritira_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente)
 def eroga_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente) -> Anticipo:
     """Pay the creditor by bank transfer (``erogato_il``, ``riferimento``): from here on the household pays back.
 
-    ``prima_rata`` moves the first instalment when the payment came late. Raises AttoRifiutato when the creditor has
+    ``prima_rata`` moves the first instalment when the payment came late; ``creditore_codice`` and ``creditore_iban``
+    are read only where they are missing: who was approved is who is paid. Raises AttoRifiutato when the creditor has
     no code or IBAN, when the first instalment does not follow, when the money is not on the account.
     """
     fresco = _bloccato("eroga", anticipo, utente)
     il: date = dati["erogato_il"]
     fresco.prima_rata = dati.get("prima_rata") or fresco.prima_rata
     fresco.giorno_rata, fresco.erogato_il = fresco.prima_rata.day, il
+    for campo in CREDITORE:
+        setattr(fresco, campo, getattr(fresco, campo) or dati.get(campo, ""))
     _pretende(valuta_pagamento(in_proposta(fresco), il, deciso_il=fresco.deciso_il, oggi=oggi()))
     apri_rate(fresco, fresco.importo, fresco.n_rate, fresco.prima_rata)
-    _salva(fresco, "erogato_il", "prima_rata", "giorno_rata", stato=StatoAnticipo.EROGATO)
+    _salva(fresco, "erogato_il", "prima_rata", "giorno_rata", *CREDITORE, stato=StatoAnticipo.EROGATO)
     fondo = pretende_cassa(fresco.fondo, fresco.importo)
     riferimento = dati.get("riferimento", "")
     scrivi_movimento(
@@ -221,12 +225,17 @@ def eroga_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente) 
 
 @transaction.atomic
 def annulla_erogazione_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente) -> Anticipo:
-    """The transfer came back (``perche``): the money is in the fund again, committed, and no instalment is due."""
+    """The transfer came back (``perche``): the money is in the fund again, committed, and no instalment is due.
+
+    With ``iban_sbagliato`` the IBAN is taken off: who pays again writes another.
+    """
     fresco = _con_scadenze("annulla_erogazione", anticipo, utente)
     giorno, perche = oggi(), f"Bonifico tornato indietro: {dati['perche']}"
     togli_rate(fresco, motivo=perche, giorno=giorno)
     fresco.erogato_il = None
-    _salva(fresco, "erogato_il", stato=StatoAnticipo.APPROVATO)
+    if dati.get("iban_sbagliato"):
+        fresco.creditore_iban = ""
+    _salva(fresco, "erogato_il", "creditore_iban", stato=StatoAnticipo.APPROVATO)
     fondo_bloccato(fresco.fondo)
     pagato = fresco.movimenti.get(tipo=TipoMovimento.EROGAZIONE_ANTICIPO, rettifiche=None)
     MovimentoFondo.objects.create(

@@ -474,6 +474,23 @@ sportello:indicatore_scheda                       GET       CKFR
 sportello:invio_elenco                            GET       AOK
 sportello:invio_prendi                            POST      OK
 sportello:invio_concludi                          GET,POST  OK
+
+# fondo_garanzia: advances
+fondo_garanzia:anticipo_elenco                    GET       AOCKFR
+fondo_garanzia:anticipo_esporta                   GET       AOCKFR
+fondo_garanzia:anticipo_nuovo                     GET,POST  OK
+fondo_garanzia:anticipo_scheda                    GET       AOCKFR
+fondo_garanzia:anticipo_storia                    GET       AOCKFR
+fondo_garanzia:anticipo_modifica                  GET,POST  OK
+fondo_garanzia:anticipo_istruisci                 GET,POST  K
+fondo_garanzia:anticipo_approva                   GET,POST  F
+fondo_garanzia:anticipo_rifiuta                   GET,POST  F
+fondo_garanzia:anticipo_ritira                    GET,POST  OK
+fondo_garanzia:anticipo_eroga                     GET,POST  C
+fondo_garanzia:anticipo_annulla_erogazione        GET,POST  C
+fondo_garanzia:anticipo_riprogramma               GET,POST  CK
+fondo_garanzia:anticipo_stralcia                  GET,POST  F
+fondo_garanzia:anticipo_crea_lettera              GET,POST  CK
 """
 
 
