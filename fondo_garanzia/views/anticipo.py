@@ -76,14 +76,17 @@ def elenco_anticipi(request: HttpRequest) -> Elenco:
     return Elenco(request, filtro, ORDINI, predefinito="-richiesto")
 
 
+def somme_di(anticipi: QuerySet[Anticipo]) -> Somme:
+    colonne = {f"somma_{nome}": Sum(nome) for nome in Somme._fields[1:]}
+    conti = anticipi.aggregate(quanti=Count("pk"), **colonne)
+    return Somme(conti["quanti"], *(conti[nome] or ZERO for nome in colonne))
+
+
 @riservata(*VEDONO_LE_PRATICHE)
 @require_GET
 def elenco(request: HttpRequest) -> HttpResponse:
     anticipi = elenco_anticipi(request)
-    conti = anticipi.filtro.qs.aggregate(
-        quanti=Count("pk"), importo=Sum("importo"), restituito=Sum("restituito"), scaduto=Sum("scaduto")
-    )
-    somme = Somme(conti["quanti"], *(conti[nome] or ZERO for nome in Somme._fields[1:]))
+    somme = somme_di(anticipi.filtro.qs)
     anticipi.conta = lambda: somme.quanti
     chiede = request.user.ha_ruolo(*PROPONGONO)
     nuovo = [Pulsante("Chiedi un anticipo", reverse("fondo_garanzia:anticipo_nuovo"), "primario")] if chiede else []
