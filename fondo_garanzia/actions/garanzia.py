@@ -10,7 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from fondo_garanzia.actions.fondo import pretende_capienza
+from fondo_garanzia.actions.lettera_garanzia import scrivi_lettera
 from fondo_garanzia.choices import StatoGaranzia, StatoRivalsa
+from fondo_garanzia.documents.garanzia import REVOCA, SOSPENSIONE, SVINCOLO
 from fondo_garanzia.models import CreditoRivalsa, Escussione, Fondo, Garanzia
 from fondo_garanzia.queries.garanzia import (
     esito_della_garanzia,
@@ -73,7 +75,7 @@ def richiedi_garanzia(
     )
     if not garanzia.titolare:
         raise AttoRifiutato("Scrivi a favore di chi è la garanzia: il nome del proprietario.")
-    _pretende(esito_della_richiesta(nucleo, contratto, in_termini(garanzia), giorno))
+    _pretende(esito_della_richiesta(contratto, in_termini(garanzia), giorno))
     garanzia.numero = f"GA-{giorno.year}-{prossimo_numero('garanzia', giorno.year):04d}"
     garanzia.save()
     _segna_attivita(garanzia)
@@ -110,7 +112,7 @@ def modifica_garanzia(garanzia: Garanzia, dati: dict[str, Any], *, utente: Utent
     for campo, valore in dati.items():
         setattr(bloccata, campo, valore)
     bloccata.contratto = contratto
-    _pretende(esito_della_garanzia(bloccata, oggi(), capienza=False))
+    _pretende(esito_della_garanzia(bloccata, oggi()))
     salvata: Garanzia = modifica(garanzia, dati, versione=versione)
     salvata.refresh_from_db()
     return salvata
@@ -142,7 +144,7 @@ def approva_garanzia(garanzia: Garanzia, dati: dict[str, Any], *, utente: Utente
     """
     bloccata = _bloccata("approva", garanzia, utente)
     _pretende(valuta_chi_decide(ha_chiesto=bloccata.richiesta_da_id == utente.pk))
-    _pretende(esito_della_garanzia(bloccata, oggi(), capienza=False))
+    _pretende(esito_della_garanzia(bloccata, oggi()))
     _concludi(bloccata, f"Garanzia {bloccata.numero} approvata: {dati['atto']}")
     pretende_capienza(bloccata.fondo, bloccata.massimale, utente=utente, deroga=dati.get("deroga", ""))
     return _scrivi(
@@ -193,10 +195,13 @@ def attiva_garanzia(
 
 
 @transaction.atomic
-def sospendi_garanzia(garanzia: Garanzia, *, motivo: str, utente: Utente) -> Garanzia:
-    """Hold it while something is cleared: the commitment stays."""
+def sospendi_garanzia(garanzia: Garanzia, *, motivo: str, utente: Utente, lettera: bool = False) -> Garanzia:
+    """Hold it while something is cleared: the commitment stays. ``lettera`` also writes it to the owner."""
     bloccata = _bloccata("sospendi", garanzia, utente)
-    return _scrivi(bloccata, stato=GARANZIA["sospendi"].a, motivo_fine=motivo)
+    sospesa = _scrivi(bloccata, stato=GARANZIA["sospendi"].a, motivo_fine=motivo)
+    if lettera:
+        scrivi_lettera(sospesa, SOSPENSIONE, utente=utente)
+    return sospesa
 
 
 @transaction.atomic
@@ -212,15 +217,25 @@ def riprendi_garanzia(garanzia: Garanzia, *, utente: Utente) -> Garanzia:
 
 
 @transaction.atomic
-def svincola_garanzia(garanzia: Garanzia, *, motivo: str, finita_il: date, utente: Utente) -> Garanzia:
-    """The owner needs it no more: what is left of the caps is free again."""
-    return _finisci("svincola", garanzia, motivo, finita_il, utente)
+def svincola_garanzia(
+    garanzia: Garanzia, *, motivo: str, finita_il: date, utente: Utente, lettera: bool = False
+) -> Garanzia:
+    """The owner needs it no more: what is left of the caps is free again. ``lettera`` also writes it to the owner."""
+    finita = _finisci("svincola", garanzia, motivo, finita_il, utente)
+    if lettera:
+        scrivi_lettera(finita, SVINCOLO, utente=utente)
+    return finita
 
 
 @transaction.atomic
-def revoca_garanzia(garanzia: Garanzia, *, motivo: str, finita_il: date, utente: Utente) -> Garanzia:
-    """Duties were broken: the Unione takes it back, and what is left of the caps is free again."""
-    return _finisci("revoca", garanzia, motivo, finita_il, utente)
+def revoca_garanzia(
+    garanzia: Garanzia, *, motivo: str, finita_il: date, utente: Utente, lettera: bool = False
+) -> Garanzia:
+    """Duties were broken: the Unione takes it back, and what is left of the caps is free again. Letter as above."""
+    finita = _finisci("revoca", garanzia, motivo, finita_il, utente)
+    if lettera:
+        scrivi_lettera(finita, REVOCA, utente=utente)
+    return finita
 
 
 @transaction.atomic

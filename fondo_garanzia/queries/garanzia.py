@@ -4,14 +4,14 @@ from datetime import date
 
 from fondo_garanzia.models import Garanzia
 from fondo_garanzia.models.garanzia import VIVE
-from fondo_garanzia.queries.fondo import situazione_del_comune
+from fondo_garanzia.queries.fondo import in_situazione, situazione_del_comune
+from fondo_garanzia.rules.capienza import valuta_capienza
 from fondo_garanzia.rules.garanzia import (
     ContrattoGarantito,
     Limiti,
     Termini,
     ultimo_giorno_per_escutere,
     valuta_garanzia,
-    valuta_richiesta,
 )
 from valdera_housing.choices import NaturaContratto
 from valdera_housing.kit.esito import Esito
@@ -84,26 +84,33 @@ def in_termini(garanzia: Garanzia) -> Termini:
     )
 
 
-def esito_della_richiesta(nucleo: Nucleo, contratto: Contratto, termini: Termini, giorno: date) -> Esito:
-    """What the rules say of a guarantee not asked for yet, but for the money."""
-    return valuta_richiesta(
-        situazione_del_comune(nucleo.comune),
+def esito_della_richiesta(contratto: Contratto, termini: Termini, giorno: date) -> Esito:
+    """What the rules say of a guarantee not asked for yet on the contract of a household, but for the money."""
+    comune = contratto.nucleo.comune  # type: ignore[union-attr]
+    return valuta_garanzia(
+        situazione_del_comune(comune),
         in_contratto(contratto),
         termini,
         limiti_garanzia(giorno),
         oggi=giorno,
         altra=viva_su(contratto),
+        capienza=False,
     )
 
 
-def esito_della_garanzia(garanzia: Garanzia, giorno: date, *, capienza: bool = True) -> Esito:
-    """What the rules say of a guarantee today, with its money or without."""
-    valuta = valuta_garanzia if capienza else valuta_richiesta
-    return valuta(
-        situazione_del_comune(garanzia.fondo.comune),
+def esito_della_garanzia(garanzia: Garanzia, giorno: date) -> Esito:
+    """What the rules say of a guarantee on a day, but for the money."""
+    return valuta_garanzia(
+        in_situazione(garanzia.fondo),
         in_contratto(garanzia.contratto),
         in_termini(garanzia),
         limiti_garanzia(giorno),
         oggi=giorno,
         altra=viva_su(garanzia.contratto, esclusa=garanzia.pk),
+        capienza=False,
     )
+
+
+def capienza_della_garanzia(garanzia: Garanzia) -> Esito:
+    """Whether the fund has the money of its caps now."""
+    return valuta_capienza(in_situazione(garanzia.fondo), in_termini(garanzia).massimale)

@@ -4,7 +4,6 @@ A guarantee of future debts has a maximum amount (art. 1938 c.c.), is never more
 holds only with a valid contract (art. 1939 c.c.).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -65,20 +64,6 @@ def ultimo_giorno_per_escutere(scade_il: date, giorni: int) -> date:
     return scade_il + timedelta(days=giorni)
 
 
-def valuta_richiesta(
-    fondo: SituazioneFondo,
-    contratto: ContrattoGarantito,
-    termini: Termini,
-    limiti: Limiti,
-    *,
-    oggi: date,
-    altra: str = "",
-) -> Esito:
-    """Everything but the money: ``altra`` is the number of another live guarantee on the contract."""
-    proprie = (_contratto(contratto, oggi), _una_sola(altra), _mesi(termini, limiti), *_massimali(contratto, termini))
-    return valuta_adesione(fondo) + Esito((*proprie, *_giorni(contratto, termini, oggi)))
-
-
 def valuta_garanzia(
     fondo: SituazioneFondo,
     contratto: ContrattoGarantito,
@@ -87,10 +72,22 @@ def valuta_garanzia(
     *,
     oggi: date,
     altra: str = "",
+    capienza: bool = True,
 ) -> Esito:
-    """The same and whether the fund has the money: what is read before deciding."""
-    richiesta = valuta_richiesta(fondo, contratto, termini, limiti, oggi=oggi, altra=altra)
-    return richiesta + valuta_capienza(fondo, termini.massimale) if fondo.aderente else richiesta
+    """Whether this contract may be guaranteed so: ``altra`` is the number of another live guarantee on it.
+
+    Without ``capienza`` it says all but whether the money is there, which who asks need not wait for.
+    """
+    esito = valuta_adesione(fondo) + Esito(
+        (
+            _contratto(contratto, oggi),
+            _una_sola(altra),
+            _mesi(termini, limiti),
+            _massimali(contratto, termini),
+            _giorni(contratto, termini, oggi),
+        )
+    )
+    return esito + valuta_capienza(fondo, termini.massimale) if capienza and fondo.aderente else esito
 
 
 def valuta_chi_decide(*, ha_chiesto: bool) -> Esito:
@@ -127,32 +124,29 @@ def _mesi(termini: Termini, limiti: Limiti) -> Motivo:
     return si(f"{termini.mensilita} mensilità garantite, su {massime} possibili", FONTE)
 
 
-def _massimali(contratto: ContrattoGarantito, termini: Termini) -> Iterator[Motivo]:
+def _massimali(contratto: ContrattoGarantito, termini: Termini) -> Motivo:
     tetto = massimale_canoni(contratto.canone, termini.mensilita)
     if min(termini.massimale_canoni, termini.massimale_danni) < 0 or not termini.massimale:
-        yield no("Scrivi un massimale per i canoni o per i danni", "art. 1938 c.c.")
-        return
+        return no("Scrivi un massimale per i canoni o per i danni", "art. 1938 c.c.")
     if termini.massimale_canoni > tetto:
-        yield no(
+        return no(
             f"Il massimale per i canoni è {in_euro(termini.massimale_canoni)}: {termini.mensilita} mensilità di "
             f"{in_euro(contratto.canone)} fanno {in_euro(tetto)}",
             "art. 1941 c.c.",
         )
-        return
     canoni, danni = in_euro(termini.massimale_canoni), in_euro(termini.massimale_danni)
-    yield si(f"Massimali: {canoni} per i canoni, {danni} per i danni", "art. 1938 c.c.")
+    return si(f"Massimali: {canoni} per i canoni, {danni} per i danni", "art. 1938 c.c.")
 
 
-def _giorni(contratto: ContrattoGarantito, termini: Termini, oggi: date) -> Iterator[Motivo]:
+def _giorni(contratto: ContrattoGarantito, termini: Termini, oggi: date) -> Motivo:
     dura = in_periodo(termini.inizio, termini.scade_il)
     if termini.scade_il < termini.inizio:
-        yield no("La garanzia non finisce prima di cominciare", FONTE)
-    elif termini.scade_il < oggi:
-        yield no(f"La garanzia finirebbe il {in_data(termini.scade_il)}, che è già passato", FONTE)
-    elif not contratto.inizio <= termini.inizio <= termini.scade_il <= contratto.fine:
-        yield no(
+        return no("La garanzia non finisce prima di cominciare", FONTE)
+    if termini.scade_il < oggi:
+        return no(f"La garanzia finirebbe il {in_data(termini.scade_il)}, che è già passato", FONTE)
+    if not contratto.inizio <= termini.inizio <= termini.scade_il <= contratto.fine:
+        return no(
             f"La garanzia sta dentro il contratto, {in_periodo(contratto.inizio, contratto.fine)}: è chiesta {dura}",
             "art. 1941 c.c.",
         )
-    else:
-        yield si(f"Vale {dura}, dentro il contratto", "art. 1941 c.c.")
+    return si(f"Vale {dura}, dentro il contratto", "art. 1941 c.c.")
