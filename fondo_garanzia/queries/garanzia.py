@@ -1,5 +1,6 @@
 """What the office asks of the guarantees."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from fondo_garanzia.models import Garanzia
@@ -52,6 +53,12 @@ def proprietario_garantito(contratto: Contratto) -> Proprietario | None:
         .first()
     )
     return testa.proprietario if testa else None
+
+
+def vive_sui(contratti: Iterable[Contratto]) -> dict[int, str]:
+    """The number of the live guarantee of each contract that has one."""
+    vive = Garanzia.objects.filter(contratto__in=contratti, stato__in=VIVE)
+    return dict(vive.values_list("contratto", "numero"))
 
 
 def viva_su(contratto: Contratto, *, esclusa: int | None = None) -> str:

@@ -159,13 +159,12 @@ def fatti(garanzia: Garanzia, utente: Utente) -> list[Voce]:
     contratto, nucleo = garanzia.contratto, garanzia.nucleo
     franchigia = garanzia.franchigia_mensilita
     conto = reverse("partitario_contratto", args=[contratto.pk])
+    conto = conto if puo_aprire(conto, utente) else ""
     ultimo = escutibile_fino_al(garanzia, oggi())
     voci = [
         Voce("Nucleo", nucleo.codice, nucleo.get_absolute_url() if utente.ha_ruolo(*CHI_SEGUE_PERSONE) else ""),
         Voce("Comune", garanzia.fondo.comune.nome),
-        Voce(
-            "Contratto", contratto.numero, conto if puo_aprire(conto, utente) else "", contratto.get_natura_display()
-        ),
+        Voce("Contratto", contratto.numero, conto, contratto.get_natura_display()),
         Voce("Dura", in_periodo(contratto.inizio, contratto.occupato_fino_al)),
         Voce("A favore di", garanzia.titolare, nota=garanzia.titolare_codice),
         Voce("IBAN", garanzia.titolare_iban),

@@ -12,7 +12,7 @@ from fondo_garanzia.actions.garanzia import modifica_garanzia, proposta, richied
 from fondo_garanzia.forms.garanzia import ContrattoPrivatoForm, GaranziaForm, ScegliNucleoForm
 from fondo_garanzia.models import Garanzia
 from fondo_garanzia.queries.fondo import situazione_del_comune
-from fondo_garanzia.queries.garanzia import garantibili, limiti_garanzia, viva_su
+from fondo_garanzia.queries.garanzia import garantibili, limiti_garanzia, vive_sui
 from fondo_garanzia.rules.capienza import valuta_adesione
 from fondo_garanzia.views.garanzia import garanzia_visibile, intestazione, verso
 from fondo_garanzia.workflow import PROPONGONO
@@ -39,9 +39,16 @@ def invio_chiesto(request: HttpRequest) -> Invio | None:
     return get_object_or_404(invii.select_related("caso__nucleo"), pk=pk)
 
 
-def con_invio(indirizzo: str, invio: Invio | None, **altro: str) -> str:
-    """An address of the request that remembers which referral it answers."""
-    return reverse(indirizzo, query=altro | ({"invio": str(invio.pk)} if invio else {}))
+def con_invio(passo: str, chiave: int | str, invio: Invio | None) -> str:
+    """A step of the request, that remembers which referral it answers."""
+    query = {"invio": str(invio.pk)} if invio else {}
+    return reverse(f"fondo_garanzia:garanzia_{passo}", args=[chiave], query=query)
+
+
+def primo_passo(nucleo: Nucleo, invio: Invio | None) -> str:
+    """Back to the contracts of the household."""
+    scelto = {"invio": str(invio.pk)} if invio else {"nucleo": nucleo.codice}
+    return reverse("fondo_garanzia:garanzia_nuova", query=scelto)
 
 
 @riservata(*PROPONGONO)
@@ -58,28 +65,24 @@ def nuova(request: HttpRequest) -> HttpResponse:
         return render(request, f"{CARTELLA}/nuova.html", contesto, status=422)
     nucleo = form.cleaned_data["nucleo"]
     annota_lettura(request.user, nucleo)
+    contratti = garantibili(nucleo)
+    vive = vive_sui(contratti)
     contesto |= {
         "nucleo": nucleo,
         "adesione": valuta_adesione(situazione_del_comune(nucleo.comune)),
-        "contratti": [(c, viva_su(c), con_invio_al(c, invio)) for c in garantibili(nucleo)],
-        "descrivi": con_invio("fondo_garanzia:garanzia_contratto", invio, nucleo=nucleo.codice),
+        "contratti": [(c, vive.get(c.pk, ""), con_invio("richiedi", c.pk, invio)) for c in contratti],
+        "descrivi": con_invio("contratto", nucleo.codice, invio),
     }
     return render(request, f"{CARTELLA}/nuova.html", contesto)
 
 
-def con_invio_al(contratto: Contratto, invio: Invio | None) -> str:
-    """The second step for a contract."""
-    query = {"invio": str(invio.pk)} if invio else {}
-    return reverse("fondo_garanzia:garanzia_richiedi", args=[contratto.pk], query=query)
-
-
 @riservata(*PROPONGONO)
 @require_http_methods(["GET", "POST"])
-def contratto(request: HttpRequest) -> HttpResponse:
-    """The lease of the household ``?nucleo=`` with its own owner, written once: then what is guaranteed."""
+def contratto(request: HttpRequest, codice: str) -> HttpResponse:
+    """The lease of a household with its own owner, written once: then what is guaranteed."""
     invio = invio_chiesto(request)
     nuclei = Nucleo.objects.visibili_a(request.user).select_related("comune")
-    nucleo = get_object_or_404(nuclei, codice=request.GET.get("nucleo", "").replace("\x00", ""))
+    nucleo = get_object_or_404(nuclei, codice=codice)
     form = ContrattoPrivatoForm(request.POST or None)
 
     def atto(dati: dict[str, Any]) -> str:
@@ -87,11 +90,11 @@ def contratto(request: HttpRequest) -> HttpResponse:
             nucleo, form.contratto, utente=request.user, proprietario=form.proprietario
         )
         messages.success(request, f"Contratto {scritto.numero} registrato: ora scrivi che cosa si garantisce.")
-        return con_invio_al(scritto, invio)
+        return con_invio("richiedi", scritto.pk, invio)
 
     contesto = {
         "nucleo": nucleo,
-        "annulla": con_invio("fondo_garanzia:garanzia_nuova", invio, nucleo=nucleo.codice),
+        "annulla": primo_passo(nucleo, invio),
     }
     return mostra_modulo(request, form, template=f"{CARTELLA}/contratto.html", atto=atto, contesto=contesto)
 
@@ -126,7 +129,7 @@ def richiedi(request: HttpRequest, pk: int) -> HttpResponse:
         "guida": f"Contratto {scelto.numero} di {scelto.chi_conduce(request.user)}",
         "azione": "Chiedi la garanzia",
         "fatti": fatti_contratto(scelto),
-        "annulla": con_invio("fondo_garanzia:garanzia_nuova", invio, nucleo=scelto.nucleo.codice),
+        "annulla": primo_passo(scelto.nucleo, invio),
         "versione": None,
     }
     return mostra_modulo(request, form, template=f"{CARTELLA}/modulo.html", atto=atto, contesto=contesto)
