@@ -14,5 +14,6 @@ SERVIZIO = LineaServizio(
         # advances
         VoceMenu("Anticipi", "fondo_garanzia:anticipo_elenco", VEDONO_LE_PRATICHE),
     ),
+    sezioni=(VoceMenu("Garanzie", "fondo_garanzia:garanzia_elenco", VEDONO_LE_PRATICHE),),
     glossario=GLOSSARIO,
 )

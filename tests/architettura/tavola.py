@@ -374,6 +374,28 @@ progetto_verifica                                 GET,POST  AOK
 progetto_concludi                                 GET,POST  AOK
 progetto_interrompi                               GET,POST  AOK
 
+# fondo_garanzia: guarantees
+fondo_garanzia:garanzia_elenco                    GET       AOCKFR
+fondo_garanzia:garanzia_esporta                   GET       AOCKFR
+fondo_garanzia:garanzia_nuova                     GET       OK
+fondo_garanzia:garanzia_contratto                 GET,POST  OK
+fondo_garanzia:garanzia_richiedi                  GET,POST  OK
+fondo_garanzia:garanzia_scheda                    GET       AOCKFR
+fondo_garanzia:garanzia_storia                    GET       AOCKFR
+fondo_garanzia:garanzia_accettazione              GET       AOCK
+fondo_garanzia:garanzia_modifica                  GET,POST  OK
+fondo_garanzia:garanzia_istruisci                 GET,POST  K
+fondo_garanzia:garanzia_approva                   GET,POST  F
+fondo_garanzia:garanzia_rifiuta                   GET,POST  F
+fondo_garanzia:garanzia_ritira                    GET,POST  OK
+fondo_garanzia:garanzia_attiva                    GET,POST  CK
+fondo_garanzia:garanzia_crea_lettera              GET,POST  CK
+fondo_garanzia:garanzia_sospendi                  GET,POST  KF
+fondo_garanzia:garanzia_riprendi                  GET,POST  KF
+fondo_garanzia:garanzia_svincola                  GET,POST  KF
+fondo_garanzia:garanzia_revoca                    GET,POST  F
+fondo_garanzia:garanzia_chiudi                    GET,POST  CKF
+
 # sportello: evictions
 sportello:sfratto_elenco                          GET       AOK
 sportello:sfratto_esporta                         GET       AOK

@@ -5,6 +5,9 @@ from typing import Any
 from tests.factories.mondo_fondo import anticipo, base
 
 MODULI = (base, anticipo)
+from tests.factories.mondo_fondo import base, garanzia
+
+MODULI = (base, garanzia)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
