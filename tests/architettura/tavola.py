@@ -474,6 +474,23 @@ sportello:indicatore_scheda                       GET       CKFR
 sportello:invio_elenco                            GET       AOK
 sportello:invio_prendi                            POST      OK
 sportello:invio_concludi                          GET,POST  OK
+
+# fondo_garanzia: claims
+fondo_garanzia:escussione_elenco                  GET       AOCKFR
+fondo_garanzia:escussione_esporta                 GET       AOCKFR
+fondo_garanzia:escussione_scheda                  GET       AOCKFR
+fondo_garanzia:escussione_storia                  GET       AOCKFR
+fondo_garanzia:escussione_file                    GET       AOCK
+fondo_garanzia:escussione_modifica                GET,POST  OCK
+fondo_garanzia:escussione_allega                  GET,POST  OCK
+fondo_garanzia:escussione_chiedi_integrazione     GET,POST  KF
+fondo_garanzia:escussione_valuta                  GET,POST  K
+fondo_garanzia:escussione_approva                 GET,POST  F
+fondo_garanzia:escussione_rifiuta                 GET,POST  F
+fondo_garanzia:escussione_ritira                  GET,POST  OCK
+fondo_garanzia:escussione_liquida                 GET,POST  C
+fondo_garanzia:escussione_crea_lettera            GET,POST  CK
+fondo_garanzia:garanzia_presenta_escussione       GET,POST  OCK
 """
 
 
