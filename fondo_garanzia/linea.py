@@ -15,5 +15,6 @@ SERVIZIO = LineaServizio(
         VoceMenu("Anticipi", "fondo_garanzia:anticipo_elenco", VEDONO_LE_PRATICHE),
     ),
     sezioni=(VoceMenu("Garanzie", "fondo_garanzia:garanzia_elenco", VEDONO_LE_PRATICHE),),
+    sezioni=(VoceMenu("Escussioni", "fondo_garanzia:escussione_elenco", VEDONO_LE_PRATICHE),),
     glossario=GLOSSARIO,
 )

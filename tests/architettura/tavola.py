@@ -513,6 +513,22 @@ fondo_garanzia:anticipo_annulla_erogazione        GET,POST  C
 fondo_garanzia:anticipo_riprogramma               GET,POST  CK
 fondo_garanzia:anticipo_stralcia                  GET,POST  F
 fondo_garanzia:anticipo_crea_lettera              GET,POST  CK
+# fondo_garanzia: claims
+fondo_garanzia:escussione_elenco                  GET       AOCKFR
+fondo_garanzia:escussione_esporta                 GET       AOCKFR
+fondo_garanzia:escussione_scheda                  GET       AOCKFR
+fondo_garanzia:escussione_storia                  GET       AOCKFR
+fondo_garanzia:escussione_file                    GET       AOCK
+fondo_garanzia:escussione_modifica                GET,POST  OCK
+fondo_garanzia:escussione_allega                  GET,POST  OCK
+fondo_garanzia:escussione_chiedi_integrazione     GET,POST  KF
+fondo_garanzia:escussione_valuta                  GET,POST  K
+fondo_garanzia:escussione_approva                 GET,POST  F
+fondo_garanzia:escussione_rifiuta                 GET,POST  F
+fondo_garanzia:escussione_ritira                  GET,POST  OCK
+fondo_garanzia:escussione_liquida                 GET,POST  C
+fondo_garanzia:escussione_crea_lettera            GET,POST  CK
+fondo_garanzia:garanzia_presenta_escussione       GET,POST  OCK
 """
 
 

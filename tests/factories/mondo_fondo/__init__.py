@@ -8,6 +8,9 @@ MODULI = (base, anticipo)
 from tests.factories.mondo_fondo import base, garanzia
 
 MODULI = (base, garanzia)
+from tests.factories.mondo_fondo import base, escussione
+
+MODULI = (base, escussione)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
