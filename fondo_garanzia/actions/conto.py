@@ -10,21 +10,15 @@ from django.utils import timezone
 from fondo_garanzia.actions.fondo import registra_movimento
 from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import ChiusuraMese, Fondo, MovimentoFondo, RiscontroBanca
-from fondo_garanzia.queries.conto import ContiDelConto, fine_mese, mese_chiuso
+from fondo_garanzia.queries.conto import ContiDelConto, mese_chiuso
+from fondo_garanzia.rules.riconciliazione import in_mese
 from fondo_garanzia.workflow import CONTI, UNIONE
 from valdera_housing.actions.movimento import ignora_movimento, movimento_bloccato, riapri_movimento
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.esito import AttoRifiutato
-from valdera_housing.kit.giorni import MESI
-from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import ContoBancario, MovimentoBancario, Utente
 
 MESSA_DA_PARTE = "Fondo di garanzia: "
-
-
-def in_mese(mese: date) -> str:
-    """``novembre 2026``."""
-    return f"{MESI[mese.month - 1]} {mese.year}"
 
 
 def _pretende_conti(utente: Utente) -> None:
@@ -142,28 +136,18 @@ def chiudi_mese(conto: ContoBancario, mese: date, saldo_banca: Decimal, *, utent
     """
     _pretende_conti(utente)
     conto = ContoBancario.objects.select_for_update(no_key=True).get(pk=conto.pk)
+    if not conto.dedicato:
+        raise AttoRifiutato("Si chiudono i mesi del conto dedicato del fondo.")
     _blocca_i_fondi()
     conti = ContiDelConto(conto)
-    _pretende_il_suo_turno(conti, mese)
+    if impedimento := conti.impedimento(mese):
+        raise AttoRifiutato(impedimento)
     confronto = conti.nel_mese(mese, saldo_banca).conti
     if not confronto.esito.positivo:
         raise AttoRifiutato(confronto.esito)
     return ChiusuraMese.objects.create(
         conto=conto, mese=mese, saldo_banca=saldo_banca, saldo_fondo=confronto.cassa, chiuso_da=utente
     )
-
-
-def _pretende_il_suo_turno(conti: ContiDelConto, mese: date) -> None:
-    if not conti.conto.dedicato:
-        raise AttoRifiutato("Si chiudono i mesi del conto dedicato del fondo.")
-    if mese in conti.chiusure:
-        raise AttoRifiutato("Questo mese è già chiuso.")
-    if oggi() <= fine_mese(mese):
-        raise AttoRifiutato("Questo mese non è ancora finito.")
-    if mese != conti.da_chiudere:
-        if conti.da_chiudere is None or mese < conti.da_chiudere:
-            raise AttoRifiutato("Di questo mese il conto non ha niente da chiudere.")
-        raise AttoRifiutato(f"I mesi si chiudono in ordine: prima {in_mese(conti.da_chiudere)}.")
 
 
 @transaction.atomic

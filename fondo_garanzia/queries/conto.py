@@ -1,5 +1,6 @@
-"""What the office asks of the dedicated account: its months, what is missing in each, what a line of the bank may be."""
+"""What the office asks of the dedicated account: its months, what is missing in each, what a bank line may be."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,31 +9,43 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Abs, Coalesce, TruncMonth
 
 from fondo_garanzia.models import ChiusuraMese, MovimentoFondo, RiscontroBanca
 from fondo_garanzia.rules.riconciliazione import (
     EstrattoCaricato,
+    Mancanza,
     MovimentoDiCassa,
     Riconciliazione,
     RigaBanca,
     SituazioneMese,
+    in_mese,
     riconcilia,
 )
 from fondo_garanzia.rules.riscontro import MovimentoAperto, RigaDaRiscontrare, Suggerimento, suggerisci
+from valdera_housing.choices import LEGGONO_I_NOMI
+from valdera_housing.kit.aspetto import Aspetto, Modifica
 from valdera_housing.kit.denaro import ZERO
+from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
-from valdera_housing.models import ContoBancario, EstrattoConto, MovimentoBancario
+from valdera_housing.models import ContoBancario, EstrattoConto, MovimentoBancario, Utente
+from valdera_housing.queries.storia import racconta, tabella_eventi
 
 DA_SCEGLIERE = 60  # open movements offered, the nearest to the line
 VICINI = 500  # open movements looked at for suggestions, the nearest to the line
+ULTIMI = 50
 UN_GIORNO = timedelta(days=1)
 
 
-def conto_dedicato() -> ContoBancario | None:
-    """The account of the fund: the first one said to be dedicated."""
-    return ContoBancario.objects.filter(dedicato=True).order_by("pk").first()
+def conti_dedicati() -> list[ContoBancario]:
+    """The account of the fund is the first; more than one is a mistake to say."""
+    return list(ContoBancario.objects.filter(dedicato=True).order_by("pk"))
+
+
+def si_legge(riga: MovimentoBancario, utente: Utente) -> bool:
+    """What comes in may carry the name of a household: who reads codes does not read it."""
+    return riga.importo < 0 or utente.ha_ruolo(*LEGGONO_I_NOMI)
 
 
 def fine_mese(mese: date) -> date:
@@ -66,6 +79,30 @@ class Mese:
     def finito(self) -> bool:
         return oggi() > self.fine
 
+    @property
+    def nome(self) -> str:
+        return in_mese(self.mese)
+
+    @property
+    def da_sistemare(self) -> list[Mancanza]:
+        """What to put right today: the days still to come of a month are not missing."""
+        return [m for m in self.conti.mancanze if m.giorno <= oggi()]
+
+    @property
+    def aspetto(self) -> Aspetto:
+        if self.chiusura:
+            return Aspetto("spunta", "positivo", "Chiuso")
+        if not self.finito:
+            return Aspetto("mezzo", "corso", "In corso")
+        if self.conti.quadra:
+            return Aspetto("spunta-aperta", "positivo", "Quadra")
+        if self.conti.senza_estratto:
+            return Aspetto("orologio", "attesa", "Manca l’estratto")
+        quante = len(self.conti.mancanze)
+        return Aspetto(
+            "triangolo", "attesa", f"{plurale(quante, 'Manca,Mancano')} {quante} {plurale(quante, 'cosa,cose')}"
+        )
+
 
 class ContiDelConto:
     """All that is needed to compare bank and funds in any month: six queries, whatever the months and the rows."""
@@ -74,15 +111,20 @@ class ContiDelConto:
         self.conto = conto
 
     @cached_property
+    def tutte_le_chiusure(self) -> list[ChiusuraMese]:
+        """Each time a month was closed, those opened again included; the last first."""
+        chiusure = ChiusuraMese.objects.filter(conto=self.conto).select_related("chiuso_da", "riaperto_da")
+        return list(chiusure.order_by("-mese", "-chiuso_alle", "-pk"))
+
+    @cached_property
     def chiusure(self) -> dict[date, ChiusuraMese]:
         """The closures in force, by month."""
-        valide = ChiusuraMese.objects.valide().filter(conto=self.conto).select_related("chiuso_da").order_by("mese")
-        return {chiusura.mese: chiusura for chiusura in valide}
+        return {chiusura.mese: chiusura for chiusura in self.tutte_le_chiusure if chiusura.riaperto_alle is None}
 
     @cached_property
     def primo_mese(self) -> date | None:
         """Where the months begin: with the statements; with the money of the funds while there are none."""
-        primo = self.estratti[0].dal if self.estratti else min(self._per_giorno_nei_fondi, default=None)
+        primo = self.estratti[0].dal if self.estratti else next(iter(self._somme["fondi"].giorni), None)
         return primo.replace(day=1) if primo else None
 
     @property
@@ -94,6 +136,16 @@ class ContiDelConto:
         """The next month to close: months are closed in order."""
         ultimo = self.ultimo_chiuso
         return aggiungi_mesi(ultimo, 1) if ultimo else self.primo_mese
+
+    def impedimento(self, mese: date) -> str:
+        """Why a month cannot be closed today whatever its accounts; empty when it is its turn."""
+        if mese in self.chiusure:
+            return "Questo mese è già chiuso."
+        if oggi() <= fine_mese(mese):
+            return "Questo mese non è ancora finito."
+        if self.da_chiudere is None or mese < self.da_chiudere:
+            return "Di questo mese il conto non ha niente da chiudere."
+        return "" if mese == self.da_chiudere else f"I mesi si chiudono in ordine: prima {in_mese(self.da_chiudere)}."
 
     @property
     def mesi(self) -> list[date]:
@@ -113,11 +165,11 @@ class ContiDelConto:
         fine = fine_mese(mese)
         return SituazioneMese(
             fine=fine,
-            somma_righe=fino_a(self._per_giorno_in_banca, fine),
-            cassa=fino_a(self._per_giorno_nei_fondi, fine),
+            somma_righe=self._somme["banca"].fino_a(fine),
+            cassa=self._somme["fondi"].fino_a(fine),
             righe=self._righe,
             movimenti=self._movimenti,
-            estratti=[self._caricato(e) for e in self.estratti if e.dal <= fine],
+            estratti=[e for e in self._caricati if e.dal <= fine],
             apertura=self.apertura,
         )
 
@@ -130,24 +182,30 @@ class ContiDelConto:
         """The balance before the first line, as the first statement that has one tells it."""
         for estratto in self.estratti:
             if estratto.saldo_iniziale is not None:
-                return estratto.saldo_iniziale - fino_a(self._per_giorno_in_banca, estratto.dal - UN_GIORNO)
+                return estratto.saldo_iniziale - self._somme["banca"].fino_a(estratto.dal - UN_GIORNO)
         return None
 
-    def _caricato(self, estratto: EstrattoConto) -> EstrattoCaricato:
-        righe = fino_a(self._per_giorno_in_banca, estratto.al)
-        return EstrattoCaricato(
-            estratto.dal, estratto.al, estratto.saldo_iniziale, estratto.saldo_finale, (self.apertura or ZERO) + righe
-        )
+    @cached_property
+    def _caricati(self) -> list[EstrattoCaricato]:
+        apertura = self.apertura or ZERO
+        return [
+            EstrattoCaricato(
+                e.dal, e.al, e.saldo_iniziale, e.saldo_finale, apertura + self._somme["banca"].fino_a(e.al)
+            )
+            for e in self.estratti
+        ]
 
     @cached_property
-    def _per_giorno_in_banca(self) -> dict[date, Decimal]:
-        righe = MovimentoBancario.objects.filter(conto=self.conto).order_by("data").values_list("data")
-        return cumulate(list(righe.annotate(somma=Sum("importo"))))
-
-    @cached_property
-    def _per_giorno_nei_fondi(self) -> dict[date, Decimal]:
-        movimenti = MovimentoFondo.objects.order_by("giorno").values_list("giorno")
-        return cumulate(list(movimenti.annotate(somma=Sum("effetto"))))
+    def _somme(self) -> dict[str, "SommaNelTempo"]:
+        """The days of the bank and of the funds, in one query."""
+        banca = MovimentoBancario.objects.filter(conto=self.conto).order_by().annotate(dove=Value("banca"))
+        fondi = MovimentoFondo.objects.order_by().annotate(dove=Value("fondi"))
+        in_banca = banca.values_list("dove", "data").annotate(somma=Sum("importo"))
+        nei_fondi = fondi.values_list("dove", "giorno").annotate(somma=Sum("effetto"))
+        somme: dict[str, list[tuple[date, Decimal]]] = {"banca": [], "fondi": []}
+        for dove, giorno, somma in sorted(in_banca.union(nei_fondi, all=True)):
+            somme[dove].append((giorno, somma))
+        return {dove: SommaNelTempo(giorni) for dove, giorni in somme.items()}
 
     @cached_property
     def _righe(self) -> list[RigaBanca]:
@@ -160,33 +218,28 @@ class ContiDelConto:
         a_cavallo = ~Q(del_mese=F("riga_del_mese"))
         movimenti = MovimentoFondo.objects.annotate(
             riga_il=F("riscontro__riga__data"),
+            riga_pk=F("riscontro__riga"),
             del_mese=TruncMonth("giorno"),
             riga_del_mese=TruncMonth("riscontro__riga__data"),
         ).filter(Q(riscontro=None) | a_cavallo)
         return [
             MovimentoDiCassa(
-                m.pk, m.giorno, m.effetto, m.rettifica_di_id or m.pk, m.riga_il, m.get_tipo_display()
+                m.pk, m.giorno, m.effetto, m.rettifica_di_id or m.pk, m.riga_il, m.get_tipo_display(), m.riga_pk
             )
             for m in movimenti.order_by("giorno", "pk")
         ]  # fmt: skip
 
 
-def cumulate(somme: Sequence[tuple[date, Decimal]]) -> dict[date, Decimal]:
-    """The running sum at the end of each day that has something, in order."""
-    giorni = [giorno for giorno, _ in somme]
-    return dict(zip(giorni, accumulate(somma for _, somma in somme), strict=True))
+class SommaNelTempo:
+    """Euro added up day by day, given in order."""
 
+    def __init__(self, somme: Sequence[tuple[date, Decimal]]) -> None:
+        self.giorni = [giorno for giorno, _ in somme]
+        self.cumulate = [ZERO, *accumulate(somma for _, somma in somme)]
 
-def fino_a(somme: dict[date, Decimal], giorno: date) -> Decimal:
-    """The running sum at the end of a day."""
-    ultimo = max((g for g in somme if g <= giorno), default=None)
-    return somme[ultimo] if ultimo else ZERO
-
-
-def chiusure_del_mese(conto: ContoBancario, mese: date) -> list[ChiusuraMese]:
-    """All the times a month was closed, those opened again included; the last first."""
-    chiusure = ChiusuraMese.objects.filter(conto=conto, mese=mese).select_related("chiuso_da", "riaperto_da")
-    return list(chiusure.order_by("-chiuso_alle", "-pk"))
+    def fino_a(self, giorno: date) -> Decimal:
+        """The sum at the end of a day."""
+        return self.cumulate[bisect_right(self.giorni, giorno)]
 
 
 def mese_chiuso(giorno: date) -> bool:
@@ -199,12 +252,6 @@ def mese_chiuso(giorno: date) -> bool:
 
 def righe_del_mese(conto: ContoBancario, mese: date) -> QuerySet[MovimentoBancario]:
     return con_riscontrato(MovimentoBancario.objects.filter(conto=conto, data__range=(mese, fine_mese(mese))))
-
-
-def movimenti_del_mese(mese: date) -> QuerySet[MovimentoFondo]:
-    """Those of all the funds in a month, with their line."""
-    movimenti = MovimentoFondo.objects.filter(giorno__range=(mese, fine_mese(mese)))
-    return movimenti.select_related("fondo__comune", "riscontro__riga", "rettifica_di").order_by("giorno", "pk")
 
 
 def riscontri_di(righe: Sequence[MovimentoBancario]) -> dict[int, list[RiscontroBanca]]:
@@ -250,3 +297,43 @@ def in_movimento_aperto(movimento: MovimentoFondo) -> MovimentoAperto:
     return MovimentoAperto(
         movimento.pk, movimento.giorno, movimento.effetto, movimento.rettifica_di_id or movimento.pk, nomi, iban
     )
+
+
+@dataclass(frozen=True)
+class CoppiaDelMese:
+    """A line of the bank beside a movement joined to it; or one of the two alone. A line is counted once."""
+
+    riga: MovimentoBancario | None
+    movimento: MovimentoFondo | None
+    prima: bool = True
+
+    @property
+    def importo_banca(self) -> Decimal | None:
+        return self.riga.importo if self.riga and self.prima else None
+
+    @property
+    def come(self) -> str:
+        if self.riga is None:
+            return "Senza riga della banca"
+        if self.movimento is None:
+            return "Da registrare nei fondi"
+        return "Registrata" if self.riga.riscontrato == self.riga.importo else "Registrata in parte"
+
+
+def coppie_del_mese(conto: ContoBancario, mese: date) -> list[CoppiaDelMese]:
+    """Bank and funds of a month side by side: the lines with their movements, then the movements without one."""
+    righe = list(righe_del_mese(conto, mese).order_by("data", "pk"))
+    uniti = riscontri_di(righe)
+    coppie = []
+    for riga in righe:
+        movimenti: Sequence[MovimentoFondo | None] = [r.movimento for r in uniti[riga.pk]] or [None]
+        coppie += [CoppiaDelMese(riga, m, n == 0) for n, m in enumerate(movimenti)]
+    soli = MovimentoFondo.objects.filter(giorno__range=(mese, fine_mese(mese)), riscontro=None)
+    soli = soli.select_related("fondo__comune").order_by("giorno", "pk")
+    return coppie + [CoppiaDelMese(None, movimento) for movimento in soli]
+
+
+def storia_riga(riga: MovimentoBancario) -> list[Modifica]:
+    """When the line was joined to movements and when it was let go, the last first."""
+    eventi = tabella_eventi(RiscontroBanca).filter(riga=riga)[:ULTIMI]
+    return racconta([(evento, None) for evento in eventi], di=RiscontroBanca)

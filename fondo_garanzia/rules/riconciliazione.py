@@ -1,6 +1,6 @@
 """Whether a month of the dedicated account balances to the cent, and what is missing when it does not (domain.md 3.3).
 
-``saldo della banca - cassa dei fondi`` is always the sum of the effects of what is missing: nothing is left unexplained.
+``saldo della banca - cassa dei fondi`` is always the sum of the effects of what is missing: nothing is unexplained.
 A closed month needs more than a difference of zero: no line without movements, no movement without a line, statements
 for every day.
 """
@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.esito import Esito, no, si
-from valdera_housing.kit.giorni import in_cifre
+from valdera_housing.kit.giorni import MESI, in_cifre
 
 FONTE = "convenzione, conto dedicato"
 UN_GIORNO = timedelta(days=1)
@@ -48,6 +48,11 @@ RIMEDI = {
 # fmt: on
 
 
+def in_mese(mese: date) -> str:
+    """``novembre 2026``."""
+    return f"{MESI[mese.month - 1]} {mese.year}"
+
+
 @dataclass(frozen=True)
 class RigaBanca:
     """A line of the bank, in euro with its sign; ``riscontrato`` is the sum of the movements joined to it."""
@@ -61,7 +66,7 @@ class RigaBanca:
 
 @dataclass(frozen=True)
 class MovimentoDiCassa:
-    """A movement of a fund, in euro with its sign. ``riga_il`` is the day of its bank line, when it has one.
+    """A movement of a fund, in euro with its sign. ``riga`` and ``riga_il`` are its bank line, when it has one.
 
     ``origine`` is the movement it corrects, or itself.
     """
@@ -72,6 +77,7 @@ class MovimentoDiCassa:
     origine: int
     riga_il: date | None = None
     testo: str = ""
+    riga: int | None = None
 
 
 @dataclass(frozen=True)
@@ -109,14 +115,17 @@ class SituazioneMese:
 
 @dataclass(frozen=True)
 class Mancanza:
-    """Something to put right: its amount, what it does to «banca - cassa», and the way out."""
+    """Something to put right: its amount, what it does to «banca - cassa», and the way out.
+
+    ``riga`` is the bank line from which to do it.
+    """
 
     che_cosa: Manca
     giorno: date
     importo: Decimal
     effetto: Decimal
     testo: str
-    pk: int | None = None
+    riga: int | None = None
 
     @property
     def rimedio(self) -> str:
@@ -158,7 +167,7 @@ class Riconciliazione:
 
 
 def riconcilia(mese: SituazioneMese, saldo_scritto: Decimal | None = None) -> Riconciliazione:
-    """Compare bank and funds on the last day of a month. ``saldo_scritto`` is the balance a person read in the statement.
+    """Compare bank and funds on the last day of a month. ``saldo_scritto`` is what a person read in the statement.
 
     Without it the balance is that of a statement that ends on that day, else what the lines give.
     """
@@ -292,6 +301,7 @@ def _movimenti_senza_riga(mese: SituazioneMese, prima: set[int]) -> list[Mancanz
     per_origine: dict[int, Decimal] = defaultdict(Decimal)
     for movimento in soli:
         per_origine[movimento.origine] += movimento.effetto
+    libere = {r.importo: r.pk for r in reversed(mese.righe) if r.giorno <= mese.fine and not r.riscontrato}
     return [
         Mancanza(
             Manca.MOVIMENTO,
@@ -299,7 +309,7 @@ def _movimenti_senza_riga(mese: SituazioneMese, prima: set[int]) -> list[Mancanz
             m.effetto,
             -m.effetto,
             f"{m.testo or 'Movimento'} del {in_cifre(m.giorno)}, {in_euro(m.effetto)}, senza riga della banca",
-            m.pk,
+            libere.get(m.effetto),
         )
         for m in soli
         if per_origine[m.origine]
@@ -317,5 +327,5 @@ def _a_cavallo(mese: SituazioneMese) -> list[Mancanza]:
             f"{m.testo or 'Movimento'}, {in_euro(m.effetto)}: nei fondi è del {in_cifre(m.giorno)}, "
             f"in banca del {in_cifre(m.riga_il)}"
         )
-        trovate.append(Mancanza(Manca.ALTRO_MESE, m.giorno, m.effetto, effetto, testo, m.pk))
+        trovate.append(Mancanza(Manca.ALTRO_MESE, m.giorno, m.effetto, effetto, testo, m.riga))
     return trovate

@@ -1,0 +1,1 @@
+"""What is downloaded from the fund, column by column."""
