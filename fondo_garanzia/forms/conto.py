@@ -1,4 +1,4 @@
-"""What is typed on the dedicated account: the movements of a line, a fee as the bank tells it, the balance of a month."""
+"""What is typed on the dedicated account: the movements of a line, a bank fee, the balance of a month."""
 
 from collections.abc import Sequence
 from typing import Any

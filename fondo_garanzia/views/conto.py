@@ -32,7 +32,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Passo, Pulsante, Riga, Tessera, Voce
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro
 from valdera_housing.kit.elenco import Elenco
-from valdera_housing.kit.scrittura import in_data, in_momento, plurale
+from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import ContoBancario, MovimentoBancario, Utente
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -200,14 +200,12 @@ def atti_riga(riga: MovimentoBancario) -> list[Pulsante]:
 def passi(chiusura: ChiusuraMese) -> list[Passo]:
     """When the month was opened again and why, and when it was closed; the last first."""
     chiuso = Passo(
-        in_momento(chiusura.chiuso_alle), f"con {in_euro(chiusura.saldo_banca)} in banca e nei fondi", "Chiuso",
+        chiusura.chiuso_alle, f"con {in_euro(chiusura.saldo_banca)} in banca e nei fondi", "Chiuso",
         str(chiusura.chiuso_da),
     )  # fmt: skip
     if chiusura.riaperto_alle is None:
         return [chiuso]
-    riaperto = Passo(
-        in_momento(chiusura.riaperto_alle), chiusura.motivo_riapertura, "Riaperto:", str(chiusura.riaperto_da)
-    )
+    riaperto = Passo(chiusura.riaperto_alle, chiusura.motivo_riapertura, "Riaperto:", str(chiusura.riaperto_da))
     return [riaperto, chiuso]
 
 

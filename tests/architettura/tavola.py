@@ -474,6 +474,17 @@ sportello:indicatore_scheda                       GET       CKFR
 sportello:invio_elenco                            GET       AOK
 sportello:invio_prendi                            POST      OK
 sportello:invio_concludi                          GET,POST  OK
+
+# fondo_garanzia: the dedicated account
+fondo_garanzia:conto_scheda                       GET       CKFR
+fondo_garanzia:mese_scheda                        GET       CKFR
+fondo_garanzia:mese_esporta                       GET       CKFR
+fondo_garanzia:mese_chiudi                        GET,POST  CK
+fondo_garanzia:mese_riapri                        GET,POST  F
+fondo_garanzia:riga_scheda                        GET       CKFR
+fondo_garanzia:riga_riscontra                     GET,POST  CK
+fondo_garanzia:riga_registra                      GET,POST  CK
+fondo_garanzia:riga_sciogli                       POST      CK
 """
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mondo_fondo import base
+from tests.factories.mondo_fondo import base, conto
 
-MODULI = (base,)
+MODULI = (base, conto)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
