@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Abs, Coalesce, TruncMonth
+from django.db.models.functions import Coalesce, Greatest, TruncMonth
 
 from fondo_garanzia.models import ChiusuraMese, MovimentoFondo, RiscontroBanca
 from fondo_garanzia.rules.riconciliazione import (
@@ -270,7 +270,8 @@ def aperti_vicini(riga: MovimentoBancario) -> list[MovimentoFondo]:
     aperti = MovimentoFondo.objects.filter(riscontro=None).select_related(
         "fondo__comune", "anticipo", "escussione__garanzia"
     )
-    vicini = list(aperti.annotate(distanza=Abs(F("giorno") - riga.data)).order_by("distanza", "pk")[:VICINI])
+    distanza = Greatest(F("giorno") - riga.data, Value(riga.data) - F("giorno"))
+    vicini = list(aperti.annotate(distanza=distanza).order_by("distanza", "pk")[:VICINI])
     somme: dict[int, Decimal] = defaultdict(Decimal)
     for movimento in vicini:
         somme[movimento.rettifica_di_id or movimento.pk] += movimento.effetto
