@@ -14,7 +14,9 @@ def aperto(pk: int, effetto: str, giorno: date = GIORNO, **altro) -> MovimentoAp
 
 
 def test_the_creditor_s_account_and_name_come_before_the_same_amount_alone() -> None:
-    riga = RigaDaRiscontrare(GIORNO, D("-1800.00"), "Bonifico BALDI GINO deposito", "IT60 X054 2811 1010 0000 0123 456")
+    riga = RigaDaRiscontrare(
+        GIORNO, D("-1800.00"), "Bonifico BALDI GINO deposito", "IT60 X054 2811 1010 0000 0123 456"
+    )
     trovati = suggerisci(
         riga,
         [
