@@ -529,6 +529,16 @@ fondo_garanzia:escussione_ritira                  GET,POST  OCK
 fondo_garanzia:escussione_liquida                 GET,POST  C
 fondo_garanzia:escussione_crea_lettera            GET,POST  CK
 fondo_garanzia:garanzia_presenta_escussione       GET,POST  OCK
+# fondo_garanzia: the dedicated account
+fondo_garanzia:conto_scheda                       GET       CKFR
+fondo_garanzia:mese_scheda                        GET       CKFR
+fondo_garanzia:mese_esporta                       GET       CKFR
+fondo_garanzia:mese_chiudi                        GET,POST  CK
+fondo_garanzia:mese_riapri                        GET,POST  F
+fondo_garanzia:riga_scheda                        GET       CKFR
+fondo_garanzia:riga_riscontra                     GET,POST  CK
+fondo_garanzia:riga_registra                      GET,POST  CK
+fondo_garanzia:riga_sciogli                       POST      CK
 """
 
 

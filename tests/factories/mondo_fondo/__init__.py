@@ -11,6 +11,9 @@ MODULI = (base, garanzia)
 from tests.factories.mondo_fondo import base, escussione
 
 MODULI = (base, escussione)
+from tests.factories.mondo_fondo import base, conto
+
+MODULI = (base, conto)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
