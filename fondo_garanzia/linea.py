@@ -1,13 +1,24 @@
 """How this line presents itself to the shell."""
 
 from fondo_garanzia import GLOSSARIO, PRESENTAZIONE
-from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from fondo_garanzia.queries.costi import costi_da_rendicontare
+from fondo_garanzia.queries.indicatori import indicatori
+from fondo_garanzia.queries.integrita import CONTROLLI
+from fondo_garanzia.queries.situazione import situazione_fondi
+from fondo_garanzia.queries.tavole import tavole
+from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.FON.label,
     linea=Linea.FON,
     presentazione=PRESENTAZIONE,
     url="fondo_garanzia:presentazione",
+    sezioni=(VoceMenu("Indicatori", "fondo_garanzia:indicatore_elenco", LEGGONO_GLI_INDICATORI),),
+    indicatori=indicatori,
+    tavole=tavole,
+    costi_da_rendicontare=costi_da_rendicontare,
+    situazione_fondi=situazione_fondi,
+    controlli=CONTROLLI,
     glossario=GLOSSARIO,
 )

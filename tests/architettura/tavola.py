@@ -474,6 +474,10 @@ sportello:indicatore_scheda                       GET       CKFR
 sportello:invio_elenco                            GET       AOK
 sportello:invio_prendi                            POST      OK
 sportello:invio_concludi                          GET,POST  OK
+
+# fondo_garanzia: numbers
+fondo_garanzia:indicatore_elenco                  GET       CKFBR
+fondo_garanzia:indicatore_scheda                  GET       CKFR
 """
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mondo_fondo import base
+from tests.factories.mondo_fondo import base, numeri
 
-MODULI = (base,)
+MODULI = (base, numeri)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
