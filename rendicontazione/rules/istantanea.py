@@ -257,7 +257,8 @@ def _voci_linea(linea: dict) -> Iterator[Voce]:
 
 def _voci_contorno(istantanea: Istantanea) -> Iterator[Voce]:
     for riga in istantanea["fondo"]:
-        yield from _campi(f"Fondo di {riga['comune']}", {"altri": "0.00"} | riga, *VOCI_FONDO)
+        voci = [voce for voce in VOCI_FONDO if voce != "altri" or in_fondo(riga, voce)]
+        yield from _campi(f"Fondo di {riga['comune']}", riga, *voci)
     for riga in istantanea["compartecipazione"]:
         yield from _campi(f"Compartecipazione, {riga['nome']}", riga, "promesso", "realizzato")
     for riga in istantanea["rimodulazioni"]:
