@@ -4,6 +4,12 @@ from fondo_garanzia import GLOSSARIO, PRESENTAZIONE
 from fondo_garanzia.workflow import VEDONO_LE_PRATICHE
 from fondo_garanzia.workflow import VEDONO_IL_CONTO
 from valdera_housing.choices import Linea
+from fondo_garanzia.queries.costi import costi_da_rendicontare
+from fondo_garanzia.queries.indicatori import indicatori
+from fondo_garanzia.queries.integrita import CONTROLLI
+from fondo_garanzia.queries.situazione import situazione_fondi
+from fondo_garanzia.queries.tavole import tavole
+from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
@@ -20,5 +26,11 @@ SERVIZIO = LineaServizio(
         # the dedicated account
         VoceMenu("Conto dedicato", "fondo_garanzia:conto_scheda", VEDONO_IL_CONTO),
     ),
+    sezioni=(VoceMenu("Indicatori", "fondo_garanzia:indicatore_elenco", LEGGONO_GLI_INDICATORI),),
+    indicatori=indicatori,
+    tavole=tavole,
+    costi_da_rendicontare=costi_da_rendicontare,
+    situazione_fondi=situazione_fondi,
+    controlli=CONTROLLI,
     glossario=GLOSSARIO,
 )

@@ -45,6 +45,13 @@ GARANZIE = [
     path("garanzie/<int:pk>/svincola/", atto_garanzia.svincola, name="garanzia_svincola"),
     path("garanzie/<int:pk>/revoca/", atto_garanzia.revoca, name="garanzia_revoca"),
     path("garanzie/<int:pk>/chiudi/", atto_garanzia.chiudi, name="garanzia_chiudi"),
+from fondo_garanzia.views import indicatore, presentazione
+
+app_name = "fondo_garanzia"
+
+NUMERI = [
+    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
+    path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
 ]
 
 urlpatterns = [
@@ -103,4 +110,5 @@ urlpatterns = [
     path("conto/righe/<int:pk>/riscontra/", riga.riscontra, name="riga_riscontra"),
     path("conto/righe/<int:pk>/registra/", riga.registra, name="riga_registra"),
     path("conto/righe/<int:pk>/sciogli/", riga.sciogli, name="riga_sciogli"),
+    *NUMERI,
 ]

@@ -16,7 +16,9 @@ from valdera_housing.choices import Linea
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.linea import CostoOfferto
-from valdera_housing.models import Documento, Utente
+from valdera_housing.models import Documento, Nucleo, Utente
+
+CON_ORIGINALE = (TipoDocumento.FATTURA, TipoDocumento.ATTO_FONDO)
 
 
 @transaction.atomic
@@ -42,6 +44,8 @@ def prendi_costi(rendiconto: Rendiconto, chiavi: Collection[str], *, utente: Ute
 
 
 def _prendi(linea: Linea, costo: CostoOfferto, rendiconto: Rendiconto, utente: Utente) -> DocumentoSpesa:
+    if costo.importo <= 0:
+        raise AttoRifiutato(f"{costo.numero}: non c’è niente da chiedere a rimborso.")
     if not costo.codice_fiscale:
         raise AttoRifiutato(f"{costo.fornitore}: serve il codice fiscale o la partita IVA.")
     documento = crea_documento(_dati(costo), utente=utente, convenzione=rendiconto.trimestre.convenzione)
@@ -50,7 +54,12 @@ def _prendi(linea: Linea, costo: CostoOfferto, rendiconto: Rendiconto, utente: U
         pagamento = {"data_valuta": costo.pagato_il, "importo": costo.importo, "modalita": Modalita.BONIFICO}
         registra_pagamento(documento, pagamento, utente=utente)
     quota = QuotaScritta(
-        QuotaChiesta(importo=costo.importo), linea, costo.macrovoce, azione=costo.azione, descrizione=costo.descrizione
+        QuotaChiesta(importo=costo.importo),
+        linea,
+        costo.macrovoce,
+        azione=costo.azione,
+        descrizione=costo.descrizione,
+        nucleo=Nucleo.objects.filter(pk=costo.nucleo).first(),
     )
     dividi_documento(documento, [quota], rendiconto=rendiconto, utente=utente, versione=documento.versione)
     return documento
@@ -76,12 +85,13 @@ def _dati(costo: CostoOfferto) -> dict[str, Any]:
 def _allega(documento: DocumentoSpesa, costo: CostoOfferto, utente: Utente) -> None:
     """A copy of the file that proves the cost: the accounts freeze theirs, the line keeps its own.
 
-    An invoice is the original of its document, and may be in one document only; a receipt may prove several.
+    An invoice or the letter of a payment of the fund is the original of its document, and may be in one document only;
+    a receipt may prove several.
     """
     if costo.documento is None:
         return
     file = Documento.objects.get(pk=costo.documento)
     with file.file.open("rb") as aperto:
         contenuto = aperto.read()
-    tipo = TipoAllegato.ORIGINALE if costo.tipo == TipoDocumento.FATTURA else TipoAllegato.ALTRO
+    tipo = TipoAllegato.ORIGINALE if costo.tipo in CON_ORIGINALE else TipoAllegato.ALTRO
     aggiungi_allegato(documento, file.nome, contenuto, tipo=tipo, utente=utente)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from rendicontazione.rules.istantanea import IMPORTI, Istantanea, in_byte
+from rendicontazione.rules.istantanea import IMPORTI, VOCI_FONDO, Istantanea, in_byte, in_fondo
 from valdera_housing.kit.pdf import Allegato
 
 PERICOLOSI = ("=", "+", "-", "@", "\t", "\r", "\n")
-VOCI_FONDO = ("dotato", "erogato", "rientrato", "impegnato", "disponibile")
 
 
 def allegati(istantanea: Istantanea) -> list[Allegato]:
@@ -108,5 +107,5 @@ def _valore(valore: Any, istantanea: Istantanea) -> Any:
 
 
 def _fondo(istantanea: Istantanea) -> bytes:
-    righe = ([riga["comune"], *(Decimal(riga[voce]) for voce in VOCI_FONDO)] for riga in istantanea["fondo"])
+    righe = ([riga["comune"], *(in_fondo(riga, voce) for voce in VOCI_FONDO)] for riga in istantanea["fondo"])
     return in_csv(("comune", *VOCI_FONDO), righe)

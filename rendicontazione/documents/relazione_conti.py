@@ -22,7 +22,7 @@ from rendicontazione.documents.tabelle import (
 )
 from rendicontazione.rules import testi_relazione as testi
 from rendicontazione.rules.conti import Conti, ContoLinea, Movimenti
-from rendicontazione.rules.istantanea import Istantanea
+from rendicontazione.rules.istantanea import Istantanea, in_fondo
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro
 from valdera_housing.kit.giorni import mesi_brevi
 from valdera_housing.kit.percento import in_percento
@@ -226,20 +226,23 @@ def fondo(istantanea: Istantanea, quadro: Conti) -> Contesto:
     return {
         "fondo": _tabella_fondo(righe) if righe else None,
         "grafico_fondo": disegno(grafici_linee.fondo(istantanea)) if righe else "",
+        "fondo_con_altri": any(in_fondo(riga, "altri") for riga in righe),
     }
 
 
 def _tabella_fondo(righe: list[dict]) -> Tabella:
-    segni = (("dotato", "Dotato", 1), ("erogato", "Erogato", -1), ("rientrato", "Rientrato", 1),
-             ("impegnato", "Impegnato", -1), ("disponibile", "Disponibile", 1))  # fmt: skip
+    segni = [("dotato", "Dotato", 1), ("erogato", "Erogato", -1), ("rientrato", "Rientrato", 1),
+             ("altri", "Interessi, spese, trasferimenti", 1), ("impegnato", "Impegnato", -1),
+             ("disponibile", "Disponibile", 1)]  # fmt: skip
 
     def voce(chiave: str, nome: str, segno: int) -> Riga:
-        importi = [Decimal(r[chiave]) * segno or ZERO for r in righe]
+        importi = [in_fondo(r, chiave) * segno or ZERO for r in righe]
         classe = "forte stacco" if chiave in {"dotato", "disponibile"} else ""
         return riga(nome, [*map(numero, importi), numero(sum(importi, ZERO), "tutto")], classe)
 
+    mossi = [segno for segno in segni if segno[0] != "altri" or any(in_fondo(r, "altri") for r in righe)]
     colonne = [capo("Voce"), *(capo(r["comune"], "n") for r in righe), capo("Totale", "n tutto")]
-    return Tabella("Il fondo per comune dall'avvio, in euro", colonne, [voce(*segno) for segno in segni])
+    return Tabella("Il fondo per comune dall'avvio, in euro", colonne, [voce(*segno) for segno in mossi])
 
 
 # --- rendiconto ---

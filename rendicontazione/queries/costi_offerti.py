@@ -23,8 +23,8 @@ class Offerta:
 
     @property
     def prendibile(self) -> bool:
-        """A document of expense needs the tax code of who was paid."""
-        return self.documento is None and bool(self.costo.codice_fiscale)
+        """A document of expense needs an amount and the tax code of who was paid."""
+        return self.documento is None and self.costo.importo > 0 and bool(self.costo.codice_fiscale)
 
     @property
     def cambiata(self) -> bool:

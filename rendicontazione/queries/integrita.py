@@ -13,6 +13,7 @@ from django.db import connection
 
 from rendicontazione.models import RelazioneTrimestrale
 from valdera_housing.kit.denaro import in_cifre
+from valdera_housing.linea import Controllo, registrate
 from valdera_housing.models import Documento
 
 PEZZO = 1024 * 1024
@@ -125,7 +126,7 @@ ABBINATI = """
                                        WHERE c.movimento_id = m.id) AS abbinato) r
     WHERE m.abbinato <> r.abbinato ORDER BY m.id
 """
-CONTROLLI: tuple[tuple[str, tuple[str, ...]], ...] = (
+CONTROLLI: tuple[Controllo, ...] = (
     (CONVENZIONI, ("somma dei budget",)),
     (OLTRE_BUDGET, ("ammesso oltre il budget",)),
     (BUDGET, ("presentato", "in verifica", "ammesso", "in eccedenza")),
@@ -139,8 +140,8 @@ CONTROLLI: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def scostamenti() -> Iterator[Scostamento]:
-    """Everything that does not agree, sums first, then reports, then files."""
-    for sql, voci in CONTROLLI:
+    """Everything that does not agree: sums of the accounts and of the lines, then reports, then files."""
+    for sql, voci in (*CONTROLLI, *(controllo for servizio in registrate for controllo in servizio.controlli)):
         with connection.cursor() as cursore:
             cursore.execute(sql)
             for dove, *valori in cursore.fetchall():

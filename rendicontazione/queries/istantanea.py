@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from rendicontazione.choices import IN_VERIFICA, Macrovoce, MotivoNonAmmissione, StatoSpesa
 from rendicontazione.models import LineaBudget, Pagamento, RelazioneTrimestrale, Rendiconto, Spesa, TotaleSpesa
-from rendicontazione.rules.istantanea import SCHEMA, Istantanea, da_byte
+from rendicontazione.rules.istantanea import SCHEMA, VOCI_FONDO, Istantanea, da_byte
 from rendicontazione.rules.soppressione import Oscurata, sopprimi_elenco
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
@@ -70,7 +70,7 @@ def componi_istantanea(
         "spese": [_spesa(n, s, pagate.get(s.documento_spesa_id)) for n, s in enumerate(spese, start=1)],
         "motivi_non_ammissione": _motivi(rendiconto),
         "rettifiche": [*_correzioni(spese), *_in_ritardo(spese, trimestre, pagate), *_riaperture(rendiconto)],
-        "fondo": [],
+        "fondo": _fondo(trimestre),
         "compartecipazione": [],
         "rimodulazioni": [],
         "decisioni": [],
@@ -165,6 +165,15 @@ def _linee(trimestre: Trimestre) -> list[dict[str, Any]]:
             "tavole": tavole.get(linea.linea, []),
         }
         for linea in budget
+    ]
+
+
+def _fondo(trimestre: Trimestre) -> list[dict[str, Any]]:
+    """The funds as they stood on the last day of the quarter."""
+    return [
+        {"comune": fondo.comune} | {voce: _importo(getattr(fondo, voce)) for voce in VOCI_FONDO}
+        for servizio in registrate
+        for fondo in servizio.situazione_fondi(trimestre)
     ]
 
 

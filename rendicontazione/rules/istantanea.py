@@ -26,7 +26,8 @@ spese                  [{n numero linea macrovoce tipo fornitore documento data|
 motivi_non_ammissione  [{motivo n importo}] of this quarter
 rettifiche             [{trimestre linea spesa importo motivo data}] what concerns earlier, already closed quarters:
                        presented now (it counts in this quarter), or changed by a reopening (it counts in that one)
-fondo                  [{comune dotato erogato rientrato impegnato disponibile}]
+fondo                  [{comune dotato erogato rientrato altri impegnato disponibile}] on the last day of the quarter;
+                       altri is interest, bank fees and transfers, not there in older pictures
 compartecipazione      [{codice nome promesso realizzato}]
 rimodulazioni          [{numero data stato("PROPOSTA"|"APPROVATA"|"RESPINTA"|"RATIFICATA") atto|None motivazione
                        variazioni{codice: importo}}]
@@ -49,6 +50,7 @@ SCHEMA = "valdera/relazione-trimestrale/1"
 ESITI = ("ammesso", "non_ammesso", "in_verifica", "eccedenza")
 IMPORTI = ("presentato", *ESITI)
 EFFICACI = ("APPROVATA", "RATIFICATA")
+VOCI_FONDO = ("dotato", "erogato", "rientrato", "altri", "impegnato", "disponibile")
 
 Istantanea = dict[str, Any]
 
@@ -82,7 +84,7 @@ def impronta(istantanea: Istantanea) -> str:
 
 def controlla(istantanea: Istantanea) -> None:
     """Raises IstantaneaIncoerente unless every sum agrees to the cent."""
-    errori = [*_serie(istantanea), *_spese(istantanea), *_budget(istantanea)]
+    errori = [*_serie(istantanea), *_spese(istantanea), *_budget(istantanea), *_fondi(istantanea)]
     if errori:
         raise IstantaneaIncoerente(errori)
 
@@ -153,6 +155,18 @@ def _budget(istantanea: Istantanea) -> Iterator[str]:
         )
 
 
+def in_fondo(riga: dict, voce: str) -> Decimal:
+    """A figure of the fund of a comune; the older pictures do not have them all."""
+    return Decimal(riga.get(voce, "0.00"))
+
+
+def _fondi(istantanea: Istantanea) -> Iterator[str]:
+    for riga in istantanea["fondo"]:
+        dotato, erogato, rientrato, altri, impegnato, disponibile = (in_fondo(riga, voce) for voce in VOCI_FONDO)
+        dove = f"Fondo di {riga['comune']}, disponibile"
+        yield from _diverso(dove, disponibile, dotato - erogato + rientrato + altri - impegnato)
+
+
 @dataclass(frozen=True)
 class Differenza:
     """One thing that changed: where, what, before and after, in words ready to be shown ("—" is: it was not there)."""
@@ -190,6 +204,7 @@ NOMI_VOCE = {
     "dotato": "dotato",
     "erogato": "erogato",
     "rientrato": "rientrato",
+    "altri": "interessi, spese e trasferimenti",
     "impegnato": "impegnato",
     "disponibile": "disponibile",
     "promesso": "promesso",
@@ -211,9 +226,7 @@ NOMI_VOCE = {
     "cup": "CUP",
     "partner": "ente partner",
 }
-EURO = {*IMPORTI, "budget_vigente", "budget_iniziale", "importo", "promesso", "realizzato"} | {
-    "dotato", "erogato", "rientrato", "impegnato", "disponibile"
-}  # fmt: skip
+EURO = {*IMPORTI, "budget_vigente", "budget_iniziale", "importo", "promesso", "realizzato"} | {*VOCI_FONDO}
 
 
 def _voci(istantanea: Istantanea) -> Iterator[Voce]:
@@ -243,9 +256,9 @@ def _voci_linea(linea: dict) -> Iterator[Voce]:
 
 
 def _voci_contorno(istantanea: Istantanea) -> Iterator[Voce]:
-    fondo = ("dotato", "erogato", "rientrato", "impegnato", "disponibile")
     for riga in istantanea["fondo"]:
-        yield from _campi(f"Fondo di {riga['comune']}", riga, *fondo)
+        voci = [voce for voce in VOCI_FONDO if voce != "altri" or in_fondo(riga, voce)]
+        yield from _campi(f"Fondo di {riga['comune']}", riga, *voci)
     for riga in istantanea["compartecipazione"]:
         yield from _campi(f"Compartecipazione, {riga['nome']}", riga, "promesso", "realizzato")
     for riga in istantanea["rimodulazioni"]:

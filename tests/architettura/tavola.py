@@ -539,6 +539,9 @@ fondo_garanzia:riga_scheda                        GET       CKFR
 fondo_garanzia:riga_riscontra                     GET,POST  CK
 fondo_garanzia:riga_registra                      GET,POST  CK
 fondo_garanzia:riga_sciogli                       POST      CK
+# fondo_garanzia: numbers
+fondo_garanzia:indicatore_elenco                  GET       CKFBR
+fondo_garanzia:indicatore_scheda                  GET       CKFR
 """
 
 

@@ -132,7 +132,7 @@ def istantanea_completa() -> dict[str, Any]:
     ]  # fmt: skip
     completa["fondo"] = [
         _fondo("Pontedera", "25000.00", "11580.00", "3724.56", "12210.00"),
-        _fondo("Casciana Terme Lari", "5000.00", "2800.00", "450.00", "2190.00"),
+        _fondo("Casciana Terme Lari", "5000.00", "2800.00", "450.00", "2190.00", "-2.00"),
         _fondo("Calcinaia", "4000.00", "0.00", "0.00", "0.00"),
     ]
     completa["compartecipazione"] = [
@@ -272,7 +272,8 @@ def _indicatore(codice: str, nome: str, unita: str, decimali: int, verso: str, v
             "obiettivo": obiettivo, "precedente": precedente, "anno_prima": anno_prima}  # fmt: skip
 
 
-def _fondo(comune: str, dotato: str, erogato: str, rientrato: str, impegnato: str) -> dict:
-    disponibile = Decimal(dotato) - Decimal(erogato) + Decimal(rientrato) - Decimal(impegnato)
+def _fondo(comune: str, dotato: str, erogato: str, rientrato: str, impegnato: str, altri: str = "") -> dict:
+    """With ``altri`` as a picture of today; without, as those taken before it was there."""
+    disponibile = Decimal(dotato) - Decimal(erogato) + Decimal(rientrato) + Decimal(altri or 0) - Decimal(impegnato)
     return {"comune": comune, "dotato": dotato, "erogato": erogato, "rientrato": rientrato, "impegnato": impegnato,
-            "disponibile": euro(disponibile)}  # fmt: skip
+            "disponibile": euro(disponibile)} | ({"altri": altri} if altri else {})  # fmt: skip

@@ -145,7 +145,8 @@ class Trovato:
 class CostoOfferto:
     """A cost of a line that may be claimed in a quarter, in euro. ``chiave`` makes it claimed once only.
 
-    ``documento`` is the pk of the stored file that proves it, ``pagato_il`` the value date of its payment.
+    ``documento`` is the pk of the stored file that proves it, ``pagato_il`` the value date of its payment, ``nucleo``
+    the pk of the household it was paid for. An amount of zero is told, never taken: ``note`` say why.
     """
 
     chiave: str
@@ -161,6 +162,31 @@ class CostoOfferto:
     pagato_il: date | None = None
     documento: int | None = None
     note: tuple[str, ...] = ()
+    nucleo: int | None = None
+
+
+@dataclass(frozen=True)
+class FondoComune:
+    """The fund of a comune on the last day of a quarter, in euro, for the section of the report on the fund.
+
+    ``disponibile = dotato - erogato + rientrato + altri - impegnato``; ``altri`` are interest, fees and transfers.
+    """
+
+    comune: str
+    dotato: Decimal
+    erogato: Decimal
+    rientrato: Decimal
+    impegnato: Decimal
+    altri: Decimal
+
+    @property
+    def disponibile(self) -> Decimal:
+        return self.dotato - self.erogato + self.rientrato + self.altri - self.impegnato
+
+
+# A check of integrity: a query that gives, for what does not agree, where it is and then, figure by figure, what is
+# written and what its rows say; and the names of the figures.
+Controllo = tuple[str, tuple[str, ...]]
 
 
 def niente(*_args: Any) -> list:
@@ -214,6 +240,8 @@ class LineaServizio:
     pannelli_fascicolo: Callable[[Utente, Nucleo], Sequence[PannelloFascicolo]] = niente
     cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
     costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente
+    situazione_fondi: Callable[[Trimestre], Sequence[FondoComune]] = niente
+    controlli: Sequence[Controllo] = ()
     glossario: dict[str, str] = field(default_factory=dict)
     pulsanti_partitario: Callable[[Utente], Sequence[Pulsante]] = niente
 

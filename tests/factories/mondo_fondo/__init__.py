@@ -14,6 +14,9 @@ MODULI = (base, escussione)
 from tests.factories.mondo_fondo import base, conto
 
 MODULI = (base, conto)
+from tests.factories.mondo_fondo import base, numeri
+
+MODULI = (base, numeri)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from rendicontazione.models import AllegatoSpesa, Spesa
 from rendicontazione.queries.istantanea import componi_istantanea
 from rendicontazione.rules.istantanea import controlla, da_byte
 from tests.factories.conti import DocumentoSpesaFactory, SpesaFactory, porta_a, rendiconto, rendiconto_in
+from tests.factories.fondo import FondoFactory, anticipo_erogato, paga_rata
 from tests.factories.persone import NucleoFactory, UtenteFactory
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.models import Parametro
@@ -188,3 +189,25 @@ def test_costs_the_same_for_one_and_for_ten_expenses(ets) -> None:
     for _ in range(9):
         porta_a(SpesaFactory(), StatoSpesa.PRESENTATA)
     assert costo() == una
+
+
+def test_the_funds_are_told_as_of_the_last_day_of_the_quarter() -> None:
+    anticipo = anticipo_erogato(fondo=FondoFactory(comune__nome="Pontedera", dotato=D("25000.00")))
+    for rata in anticipo.rate.all()[:4]:
+        paga_rata(rata)  # 05/04, 05/05, 05/06, 05/07/2026
+    FondoFactory(comune__nome="Casciana Terme Lari", dotato=D("5000.00"))
+    sesta = foto(6)
+    controlla(sesta)
+    assert sesta["fondo"] == [
+        {"comune": "Casciana Terme Lari", "dotato": "5000.00", "erogato": "0.00", "rientrato": "0.00",
+         "altri": "0.00", "impegnato": "0.00", "disponibile": "5000.00"},
+        {"comune": "Pontedera", "dotato": "25000.00", "erogato": "1800.00", "rientrato": "450.00", "altri": "0.00",
+         "impegnato": "0.00", "disponibile": "23650.00"},
+    ]  # fmt: skip
+    assert [t["titolo"] for t in sesta["linee"][2]["tavole"]] == [
+        "Fondo di Casciana Terme Lari a fine trimestre",
+        "Fondo di Pontedera a fine trimestre",
+        "Nuclei aiutati dal fondo dall’avvio, per comune",
+    ]
+    assert [i["codice"] for i in sesta["linee"][2]["indicatori"]] == ["I16", "I16N", "I16E", "I17", "I18"]
+    assert foto(4)["fondo"] == []

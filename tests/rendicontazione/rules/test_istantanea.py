@@ -161,3 +161,15 @@ def test_what_appears_and_what_disappears_is_told() -> None:
         Differenza("Fondo di Pontedera", "impegnato", "12.210,00\xa0€", "—"),
         Differenza("Fondo di Pontedera", "disponibile", "4.934,56\xa0€", "—"),
     ]
+
+
+def test_the_figures_of_a_fund_must_add_up_with_interest_and_fees() -> None:
+    completa = istantanea_completa()
+    completa["fondo"][0] |= {"altri": "12.34"}
+    with pytest.raises(IstantaneaIncoerente) as caso:
+        controlla(completa)
+    assert [e.replace("\xa0", " ") for e in caso.value.errori] == [
+        "Fondo di Pontedera, disponibile: 4.934,56 € invece di 4.946,90 €."
+    ]
+    completa["fondo"][0]["disponibile"] = "4946.90"
+    controlla(completa)
