@@ -25,7 +25,7 @@ def rate_vive() -> QuerySet[RataFondo]:
 
 
 def con_ritardo(crediti: QuerySet[CreditoRivalsa], giorno: date) -> QuerySet[CreditoRivalsa]:
-    """Each credit with ``scaduto`` (euro past their day and not paid) and ``piu_vecchia`` (the oldest of those days)."""
+    """Each credit with ``scaduto`` (euro past due and not paid) and ``piu_vecchia`` (the oldest of those days)."""
     tardive = rate_vive().filter(credito=OuterRef("pk"), scadenza__aperta=True, scadenza__scade_il__lt=giorno)
     per_credito = tardive.order_by().values("credito")
     return crediti.annotate(

@@ -24,7 +24,6 @@ from valdera_housing.queries.caso import invii_in_attesa
 # The manager's desk is already full: who is there every day takes the referrals.
 OPERATORE = (Ruolo.OPERATORE_ETS,)
 SEGUONO_LE_ESCUSSIONI = (Ruolo.OPERATORE_ETS, *DIREZIONE)
-ASPETTA_LA_RATA = (Ruolo.CONTABILE_ETS,)
 GIORNI_FINE, GIORNI_RATA = 60, 31
 # A month of the account is closed by the 10th of the next.
 GIORNO_CHIUSURA = 10
@@ -68,10 +67,10 @@ GENERI = {
         PAGANO, "Pagare un’escussione", "Pagare {n} escussioni", "Paga",
         "escussione_scheda", "escussione_elenco", "stato=APPROVATA", con_termine=False, dettaglio=APPROVATA),
     "anticipo_in_ritardo": Genere(
-        ASPETTA_LA_RATA, "Un anticipo ha rate in ritardo", "{n} anticipi hanno rate in ritardo", "Apri",
+        PAGANO, "Un anticipo ha rate in ritardo", "{n} anticipi hanno rate in ritardo", "Apri",
         "anticipo_scheda", "anticipo_elenco", "ritardo=si", con_termine=False, dettaglio=TARDI),
     "rivalsa_in_ritardo": Genere(
-        ASPETTA_LA_RATA, "Una rivalsa ha rate in ritardo", "{n} rivalse hanno rate in ritardo", "Apri",
+        PAGANO, "Una rivalsa ha rate in ritardo", "{n} rivalse hanno rate in ritardo", "Apri",
         "rivalsa_scheda", "rivalsa_elenco", "ritardo=si", con_termine=False, dettaglio=TARDI),
     "chiudi_mese": Genere(
         PAGANO, "Chiudere il mese del conto dedicato", "Chiudere il mese di {n} conti dedicati", "Apri",
@@ -80,7 +79,7 @@ GENERI = {
         SEGUONO_LE_ESCUSSIONI, "", "", "", "garanzia_scheda", "garanzia_elenco",
         segnala="{n} {garanzie} entro due mesi, la prima il {giorno}", data="Finisce una garanzia"),
     "rata": Genere(
-        ASPETTA_LA_RATA, "", "", "", "", "", data="Una famiglia restituisce una rata al fondo"),
+        PAGANO, "", "", "", "", "", data="Una famiglia restituisce una rata al fondo"),
 }
 # fmt: on
 PAROLE = {"garanzie": "garanzia finisce,garanzie finiscono"}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mondo_fondo import base
+from tests.factories.mondo_fondo import base, invio, rivalsa
 
-MODULI = (base,)
+MODULI = (base, invio, rivalsa)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
