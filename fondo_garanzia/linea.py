@@ -11,6 +11,12 @@ from fondo_garanzia.queries.situazione import situazione_fondi
 from fondo_garanzia.queries.tavole import tavole
 from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
+from fondo_garanzia.queries.pannelli import pannelli_fascicolo
+from fondo_garanzia.queries.ricerca import cerca
+from fondo_garanzia.queries.scadenziario import SCADENZIARIO, invii_da_prendere
+from fondo_garanzia.workflow import VEDONO_LE_PRATICHE
+from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea
+from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.FON.label,
@@ -32,5 +38,15 @@ SERVIZIO = LineaServizio(
     costi_da_rendicontare=costi_da_rendicontare,
     situazione_fondi=situazione_fondi,
     controlli=CONTROLLI,
+    menu=(VoceMenu("Fondo", "fondo_garanzia:presentazione", TUTTI_TRANNE_TECNICO, invii_da_prendere, posto=42),),
+    sezioni=(
+        VoceMenu("Invii arrivati", "fondo_garanzia:invio_elenco", CHI_SEGUE_PERSONE),
+        VoceMenu("Rivalse", "fondo_garanzia:rivalsa_elenco", VEDONO_LE_PRATICHE),
+    ),
+    compiti=SCADENZIARIO.compiti,
+    segnalazioni=SCADENZIARIO.segnalazioni,
+    prossime_date=SCADENZIARIO.prossime_date,
+    pannelli_fascicolo=pannelli_fascicolo,
+    cerca=cerca,
     glossario=GLOSSARIO,
 )

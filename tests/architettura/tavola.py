@@ -291,6 +291,18 @@ gestore:piano_scheda                              GET       AOCKFR
 gestore:piano_firma                               GET,POST  OCK
 gestore:piano_ritira                              GET,POST  OCK
 gestore:piano_dichiara_decaduto                   GET,POST  OCK
+# fondo_garanzia: credits after a payment
+fondo_garanzia:rivalsa_elenco                     GET       AOCKFR
+fondo_garanzia:rivalsa_esporta                    GET       AOCKFR
+fondo_garanzia:rivalsa_scheda                     GET       AOCKFR
+fondo_garanzia:rivalsa_storia                     GET       AOCKFR
+fondo_garanzia:rivalsa_riprogramma                GET,POST  CK
+fondo_garanzia:rivalsa_stralcia                   GET,POST  F
+fondo_garanzia:rivalsa_crea_lettera               GET,POST  CK
+# fondo_garanzia: inbox
+fondo_garanzia:invio_elenco                       GET       AOK
+fondo_garanzia:invio_prendi                       POST      OK
+fondo_garanzia:invio_concludi                     GET,POST  OK
 # sportello: accesses
 sportello:accesso_elenco                          GET       AOK
 sportello:accesso_esporta                         GET       AOK

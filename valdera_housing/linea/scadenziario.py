@@ -27,9 +27,9 @@ class Genere:
     """A kind of thing: who it concerns, how it is said for one and for many, where it is.
 
     ``scheda`` is the page of one, ``elenco`` of many (with ``domanda``). ``segnala`` makes it a fact to know rather
-    than a thing to do. ``dettaglio`` is said, for one and for many, where the day is not a deadline (``con_termine``
-    False: it is never late). ``data`` names it among the days that come; ``anticipo`` is how many months before one
-    must decide.
+    than a thing to do; with neither ``uno`` nor ``segnala`` it is only a day that comes. ``dettaglio`` is said, for
+    one and for many, where the day is not a deadline (``con_termine`` False: it is never late). ``data`` names it
+    among the days that come; ``anticipo`` is how many months before one must decide.
     """
 
     chi: tuple[str, ...]
@@ -92,7 +92,7 @@ class Scadenziario:
     def compiti(self, utente: Utente, giorno: date) -> Iterator[Compito]:
         for conto in self.conti(utente, giorno):
             genere = self.generi[conto.genere]
-            if not genere.segnala:
+            if genere.uno and not genere.segnala:
                 yield self._compito(conto, genere, giorno)
 
     def _compito(self, conto: Conto, genere: Genere, giorno: date) -> Compito:

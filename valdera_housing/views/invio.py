@@ -1,8 +1,11 @@
 """The inbox of a line: households referred to it, one click to take each. Each line has its addresses for it."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 
 from valdera_housing.filters.invio import InvioFilter
+from valdera_housing.kit.aspetto import Pulsante
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
 from valdera_housing.linea import LineaServizio
@@ -14,9 +17,18 @@ ORDINI = {"inviato": ("inviato_il", "pk")}
 
 
 def mostra_invii(
-    request: HttpRequest, servizio: LineaServizio, *, prende: str, concluda: str = "", rifiuto: Esito | None = None
+    request: HttpRequest,
+    servizio: LineaServizio,
+    *,
+    prende: str,
+    concluda: str = "",
+    comincia: Sequence[Pulsante] = (),
+    rifiuto: Esito | None = None,
 ) -> HttpResponse:
-    """Those that wait, the oldest first. ``prende`` is the button of this person, if she may; ``concluda`` another."""
+    """Those that wait, the oldest first. ``prende`` is the button of this person, if she may; ``concluda`` another.
+
+    ``comincia`` are the pages where a file of the line begins from a referral taken: they get ``?invio=<pk>``.
+    """
     collegati = ("caso__nucleo__comune", "inviato_da", "preso_in_carico_da")
     invii = Invio.objects.visibili_a(request.user).filter(linea=servizio.linea).select_related(*collegati)
     lista = Elenco(request, InvioFilter(request.GET, invii, utente=request.user), ORDINI)
@@ -25,6 +37,7 @@ def mostra_invii(
         "rifiuto": rifiuto,
         "prende": prende,
         "concluda": concluda,
+        "comincia": comincia,
         "servizio": servizio,
         "spazio": servizio.url.partition(":")[0],
     }

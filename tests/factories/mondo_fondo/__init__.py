@@ -17,6 +17,9 @@ MODULI = (base, conto)
 from tests.factories.mondo_fondo import base, numeri
 
 MODULI = (base, numeri)
+from tests.factories.mondo_fondo import base, invio, rivalsa
+
+MODULI = (base, invio, rivalsa)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
