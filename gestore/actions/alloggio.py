@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from gestore.actions.proprietario import registra_proprietario
 from gestore.queries.alloggio import dati_di
 from gestore.rules.alloggio import valuta_idoneita
 from gestore.rules.quote import INTERO, controlla_quote
 from gestore.workflow import ALLOGGIO, SPORTELLO_ETS
 from valdera_housing.actions.documento import archivia_documento
+from valdera_housing.actions.proprietario import registra_proprietario
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import NaturaContratto
 from valdera_housing.kit.esito import AttoRifiutato, Esito, no

@@ -21,7 +21,6 @@ from gestore.queries.morosita import (
     caso_aperto,
     contratti_in_ritardo,
     debito_di,
-    ente_gestore,
     piani_pagati,
     senza_debito,
     soglie_di,
@@ -29,7 +28,7 @@ from gestore.queries.morosita import (
 from gestore.workflow import MOROSITA
 from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.lavoro import apri_lavoro, chiudi_lavoro, segna_avanzamento
-from valdera_housing.actions.lettera import crea_lettera
+from valdera_housing.actions.lettera import crea_lettera, mittente
 from valdera_housing.choices import Linea
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.esito import AttoRifiutato
@@ -253,14 +252,6 @@ def _caso(contratto: Contratto) -> Caso:
     if caso is None:
         raise AttoRifiutato("Il nucleo non ha un caso aperto: prima aprine uno con l’assistente sociale.")
     return caso
-
-
-def mittente() -> str:
-    """The name at the head of the letters. AttoRifiutato when nobody wrote who the partner is."""
-    ente = ente_gestore()
-    if ente is None:
-        raise AttoRifiutato("Manca l’ente partner fra gli enti: aggiungilo, perché firmi le lettere.")
-    return ente.nome
 
 
 def fatti_della_lettera(contratto: Contratto, debito: Debito) -> dict[str, str]:

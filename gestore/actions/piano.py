@@ -16,14 +16,13 @@ from gestore.actions.morosita import (
     destinatario_di,
     fatti_della_lettera,
     importo_confermato,
-    mittente,
 )
 from gestore.choices import PassoMorosita, StatoMorosita, StatoPiano
 from gestore.models import Morosita, PianoRientro, RataPiano
 from gestore.queries.morosita import Debito, debito_di, soglie_di
 from gestore.rules.morosita import Rata, rate_piano, valuta_piano
 from gestore.workflow import MOROSITA, PIANO
-from valdera_housing.actions.lettera import crea_lettera
+from valdera_housing.actions.lettera import crea_lettera, mittente
 from valdera_housing.choices import Linea, Mezzo, TipoScadenza, Verso
 from valdera_housing.documents import Firma
 from valdera_housing.kit.denaro import ZERO, in_euro

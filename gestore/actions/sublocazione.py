@@ -17,10 +17,11 @@ from gestore.queries.sublocazione import requisiti_di, testa_di, verifica_apertu
 from gestore.rules.canone import valuta_sostenibilita
 from gestore.workflow import SPORTELLO_ETS, SUBLOCAZIONE
 from valdera_housing.actions.versione import modifica
-from valdera_housing.choices import NaturaContratto, Parentela, TipoContratto, TipoDeposito
+from valdera_housing.choices import NaturaContratto, TipoContratto, TipoDeposito
 from valdera_housing.kit.esito import AttoRifiutato, Esito
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Alloggio, Caso, Contratto, MembroNucleo, Nucleo, Persona, Utente, prossimo_numero
+from valdera_housing.models import Alloggio, Caso, Contratto, Nucleo, Utente, prossimo_numero
+from valdera_housing.queries.anagrafe import conduttore_di
 from valdera_housing.queries.canone import soglia_in_vigore
 from valdera_housing.rules.canone import canone_sostenibile, valuta_deposito
 
@@ -76,7 +77,7 @@ def apri_sublocazione(
         alloggio=alloggio,
         nucleo=nucleo,
         **termini.del_contratto,
-        **_conduttore(nucleo, termini.inizio),
+        **conduttore_di(nucleo, termini.inizio),
     )
     return Sublocazione.objects.create(
         contratto=contratto, locazione=locazione, caso=caso, candidatura=candidatura, **calcolo
@@ -91,7 +92,7 @@ def modifica_sublocazione(
     presa = prendi("modifica", sublocazione, utente)
     _pretende(verifica_apertura(presa.locazione, termini.inizio, termini.fine, escluso=presa.contratto_id))
     calcolo = _canone(termini)
-    conduttore = _conduttore(presa.contratto.nucleo, termini.inizio)
+    conduttore = conduttore_di(presa.contratto.nucleo, termini.inizio)
     _scrivi(presa.contratto, **termini.del_contratto, **conduttore)
     return modifica(presa, calcolo, versione=versione)
 
@@ -104,7 +105,7 @@ def firma_sublocazione(sublocazione: Sublocazione, *, utente: Utente, stipulato_
         raise AttoRifiutato("La data della firma è nel futuro: registrala quando il contratto sarà firmato.")
     mancano = tuple(m for r in requisiti_di(presa) for m in r.esito.ostacoli)
     _pretende(Esito(mancano))
-    conduttore = _conduttore(presa.contratto.nucleo, presa.contratto.inizio)
+    conduttore = conduttore_di(presa.contratto.nucleo, presa.contratto.inizio)
     _scrivi(presa.contratto, stato=SUBLOCAZIONE["firma"].a, stipulato_il=stipulato_il, **conduttore)
     return presa
 
@@ -166,18 +167,3 @@ def _canone(termini: Termini) -> dict[str, Any]:
         "canone_sostenibile": sostenibile,
         "motivo_canone": termini.motivo_canone,
     }
-
-
-def _conduttore(nucleo: Nucleo | None, giorno: date) -> dict[str, str]:
-    """Who signs for the household, written as it was: its head on the first day or, without one, today's."""
-    membri = MembroNucleo.objects.filter(nucleo=nucleo, parentela=Parentela.INTESTATARIO).select_related("persona")
-    membro = membri.alla_data(giorno).first() or membri.filter(al=None).first()
-    persona = membro.persona if membro else None
-    return {
-        "conduttore": nome_e_cognome(persona) if persona else "",
-        "conduttore_codice_fiscale": (persona.codice_fiscale or "") if persona else "",
-    }
-
-
-def nome_e_cognome(persona: Persona) -> str:
-    return f"{persona.nome} {persona.cognome}"

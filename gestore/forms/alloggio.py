@@ -10,7 +10,6 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db import models
 
-from gestore.queries.proprietario import simili_a
 from gestore.rules.quote import controlla_quote
 from valdera_housing.choices import (
     ClasseEnergetica,
@@ -21,11 +20,13 @@ from valdera_housing.choices import (
 )
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale, CifraInput
 from valdera_housing.forms.nucleo import passato
+from valdera_housing.forms.proprietario import descrivi
 from valdera_housing.kit.campi import CampoCodice, CampoData, con_calendario
 from valdera_housing.kit.denaro import in_cifre
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Fornitura, Proprietario, Utente
 from valdera_housing.queries.anagrafe import comuni_di
+from valdera_housing.queries.proprietario import simili_a
 
 IMPORTI = ("catasto_rendita", "spese_condominiali", "canone_richiesto")
 METRI = {"mq_calpestabili": "Superficie calpestabile", "mq_convenzionali": "Superficie convenzionale"}
@@ -115,11 +116,6 @@ class SegnalazioneForm(forms.ModelForm):
             Fieldset("La telefonata", Row("il", "canone_richiesto"), "note"),
         )
         return aiuto
-
-
-def descrivi(proprietario: Proprietario) -> str:
-    dettagli = (proprietario.codice_fiscale, proprietario.partita_iva, proprietario.telefono, proprietario.indirizzo)
-    return ", ".join(filter(None, (proprietario.denominazione, *dettagli)))
 
 
 class AlloggioForm(forms.ModelForm):

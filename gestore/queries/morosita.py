@@ -12,10 +12,10 @@ from gestore.choices import PassoMorosita, StatoMorosita, StatoPiano
 from gestore.models import AttoMorosita, Morosita, PianoRientro, RataPiano
 from gestore.rules.morosita import SogliePassi, giorni_ritardo, valuta_morosita_di_legge
 from gestore.rules.passo_morosita import FattiMorosita, PassoDaFare, Soglie, passo_da_fare
-from valdera_housing.choices import NaturaContratto, RuoloEnte, TipoScadenza
+from valdera_housing.choices import NaturaContratto, TipoScadenza
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
-from valdera_housing.models import Caso, Contratto, Convenzione, Ente, Parametro, Scadenza
+from valdera_housing.models import Caso, Contratto, Parametro, Scadenza
 
 # A deposit never paid is not a rent in arrears; quotas of the houses have their own line.
 TIPI = [tipo for tipo in TipoScadenza if tipo not in {TipoScadenza.DEPOSITO, TipoScadenza.QUOTA}]
@@ -175,9 +175,3 @@ def piani_pagati() -> QuerySet[PianoRientro]:
 def caso_aperto(contratto: Contratto) -> Caso | None:
     """The open case of the household, with its social worker."""
     return Caso.objects.aperti().filter(nucleo=contratto.nucleo_id).select_related("assistente_sociale").first()
-
-
-def ente_gestore() -> Ente | None:
-    """Who writes the letters: the partner of the convention in force, or the only one registered."""
-    convenzione = Convenzione.objects.select_related("attuatore").order_by("inizio").last()
-    return convenzione.attuatore if convenzione else Ente.objects.filter(ruolo=RuoloEnte.ETS).order_by("pk").first()

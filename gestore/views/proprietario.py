@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gestore.actions.proprietario import modifica_proprietario, registra_proprietario
 from gestore.exports.proprietario import PROPRIETARI
 from gestore.filters.proprietario import ProprietarioFiltro
-from gestore.forms.proprietario import NuovoProprietarioForm, ProprietarioForm
 from gestore.queries.proprietario import con_quanti_alloggi, contratti_di, quote_di
 from gestore.views.alloggio import VEDONO_I_PROPRIETARI, indirizzo_contratto
 from gestore.workflow import ETS, SPORTELLO_ETS
+from valdera_housing.actions.proprietario import modifica_proprietario, registra_proprietario
+from valdera_housing.forms.proprietario import NuovoProprietarioForm, ProprietarioForm
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.elenco import Elenco

@@ -13,10 +13,19 @@ from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.documents import Carta, Firma, lettera_pdf
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Contratto, Lettera, ModelloLettera, Nucleo, Proprietario, Utente, prossimo_numero
+from valdera_housing.queries.ente import ente_gestore
 from valdera_housing.rules.file_ammessi import PDF
 from valdera_housing.rules.lettera import compila, valuta_segnaposti
 
 CARTELLA_MODELLI = Path(settings.BASE_DIR) / "templates" / "documenti"
+
+
+def mittente() -> str:
+    """The name at the head of the letters. AttoRifiutato when nobody wrote who the partner is."""
+    ente = ente_gestore()
+    if ente is None:
+        raise AttoRifiutato("Manca l’ente partner fra gli enti: aggiungilo, perché firmi le lettere.")
+    return ente.nome
 
 
 @transaction.atomic

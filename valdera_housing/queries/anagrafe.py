@@ -37,6 +37,17 @@ def nome_del_nucleo(nucleo: Nucleo, giorno: date | None = None) -> str:
     return f"{membro.persona.nome} {membro.persona.cognome}" if membro else nucleo.codice
 
 
+def conduttore_di(nucleo: Nucleo | None, giorno: date) -> dict[str, str]:
+    """Who signs a contract for the household, as its columns: its head on that day or, without one, today's."""
+    membri = MembroNucleo.objects.intestatari().filter(nucleo=nucleo).select_related("persona")
+    membro = membri.alla_data(giorno).first() or membri.filter(al=None).first()
+    persona = membro.persona if membro else None
+    return {
+        "conduttore": f"{persona.nome} {persona.cognome}" if persona else "",
+        "conduttore_codice_fiscale": (persona.codice_fiscale or "") if persona else "",
+    }
+
+
 def nuclei_di(persona: Persona) -> QuerySet[MembroNucleo]:
     """The households a person has been in, the last first."""
     return persona.appartenenze.select_related("nucleo").order_by("-dal")

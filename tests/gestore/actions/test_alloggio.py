@@ -5,12 +5,12 @@ from decimal import Decimal as D
 import pytest
 
 from gestore.actions import alloggio as atti
-from gestore.actions.proprietario import modifica_proprietario, registra_proprietario
 from gestore.workflow import ALLOGGIO
 from tests.factories.casa import AlloggioFactory, ProprietarioFactory
 from tests.factories.gestore import SublocazioneFactory, firma
 from tests.factories.persone import ComuneFactory, UtenteFactory
 from tests.factories.rifiuti import sql
+from valdera_housing.actions.proprietario import modifica_proprietario, registra_proprietario
 from valdera_housing.choices import IntestatarioFornitura, Ruolo, StatoAlloggio, TipoFileAlloggio, TipoFornitura
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
 from valdera_housing.models import Alloggio, Documento, FileAlloggio, Proprietario, Utente

@@ -7,9 +7,9 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as CodiceErrato
 from stdnum.it import iva
 
-from gestore.queries.proprietario import simili_a
 from valdera_housing.kit.campi import CampoCodice
 from valdera_housing.models import Proprietario
+from valdera_housing.queries.proprietario import simili_a
 from valdera_housing.rules.codice_fiscale import controlla_codice_fiscale
 
 
@@ -90,3 +90,8 @@ def controllato(codice: str, regola: Any, errore: str) -> str:
         return regola.validate(codice) if codice else codice
     except CodiceErrato as sbagliato:
         raise forms.ValidationError(errore) from sbagliato
+
+
+def descrivi(proprietario: Proprietario) -> str:
+    dettagli = (proprietario.codice_fiscale, proprietario.partita_iva, proprietario.telefono, proprietario.indirizzo)
+    return ", ".join(filter(None, (proprietario.denominazione, *dettagli)))

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gestore.queries.proprietario import simili_a
-from gestore.workflow import ETS
 from valdera_housing.actions.versione import modifica
+from valdera_housing.choices import TENGONO_I_CONTI, Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Proprietario, Utente
+from valdera_housing.queries.proprietario import simili_a
+
+SCRIVONO_I_PROPRIETARI = (Ruolo.OPERATORE_ETS, *TENGONO_I_CONTI)
 
 
 @transaction.atomic
@@ -35,7 +37,7 @@ def modifica_proprietario(
 
 
 def _pretende_ets(utente: Utente) -> None:
-    if not utente.ha_ruolo(*ETS):
+    if not utente.ha_ruolo(*SCRIVONO_I_PROPRIETARI):
         raise AttoRifiutato("I proprietari li scrive l’ente partner: spetta a un altro ruolo.")
 
 

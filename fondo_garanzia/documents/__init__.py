@@ -1,0 +1,1 @@
+"""The letters of the fund: the facts they are filled with."""

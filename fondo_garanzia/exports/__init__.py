@@ -1,0 +1,1 @@
+"""What is downloaded of the fund, column by column."""

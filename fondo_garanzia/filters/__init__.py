@@ -1,0 +1,1 @@
+"""What the lists of the fund are filtered by."""

@@ -1,0 +1,1 @@
+"""Commands of the fund, and its part of the demo office."""
