@@ -1,11 +1,25 @@
+"""Addresses of the fund."""
+
 from datetime import date
 
-from fondo_garanzia.views import anticipo, atto_anticipo, presentazione, richiesta_anticipo
-from fondo_garanzia.views import atto_garanzia, garanzia, presentazione, richiesta_garanzia
-from fondo_garanzia.views import atto_escussione, escussione, presentazione
 from django.urls import path, register_converter
 
-from fondo_garanzia.views import conto, presentazione, riga
+from fondo_garanzia.views import (
+    anticipo,
+    atto_anticipo,
+    atto_escussione,
+    atto_garanzia,
+    conto,
+    escussione,
+    garanzia,
+    indicatore,
+    invio,
+    presentazione,
+    richiesta_anticipo,
+    richiesta_garanzia,
+    riga,
+    rivalsa,
+)
 
 
 class MeseDelConto:
@@ -22,8 +36,10 @@ class MeseDelConto:
 
 register_converter(MeseDelConto, "mese_del_conto")
 
-app_name = "fondo_garanzia"
-
+FONDI = [
+]
+MOVIMENTI = [
+]
 GARANZIE = [
     path("garanzie/", garanzia.elenco, name="garanzia_elenco"),
     path("garanzie/esporta/", garanzia.esporta, name="garanzia_esporta"),
@@ -45,18 +61,29 @@ GARANZIE = [
     path("garanzie/<int:pk>/svincola/", atto_garanzia.svincola, name="garanzia_svincola"),
     path("garanzie/<int:pk>/revoca/", atto_garanzia.revoca, name="garanzia_revoca"),
     path("garanzie/<int:pk>/chiudi/", atto_garanzia.chiudi, name="garanzia_chiudi"),
-from fondo_garanzia.views import indicatore, presentazione
-
-app_name = "fondo_garanzia"
-
-NUMERI = [
-    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
-    path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
-from fondo_garanzia.views import invio, presentazione, rivalsa
-
-app_name = "fondo_garanzia"
-
-RIVALSE: list = [
+    path("garanzie/<int:pk>/escussione/nuova/", atto_escussione.presenta, name="garanzia_presenta_escussione"),
+]
+ESCUSSIONI = [
+    path("escussioni/", escussione.elenco, name="escussione_elenco"),
+    path("escussioni/esporta/", escussione.esporta, name="escussione_esporta"),
+    path("escussioni/<int:pk>/", escussione.scheda, name="escussione_scheda"),
+    path("escussioni/<int:pk>/storia/", escussione.storia, name="escussione_storia"),
+    path("escussioni/<int:pk>/documenti/<int:file_pk>/", escussione.file, name="escussione_file"),
+    path("escussioni/<int:pk>/modifica/", atto_escussione.modifica, name="escussione_modifica"),
+    path("escussioni/<int:pk>/allega/", atto_escussione.allega, name="escussione_allega"),
+    path(
+        "escussioni/<int:pk>/chiedi-integrazione/",
+        atto_escussione.chiedi_integrazione,
+        name="escussione_chiedi_integrazione",
+    ),
+    path("escussioni/<int:pk>/valuta/", atto_escussione.valuta, name="escussione_valuta"),
+    path("escussioni/<int:pk>/approva/", atto_escussione.approva, name="escussione_approva"),
+    path("escussioni/<int:pk>/rifiuta/", atto_escussione.rifiuta, name="escussione_rifiuta"),
+    path("escussioni/<int:pk>/ritira/", atto_escussione.ritira, name="escussione_ritira"),
+    path("escussioni/<int:pk>/liquida/", atto_escussione.liquida, name="escussione_liquida"),
+    path("escussioni/<int:pk>/crea-lettera/", atto_escussione.crea_lettera, name="escussione_crea_lettera"),
+]
+RIVALSE = [
     path("rivalse/", rivalsa.elenco, name="rivalsa_elenco"),
     path("rivalse/esporta/", rivalsa.esporta, name="rivalsa_esporta"),
     path("rivalse/<int:pk>/", rivalsa.scheda, name="rivalsa_scheda"),
@@ -65,16 +92,7 @@ RIVALSE: list = [
     path("rivalse/<int:pk>/stralcia/", rivalsa.stralcia, name="rivalsa_stralcia"),
     path("rivalse/<int:pk>/lettera/", rivalsa.crea_lettera, name="rivalsa_crea_lettera"),
 ]
-
-INVII: list = [
-    path("invii/", invio.elenco, name="invio_elenco"),
-    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
-    path("invii/<int:pk>/concludi/", invio.concludi, name="invio_concludi"),
-]
-
-urlpatterns = [
-    path("", presentazione.presentazione, name="presentazione"),
-    # advances
+ANTICIPI = [
     path("anticipi/", anticipo.elenco, name="anticipo_elenco"),
     path("anticipi/esporta/", anticipo.esporta, name="anticipo_esporta"),
     path("anticipi/nuovo/", richiesta_anticipo.nuovo, name="anticipo_nuovo"),
@@ -94,31 +112,8 @@ urlpatterns = [
     path("anticipi/<int:pk>/riprogramma/", atto_anticipo.riprogramma, name="anticipo_riprogramma"),
     path("anticipi/<int:pk>/stralcia/", atto_anticipo.stralcia, name="anticipo_stralcia"),
     path("anticipi/<int:pk>/crea-lettera/", atto_anticipo.crea_lettera, name="anticipo_crea_lettera"),
-    *GARANZIE,
-    # --- claims
-    path("escussioni/", escussione.elenco, name="escussione_elenco"),
-    path("escussioni/esporta/", escussione.esporta, name="escussione_esporta"),
-    path("escussioni/<int:pk>/", escussione.scheda, name="escussione_scheda"),
-    path("escussioni/<int:pk>/storia/", escussione.storia, name="escussione_storia"),
-    path("escussioni/<int:pk>/documenti/<int:file_pk>/", escussione.file, name="escussione_file"),
-    path("escussioni/<int:pk>/modifica/", atto_escussione.modifica, name="escussione_modifica"),
-    path("escussioni/<int:pk>/allega/", atto_escussione.allega, name="escussione_allega"),
-    path(
-        "escussioni/<int:pk>/chiedi-integrazione/",
-        atto_escussione.chiedi_integrazione,
-        name="escussione_chiedi_integrazione",
-    ),
-    path("escussioni/<int:pk>/valuta/", atto_escussione.valuta, name="escussione_valuta"),
-    path("escussioni/<int:pk>/approva/", atto_escussione.approva, name="escussione_approva"),
-    path("escussioni/<int:pk>/rifiuta/", atto_escussione.rifiuta, name="escussione_rifiuta"),
-    path("escussioni/<int:pk>/ritira/", atto_escussione.ritira, name="escussione_ritira"),
-    path("escussioni/<int:pk>/liquida/", atto_escussione.liquida, name="escussione_liquida"),
-    path("escussioni/<int:pk>/crea-lettera/", atto_escussione.crea_lettera, name="escussione_crea_lettera"),
-    path("garanzie/<int:pk>/escussione/nuova/", atto_escussione.presenta, name="garanzia_presenta_escussione"),
-    # --- until the merge: addresses of the guarantees and of the credits
-    path("garanzie/<int:pk>/", escussione.scheda, name="garanzia_scheda"),
-    path("rivalse/<int:pk>/", escussione.scheda, name="rivalsa_scheda"),
-    # the dedicated account
+]
+CONTO = [
     path("conto/", conto.scheda, name="conto_scheda"),
     path("conto/<mese_del_conto:mese>/", conto.mese_scheda, name="mese_scheda"),
     path("conto/<mese_del_conto:mese>/esporta/", conto.mese_esporta, name="mese_esporta"),
@@ -128,7 +123,27 @@ urlpatterns = [
     path("conto/righe/<int:pk>/riscontra/", riga.riscontra, name="riga_riscontra"),
     path("conto/righe/<int:pk>/registra/", riga.registra, name="riga_registra"),
     path("conto/righe/<int:pk>/sciogli/", riga.sciogli, name="riga_sciogli"),
-    *NUMERI,
+]
+INVII = [
+    path("invii/", invio.elenco, name="invio_elenco"),
+    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
+    path("invii/<int:pk>/concludi/", invio.concludi, name="invio_concludi"),
+]
+INDICATORI = [
+    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
+    path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
+]
+
+app_name = "fondo_garanzia"
+urlpatterns = [
+    path("", presentazione.presentazione, name="presentazione"),
+    *FONDI,
+    *MOVIMENTI,
+    *GARANZIE,
+    *ESCUSSIONI,
     *RIVALSE,
+    *ANTICIPI,
+    *CONTO,
     *INVII,
+    *INDICATORI,
 ]

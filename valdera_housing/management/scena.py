@@ -24,6 +24,7 @@ class Scena:
     contabile: Utente
     coordinatore: Utente
     assistente: Utente
+    funzionario: Utente
     caso: Random
     momento: Callable[..., AbstractContextManager]
     piccola: bool = False

@@ -58,6 +58,7 @@ class Amministrazione:
             eleggibile=spesa.totale,
             cup=self.convenzione.cup if spesa.con_cup else "",
             creato_da=self.contabile,
+            origine=spesa.origine,
         )
 
     def _allega(self, coppie: Sequence[tuple[Spesa, models.DocumentoSpesa]]) -> None:

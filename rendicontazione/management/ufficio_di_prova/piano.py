@@ -53,6 +53,7 @@ class Spesa:
     modalita: Modalita = Modalita.BONIFICO
     con_cup: bool = True
     mancano: frozenset[TipoAllegato] = frozenset()
+    origine: str | None = None
 
     @property
     def totale(self) -> Decimal:
@@ -102,7 +103,7 @@ class Trimestre:
 
 def spese_del_trimestre(trimestre: Trimestre) -> list[Spesa]:
     """The documents of a quarter, in order of date."""
-    parti = (_personale, _canoni, _utenze, _manutenzioni, _assicurazioni, _sportello, _fondo, _eventi, _generali)
+    parti = (_personale, _canoni, _utenze, _manutenzioni, _assicurazioni, _sportello, _eventi, _generali)
     spese = [spesa for parte in parti for spesa in parte(trimestre)]
     spese += _cohousing(trimestre)
     return sorted(spese, key=lambda spesa: (spesa.data, spesa.fornitore.nome, spesa.numero))
@@ -287,30 +288,7 @@ def _generali(t: Trimestre) -> Iterator[Spesa]:
     )
 
 
-# --- lines 3, 4 and 5 ---------------------------------------------------------------------------------------
-
-PAGAMENTI_FONDO = {2: (1800,), 3: (1440, 1500), 4: (1440,), 5: (1650, 1600), 6: (900, 1200), 7: (1450, 700, 700)}
-
-
-def _fondo(t: Trimestre) -> Iterator[Spesa]:
-    """Advances and guarantees paid for a household, known here by its code."""
-    mese = t.mesi[1]
-    for posto, euro in enumerate(PAGAMENTI_FONDO.get(t.numero, ()), start=1):
-        importo, nucleo = Decimal(euro).quantize(Decimal("0.01")), t.caso.choice(t.nuclei)
-        tipo = "Escussione" if euro == 1440 else "Anticipo"
-        azione = "Garanzie" if euro == 1440 else "Anticipi"
-        quota = Quota(Linea.FON, Macrovoce.F, azione, f"{tipo} per il nucleo {nucleo.codice}", importo, nucleo)
-        yield Spesa(
-            tipo=TipoDocumento.ATTO_FONDO,
-            fornitore=t.caso.choice(chi.PROPRIETARI),
-            numero=f"{tipo[:2].upper()}-{mese.year}-{t.numero:02d}{posto}",
-            data=t.giorno(mese, 4 + 6 * posto),
-            imponibile=importo,
-            quote=(quota,),
-            pagato_il=t.giorno(mese, 6 + 6 * posto),
-            con_cup=False,
-        )
-
+# --- lines 4 and 5 -------------------------------------------------------------------------------------------
 
 def _eventi(t: Trimestre) -> Iterator[Spesa]:
     if t.numero == 1:

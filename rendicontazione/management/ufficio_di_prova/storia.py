@@ -26,6 +26,7 @@ from rendicontazione.choices import MotivoNonAmmissione, StatoSpesa, TipoDocumen
 from rendicontazione.management.ufficio_di_prova.bozze import incompleti, ritocca_bozze
 from rendicontazione.management.ufficio_di_prova.calendario import Calendario, alle, feriale
 from rendicontazione.management.ufficio_di_prova.conti import Amministrazione
+from rendicontazione.management.ufficio_di_prova.fondo import spese_del_fondo
 from rendicontazione.management.ufficio_di_prova.orologio import momento
 from rendicontazione.management.ufficio_di_prova.piano import Spesa as Piano
 from rendicontazione.management.ufficio_di_prova.piano import Trimestre, spese_del_trimestre
@@ -76,6 +77,8 @@ class Ufficio:
 
     def _piano(self, trimestre: Trimestre) -> list[Piano]:
         spese = spese_del_trimestre(trimestre)
+        if trimestre.numero != APERTO:
+            spese += spese_del_fondo(self.rendiconto(trimestre.numero).trimestre)
         if self.piccolo and trimestre.numero != APERTO:
             spese = [s for i, s in enumerate(spese) if i % POCHE == 0 or s.quote[0].linea == Linea.COH]
         if trimestre.numero == IN_VERIFICA:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from fondo_garanzia.management.fondo_di_prova.carica import carica_fondo
 from gestore.management.casa_di_prova.carica import carica_case
 from gestore.management.casa_di_prova.scena import Scena as ScenaDelleCase
 from rendicontazione.management.ufficio_di_prova.anagrafe import NUCLEI, carica_anagrafe
@@ -45,6 +46,7 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
         "contabile": squadra.contabile,
         "coordinatore": squadra.coordinatore,
         "assistente": squadra.assistente,
+        "funzionario": squadra.funzionario,
         "momento": momento,
         "piccola": piccolo,
     }
@@ -53,5 +55,7 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
     di("  case, contratti, canoni e morosità del gestore")
     carica_sportello(Scena(**scena, caso=Random(seme + 2)))  # noqa: S311 - as above
     di("  accessi, appuntamenti, sfratti e domande dello sportello")
+    carica_fondo(Scena(**scena, caso=Random(seme + 3)))  # noqa: S311 - as above
+    di("  dotazioni, garanzie, anticipi e conto dedicato del fondo")
     Ufficio(calendario, convenzione, squadra, in_carico, caso, piccolo).racconta()
     di("  otto trimestri di spese, dal primo pagamento a oggi")

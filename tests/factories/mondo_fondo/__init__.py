@@ -2,24 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mondo_fondo import anticipo, base
+from tests.factories.mondo_fondo import anticipo, base, conto, escussione, garanzia, invio, numeri, rivalsa
 
-MODULI = (base, anticipo)
-from tests.factories.mondo_fondo import base, garanzia
-
-MODULI = (base, garanzia)
-from tests.factories.mondo_fondo import base, escussione
-
-MODULI = (base, escussione)
-from tests.factories.mondo_fondo import base, conto
-
-MODULI = (base, conto)
-from tests.factories.mondo_fondo import base, numeri
-
-MODULI = (base, numeri)
-from tests.factories.mondo_fondo import base, invio, rivalsa
-
-MODULI = (base, invio, rivalsa)
+MODULI = (base, anticipo, conto, escussione, garanzia, invio, numeri, rivalsa)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
