@@ -216,7 +216,7 @@ class StralciaForm(forms.Form):
 
 
 class LetteraAnticipoForm(forms.Form):
-    chiave = forms.ChoiceField(
+    quale = forms.ChoiceField(
         label="Quale lettera",
         choices=LETTERE,
         widget=forms.RadioSelect,

@@ -240,9 +240,9 @@ def stralcia(request: HttpRequest, pk: int) -> HttpResponse:
 def crea_lettera(request: HttpRequest, pk: int) -> HttpResponse:
     anticipo = anticipo_visibile(request, pk)
     tardi = bool(anticipo.scaduto)
-    form = LetteraAnticipoForm(request.POST or None, initial={"chiave": atti.SOLLECITO if tardi else atti.ACCORDO})
+    form = LetteraAnticipoForm(request.POST or None, initial={"quale": atti.SOLLECITO if tardi else atti.ACCORDO})
 
     def fai(dati: dict[str, Any]) -> object:
-        return atti.crea_lettera_anticipo(anticipo, dati["chiave"], utente=request.user)
+        return atti.crea_lettera_anticipo(anticipo, dati["quale"], utente=request.user)
 
     return mostra_atto(request, anticipo, LETTERA, form, fai)

@@ -138,7 +138,7 @@ CAMPI = {
     "importo": "1.700,00",
     "reddito_mensile": "1.500",
     "creditore": "Gino Baldi",
-    "creditore_codice": "01998760504",
+    "creditore_codice": "01998760506",
     "creditore_iban": "IT60 X054 2811 1010 0000 0123 456",
     "n_rate": "12",
     "prima_rata": "2027-01-05",
@@ -174,7 +174,7 @@ def test_asking_from_a_referral_takes_it(entra: Any) -> None:
     ("campo", "valore", "frase"),
     [
         ("creditore_iban", "IT60X0542811101000000123457", "L’IBAN non è giusto"),
-        ("creditore_codice", "01998760505", "La partita IVA non è giusta"),
+        ("creditore_codice", "01998760502", "La partita IVA non è giusta"),
         ("creditore_codice", "BLDGNI50A01G843Z", "codice fiscale"),
         ("importo", "0", "maggiore di zero"),
         ("importo", "99", "Un anticipo sta fra 100,00 € e 5.000,00 €, qui si chiedono 99,00 €"),
@@ -281,10 +281,10 @@ def test_letters_are_made_and_found_on_the_record(entra: Any) -> None:
     anticipo = anticipo_erogato("IN_RITARDO")
     client = entra(CONTABILE)
     for chiave in ("accordo_anticipo", "sollecito_anticipo"):
-        client.post(pagina("crea_lettera", anticipo.pk), modulo(chiave=chiave))
+        client.post(pagina("crea_lettera", anticipo.pk), modulo(quale=chiave))
     lettere = client.get(pagina("scheda", anticipo.pk)).context["lettere"]
     assert {lettera.modello.chiave for lettera in lettere} == {"accordo_anticipo", "sollecito_anticipo"}
-    assert client.post(pagina("crea_lettera", anticipo.pk), modulo(chiave="altra")).status_code == 422
+    assert client.post(pagina("crea_lettera", anticipo.pk), modulo(quale="altra")).status_code == 422
     assert Lettera.objects.count() == 2
 
 
