@@ -19,7 +19,7 @@ from fondo_garanzia.actions.rate import (
 )
 from fondo_garanzia.choices import StatoAnticipo, TipoMovimento
 from fondo_garanzia.models import Anticipo, Fondo, MovimentoFondo, RataFondo
-from fondo_garanzia.queries.anticipo import in_proposta, limiti_del, numero_aperto, piano_di
+from fondo_garanzia.queries.anticipo import ACCORDO, SOLLECITO, in_proposta, limiti_del, numero_aperto, piano_di
 from fondo_garanzia.queries.fondo import in_situazione
 from fondo_garanzia.rules.anticipo import (
     valuta_anticipo,
@@ -43,7 +43,6 @@ from valdera_housing.queries.anagrafe import nome_del_nucleo
 
 DECISIONE = ("atto", "motivo_decisione", "deciso_il", "deciso_da")
 CREDITORE = ("creditore_codice", "creditore_iban")
-ACCORDO, SOLLECITO = "accordo_anticipo", "sollecito_anticipo"
 SOLO_ALTRI = "Chi chiede un anticipo non può deciderlo: serve un’altra persona."
 
 

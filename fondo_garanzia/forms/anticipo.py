@@ -9,8 +9,8 @@ from django import forms
 from stdnum import iban
 from stdnum.it import iva
 
-from fondo_garanzia.actions.anticipo import ACCORDO, SOLLECITO
 from fondo_garanzia.models import Anticipo
+from fondo_garanzia.queries.anticipo import ACCORDO, SOLLECITO
 from valdera_housing.forms.ente import controllato
 from valdera_housing.forms.euro import CampoEuro, importo_positivo
 from valdera_housing.kit.campi import CampoCodice, CampoData
@@ -216,7 +216,7 @@ class StralciaForm(forms.Form):
 
 
 class LetteraAnticipoForm(forms.Form):
-    chiave = forms.ChoiceField(
+    quale = forms.ChoiceField(
         label="Quale lettera",
         choices=LETTERE,
         widget=forms.RadioSelect,

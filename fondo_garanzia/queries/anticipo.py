@@ -15,6 +15,8 @@ from valdera_housing.queries.anagrafe import con_intestatario
 
 EURO = DecimalField(max_digits=12, decimal_places=2)
 NUCLEI_TROVATI = 20
+# The wordings of the letters: the agreement to give back, the reminder of what is late.
+ACCORDO, SOLLECITO = "accordo_anticipo", "sollecito_anticipo"
 
 
 def limiti_del(giorno: date) -> LimitiAnticipo:
@@ -86,6 +88,6 @@ def nuclei_trovati(parole: str, *, utente: Utente, giorno: date) -> list[Nucleo]
 def lettere_di(anticipo: Anticipo) -> QuerySet[Lettera]:
     """The letters made for an advance: one is open at a time, so those of the household in its days."""
     lettere = Lettera.objects.filter(
-        nucleo=anticipo.nucleo, modello__chiave__endswith="_anticipo", data__gte=anticipo.richiesto_il
+        nucleo=anticipo.nucleo, modello__chiave__in=(ACCORDO, SOLLECITO), data__gte=anticipo.richiesto_il
     )
     return lettere.filter(data__lte=anticipo.chiuso_il) if anticipo.chiuso_il else lettere

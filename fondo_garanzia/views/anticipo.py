@@ -168,7 +168,7 @@ def tessere(anticipo: Anticipo) -> list[Tessera]:
 def fatti(anticipo: Anticipo, utente: Utente) -> list[Voce]:
     nucleo = anticipo.nucleo.get_absolute_url() if utente.ha_ruolo(*CHI_SEGUE_PERSONE) else ""
     reddito = in_euro(anticipo.reddito_mensile) if anticipo.reddito_mensile is not None else ""
-    return [
+    voci = [
         Voce("Nucleo", anticipo.nucleo.codice, nucleo),
         Voce("Fondo", anticipo.fondo.comune.nome),
         Voce("Perché serve", anticipo.bisogno),
@@ -180,8 +180,10 @@ def fatti(anticipo: Anticipo, utente: Utente) -> list[Voce]:
         Voce("Interessi", "nessuno"),
         Voce("Atto", anticipo.atto),
         Voce("Perché", anticipo.motivo_decisione),
+        Voce("Atto di stralcio", anticipo.atto_stralcio),
         Voce("Istruttoria", anticipo.istruttoria),
     ]
+    return [voce for voce in voci if voce.valore]
 
 
 def risposta(anticipo: Anticipo) -> Esito:

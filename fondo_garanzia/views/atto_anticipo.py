@@ -24,7 +24,7 @@ from fondo_garanzia.forms.anticipo import (
     StralciaForm,
 )
 from fondo_garanzia.models import Anticipo
-from fondo_garanzia.queries.anticipo import rate_vive
+from fondo_garanzia.queries.anticipo import ACCORDO, SOLLECITO, rate_vive
 from fondo_garanzia.queries.fondo import in_situazione
 from fondo_garanzia.rules.capienza import valuta_capienza
 from fondo_garanzia.rules.rimborso import RataPrevista, piano_rate
@@ -240,9 +240,9 @@ def stralcia(request: HttpRequest, pk: int) -> HttpResponse:
 def crea_lettera(request: HttpRequest, pk: int) -> HttpResponse:
     anticipo = anticipo_visibile(request, pk)
     tardi = bool(anticipo.scaduto)
-    form = LetteraAnticipoForm(request.POST or None, initial={"chiave": atti.SOLLECITO if tardi else atti.ACCORDO})
+    form = LetteraAnticipoForm(request.POST or None, initial={"quale": SOLLECITO if tardi else ACCORDO})
 
     def fai(dati: dict[str, Any]) -> object:
-        return atti.crea_lettera_anticipo(anticipo, dati["chiave"], utente=request.user)
+        return atti.crea_lettera_anticipo(anticipo, dati["quale"], utente=request.user)
 
     return mostra_atto(request, anticipo, LETTERA, form, fai)

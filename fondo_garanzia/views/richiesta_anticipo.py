@@ -45,7 +45,7 @@ def invio_chiesto(request: HttpRequest) -> Invio | None:
 
 def nucleo_chiesto(request: HttpRequest) -> Nucleo | None:
     """The household of the address, by key or by code, when this person may see it and it is in charge."""
-    pk, codice = chiave_chiesta(request, "nucleo"), request.GET.get("nucleo", "")[:20]
+    pk, codice = chiave_chiesta(request, "nucleo"), request.GET.get("nucleo", "").replace("\x00", "")[:20]
     nuclei = Nucleo.objects.visibili_a(request.user).filter(in_carico=True).select_related("comune")
     return (nuclei.filter(pk=pk) if pk else nuclei.filter(codice=codice)).first() if pk or codice else None
 

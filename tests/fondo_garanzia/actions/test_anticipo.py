@@ -384,7 +384,7 @@ def test_the_agreement_says_what_when_and_where(contabile: Utente) -> None:
     lettera = crea_lettera_anticipo(anticipo, "accordo_anticipo", utente=contabile)
     anticipo.refresh_from_db()
     assert (anticipo.lettera, lettera.oggetto) == (lettera, f"Anticipo {anticipo.numero}: accordo di restituzione")
-    testo = testo_pdf(lettera)
+    testo = scritto_in(lettera)
     for parte in (
         "141,66 €",
         "141,74 €",
@@ -399,7 +399,7 @@ def test_the_agreement_says_what_when_and_where(contabile: Utente) -> None:
 @pytest.mark.usefixtures("ufficio")
 def test_the_reminder_lists_what_is_late(contabile: Utente) -> None:
     anticipo = anticipo_erogato("IN_RITARDO", prima_rata=date(2026, 10, 5))
-    testo = testo_pdf(crea_lettera_anticipo(anticipo, "sollecito_anticipo", utente=contabile))
+    testo = scritto_in(crea_lettera_anticipo(anticipo, "sollecito_anticipo", utente=contabile))
     assert "300,00 €" in testo
     assert "da pagare entro il 05/10/2026" in testo
 
@@ -419,7 +419,7 @@ def test_a_letter_needs_a_convention_and_its_account(contabile: Utente) -> None:
         crea_lettera_anticipo(da_pagare(), "accordo_anticipo", utente=contabile)
 
 
-def testo_pdf(lettera: Any) -> str:
+def scritto_in(lettera: Any) -> str:
     with lettera.documento.file.open() as aperto:
         pagine = PdfReader(aperto).pages
         return " ".join(" ".join(p.extract_text() for p in pagine).replace("\xa0", " ").split())

@@ -44,7 +44,14 @@ def test_three_late_are_insolvent_and_payments_bring_it_back() -> None:
     assert (rileva_ritardi(giorno), stato(anticipo)) == (Rilevazione(in_ritardo=1), "IN_RITARDO")
     paga_rata(seconda)
     paga_rata(terza)
-    assert (rileva_ritardi(giorno), stato(anticipo)) == (Rilevazione(in_rimborso=1), "IN_RIMBORSO")
+    assert (rileva_ritardi(giorno), stato(anticipo)) == (NIENTE, "IN_RIMBORSO")
+
+
+def test_an_insolvent_one_that_pays_all_it_is_late_of_is_paid_back_as_agreed_again() -> None:
+    anticipo = anticipo_erogato("INSOLVENTE")
+    for rata in anticipo.rate.all()[:3]:
+        paga_rata(rata)
+    assert (rileva_ritardi(date(2026, 6, 16)), stato(anticipo)) == (Rilevazione(in_rimborso=1), "IN_RIMBORSO")
 
 
 def test_a_credit_is_looked_at_like_an_advance() -> None:
