@@ -160,7 +160,7 @@ class TestRichiesta:
 
 class TestContrattoPrivato:
     DATI = {
-        "denominazione": "Gino Baldi", "codice_fiscale": "BLDGNI50A01G843S", "indirizzo": "via Verdi 2, Pontedera",
+        "denominazione": "Gino Baldi", "codice_fiscale": "BLDGNI50A01G843Y", "indirizzo": "via Verdi 2, Pontedera",
         "iban": "IT60X0542811101000000123456", "tipo": "CONCORDATO_3_2", "stipulato_il": "2026-11-10",
         "inizio": "2026-12-01", "fine": "2029-11-30", "canone_mensile": "480,00", "deposito": "960,00",
     }  # fmt: skip
