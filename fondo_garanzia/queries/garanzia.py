@@ -63,8 +63,9 @@ def vive_sui(contratti: Iterable[Contratto]) -> dict[int, str]:
 
 def viva_su(contratto: Contratto, *, esclusa: int | None = None) -> str:
     """The number of the live guarantee on a contract, other than ``esclusa``; empty when there is none."""
-    vive = Garanzia.objects.filter(contratto=contratto, stato__in=VIVE).exclude(pk=esclusa)
-    return vive.values_list("numero", flat=True).first() or ""
+    vive = Garanzia.objects.filter(contratto=contratto, stato__in=VIVE)
+    altre = vive if esclusa is None else vive.exclude(pk=esclusa)
+    return altre.values_list("numero", flat=True).first() or ""
 
 
 def in_contratto(contratto: Contratto) -> ContrattoGarantito:

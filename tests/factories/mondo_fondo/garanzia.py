@@ -59,11 +59,12 @@ def _moltiplica(mondo: Any, base: Garanzia, quanti: int) -> None:
         for n in range(quanti)
     )  # fmt: skip
     Garanzia.objects.bulk_create(
-        Garanzia(
+        (Garanzia(
             numero=f"GA-2015-{n:04d}", fondo=base.fondo, nucleo=base.nucleo, contratto=contratto,
             titolare="Gino Baldi", motivo="Garanzia", richiesta_il=date(2026, 3, 1), richiesta_da=base.richiesta_da,
             canone_mensile=480, massimale_canoni=Decimal("1440.00"), inizio=date(2026, 4, 1),
             scade_il=date(2029, 3, 31),
         )
-        for n, contratto in enumerate(contratti)
+        for n, contratto in enumerate(contratti)),
+        batch_size=200,
     )  # fmt: skip
