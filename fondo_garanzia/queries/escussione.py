@@ -36,7 +36,7 @@ def regole_escussione(giorno: date) -> RegoleEscussione:
 def escussioni_visibili(utente: Utente) -> QuerySet[Escussione]:
     """The claims this person may see, with what every page says of them."""
     return Escussione.objects.visibili_a(utente).select_related(
-        "garanzia__nucleo", "garanzia__contratto", "garanzia__fondo__comune"
+        "garanzia__nucleo", "garanzia__contratto__nucleo", "garanzia__fondo__comune"
     )
 
 
