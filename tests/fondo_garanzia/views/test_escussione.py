@@ -215,7 +215,8 @@ def test_the_record_says_what_is_missing_and_what_would_be_paid(entra: Callable[
     assert [t.cifra for t in pagina.context["tessere"]] == ["2.820,00", "1.440,00", "420,00"]
     assert pagina.context["mancanti"][0] == "la messa in mora"
     bottoni = {p.etichetta: p.motivo for p in pagina.context["pulsanti"]}
-    assert bottoni["Valuta…"].startswith("Non si può valutare: Manca la messa in mora")
+    assert bottoni["Valuta…"] == "Non si può ancora valutare: leggi sotto che cosa lo impedisce."
+    assert "Manca la messa in mora (regolamento del fondo)" in testo
     assert bottoni["Chiedi un’integrazione…"] == ""
     assert "Come verrebbe il calcolo" in testo
     assert "giugno 2026" in testo
