@@ -299,3 +299,18 @@ def test_a_button_that_cannot_be_pressed_says_why(entra: Callable[..., Client]) 
     unione = entra(Ruolo.FUNZIONARIO_UNIONE)
     bottoni = unione.get(f"{INDIRIZZO}{zero.pk}/").context["pulsanti"]
     assert bottoni[0].motivo == "Non risulta niente da pagare: questa richiesta si può solo rifiutare."
+
+
+def test_the_list_and_its_download_cost_the_same_whatever_the_rows(
+    entra: Callable[..., Client], django_assert_max_num_queries: Any
+) -> None:
+    client = entra(Ruolo.CONTABILE_ETS)
+    conti = []
+    for _ in range(2):
+        EscussioneFactory.create_batch(2)
+        for indirizzo in (INDIRIZZO, f"{INDIRIZZO}esporta/?formato=csv"):
+            client.get(indirizzo)
+            with django_assert_max_num_queries(12) as viste:
+                letta(client.get(indirizzo))
+            conti.append(len(viste))
+    assert conti[:2] == conti[2:]
