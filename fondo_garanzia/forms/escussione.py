@@ -19,7 +19,7 @@ from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
 
 ACCETTATI = ".pdf,.jpg,.jpeg,.png"
-RIGHE, MASSIME_RIGHE = 8, 60
+RIGHE, VUOTE, MASSIME_RIGHE = 8, 2, 60
 DOVE_GUARDARE = (
     "Contributo affitto, morosità incolpevole o altri aiuti pubblici per lo stesso mese: li trovi fra le domande del "
     "nucleo allo Sportello, o chiedendo al comune."
@@ -109,7 +109,7 @@ class EscussioneForm(forms.ModelForm):
             self.mesi = MESI(self.data, prefix="mesi")
         else:
             self.mesi = MESI(prefix="mesi", initial=[mese_iniziale(mese) for mese in proposti])
-            self.mesi.extra = max(RIGHE, len(proposti))
+            self.mesi.extra = max(RIGHE, len(proposti) + VUOTE)
 
     def clean(self) -> dict[str, Any]:
         dati = super().clean() or self.cleaned_data

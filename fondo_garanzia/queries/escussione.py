@@ -12,6 +12,7 @@ from fondo_garanzia.models import Escussione, Garanzia, MensilitaEscussa
 from fondo_garanzia.rules.escussione import Circostanze, Copertura, MeseRichiesto, Richiesta, mesi_in_franchigia
 from valdera_housing.choices import TipoScadenza
 from valdera_housing.models import Parametro, Scadenza, Utente
+from valdera_housing.queries.storia import tabella_eventi
 
 GIORNI_ESCUSSIONE = 60
 
@@ -36,7 +37,7 @@ def regole_escussione(giorno: date) -> RegoleEscussione:
 def escussioni_visibili(utente: Utente) -> QuerySet[Escussione]:
     """The claims this person may see, with what every page says of them."""
     return Escussione.objects.visibili_a(utente).select_related(
-        "garanzia__nucleo", "garanzia__contratto", "garanzia__fondo__comune"
+        "garanzia__nucleo", "garanzia__contratto__nucleo", "garanzia__fondo__comune"
     )
 
 
@@ -117,7 +118,8 @@ def mesi_proposti(garanzia: Garanzia, giorno: date) -> list[MeseRichiesto]:
 def stato_prima_dell_escussione(garanzia: Garanzia) -> str:
     """The state a guarantee had when the claim came: where it goes back when the claim ends without a payment."""
     prima = (
-        Garanzia.pgh_event_model.objects.filter(pgh_obj_id=garanzia.pk)
+        tabella_eventi(Garanzia)
+        .filter(pgh_obj_id=garanzia.pk)
         .exclude(stato=StatoGaranzia.IN_ESCUSSIONE)
         .order_by("-pgh_id")
         .values_list("stato", flat=True)

@@ -29,6 +29,7 @@ from fondo_garanzia.models import Escussione, Garanzia
 from fondo_garanzia.queries.escussione import copertura_di, mesi_proposti, regole_escussione, richiesta_di
 from fondo_garanzia.rules.escussione import Calcolo, calcola_escussione, valuta_mesi_pagati
 from fondo_garanzia.views.escussione import (
+    Fascicolo,
     escussione_visibile,
     fascicolo_di,
     righe_previste,
@@ -92,7 +93,7 @@ def mostra_richiesta(
 @require_http_methods(["GET", "POST"])
 def presenta(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a claim on a guarantee: the months late in the ledger are already written, to be put right."""
-    visibili = Garanzia.objects.visibili_a(request.user).select_related("contratto", "nucleo", "fondo__comune")
+    visibili = Garanzia.objects.visibili_a(request.user).select_related("contratto__nucleo")
     garanzia = get_object_or_404(visibili, pk=pk)
     proposti = mesi_proposti(garanzia, oggi())
     iniziali = {"ordine_deposito": regole_escussione(oggi()).ordine}
@@ -217,19 +218,19 @@ LETTERA = PaginaAtto(
 
 def mostra_atto(
     request: HttpRequest,
-    escussione: Escussione,
+    fascicolo: Fascicolo,
     pagina: PaginaAtto,
     form: BaseForm,
     fai: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
     """The page of an act with the computation beside, or the act done."""
+    escussione = fascicolo.escussione
 
     def atto(dati: dict[str, Any]) -> str:
         fai(dati)
         messages.success(request, pagina.fatto)
         return verso("scheda", escussione)
 
-    fascicolo = fascicolo_di(escussione)
     contesto = {
         "escussione": escussione,
         "aspetto": ASPETTI_ESCUSSIONE[escussione.stato],
@@ -256,7 +257,7 @@ def allega(request: HttpRequest, pk: int) -> HttpResponse:
         contenuto = (caricato.name or "documento", caricato.read())
         return atti.allega_escussione(escussione, tipo=dati["tipo"], file=contenuto, utente=request.user)
 
-    return mostra_atto(request, escussione, ALLEGA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), ALLEGA, form, fai)
 
 
 @riservata(*DIREZIONE, *UNIONE)
@@ -264,9 +265,9 @@ def allega(request: HttpRequest, pk: int) -> HttpResponse:
 def chiedi_integrazione(request: HttpRequest, pk: int) -> HttpResponse:
     """What is missing is already written, when something is."""
     escussione = escussione_visibile(request, pk)
-    mancanti = fascicolo_di(escussione).mancanti
+    fascicolo = fascicolo_di(escussione)
     iniziali = {
-        "motivo": f"Da portare: {', '.join(mancanti)}" if mancanti else "",
+        "motivo": f"Da portare: {', '.join(fascicolo.mancanti)}" if fascicolo.mancanti else "",
         "integrare_entro": oggi() + timedelta(days=GIORNI_PER_INTEGRARE),
     }
     form = IntegrazioneForm(request.POST or None, initial=iniziali)
@@ -274,7 +275,7 @@ def chiedi_integrazione(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.chiedi_integrazione_escussione(escussione, utente=request.user, **dati)
 
-    return mostra_atto(request, escussione, INTEGRAZIONE, form, fai)
+    return mostra_atto(request, fascicolo, INTEGRAZIONE, form, fai)
 
 
 @riservata(*DIREZIONE)
@@ -286,7 +287,7 @@ def valuta(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.valuta_escussione(escussione, utente=request.user)
 
-    return mostra_atto(request, escussione, VALUTA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), VALUTA, form, fai)
 
 
 @riservata(*UNIONE)
@@ -298,7 +299,7 @@ def approva(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.approva_escussione(escussione, utente=request.user, **dati)
 
-    return mostra_atto(request, escussione, APPROVA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), APPROVA, form, fai)
 
 
 @riservata(*UNIONE)
@@ -310,7 +311,7 @@ def rifiuta(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.rifiuta_escussione(escussione, utente=request.user, **dati)
 
-    return mostra_atto(request, escussione, RIFIUTA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), RIFIUTA, form, fai)
 
 
 @riservata(*ETS)
@@ -322,7 +323,7 @@ def ritira(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.ritira_escussione(escussione, utente=request.user, **dati)
 
-    return mostra_atto(request, escussione, RITIRA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), RITIRA, form, fai)
 
 
 @riservata(*PAGANO)
@@ -335,7 +336,7 @@ def liquida(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.liquida_escussione(escussione, atti.Liquidazione(**dati), utente=request.user)
 
-    return mostra_atto(request, escussione, LIQUIDA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), LIQUIDA, form, fai)
 
 
 @riservata(*CONTI)
@@ -347,4 +348,4 @@ def crea_lettera(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return atti.crea_lettera_escussione(escussione, utente=request.user)
 
-    return mostra_atto(request, escussione, LETTERA, form, fai)
+    return mostra_atto(request, fascicolo_di(escussione), LETTERA, form, fai)

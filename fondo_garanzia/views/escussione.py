@@ -251,7 +251,7 @@ def ostacolo(atto: str, fascicolo: Fascicolo, utente: Utente) -> str:
     """Why an act of the table cannot be done now; empty when it can."""
     escussione = fascicolo.escussione
     if atto == "valuta" and not fascicolo.ammissibilita.positivo:
-        return f"Non si può valutare: {fascicolo.ammissibilita}."
+        return "Non si può ancora valutare: leggi sotto che cosa lo impedisce."
     if atto in ("approva", "rifiuta") and escussione.presentata_da_id == utente.pk:
         return "L’hai registrata tu: la decide un’altra persona dell’Unione."
     if atto == "approva" and not escussione.importo:
