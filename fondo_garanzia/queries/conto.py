@@ -38,11 +38,6 @@ ULTIMI = 50
 UN_GIORNO = timedelta(days=1)
 
 
-def conti_dedicati() -> list[ContoBancario]:
-    """The account of the fund is the first; more than one is a mistake to say."""
-    return list(ContoBancario.objects.filter(dedicato=True).order_by("pk"))
-
-
 def si_legge(riga: MovimentoBancario, utente: Utente) -> bool:
     """What comes in may carry the name of a household: who reads codes does not read it."""
     return riga.importo < 0 or utente.ha_ruolo(*LEGGONO_I_NOMI)
@@ -107,8 +102,10 @@ class Mese:
 class ContiDelConto:
     """All that is needed to compare bank and funds in any month: six queries, whatever the months and the rows."""
 
-    def __init__(self, conto: ContoBancario) -> None:
+    def __init__(self, conto: ContoBancario, estratti: list[EstrattoConto] | None = None) -> None:
         self.conto = conto
+        if estratti is not None:
+            self.estratti = estratti
 
     @cached_property
     def tutte_le_chiusure(self) -> list[ChiusuraMese]:
@@ -228,6 +225,21 @@ class ContiDelConto:
             )
             for m in movimenti.order_by("giorno", "pk")
         ]  # fmt: skip
+
+
+def conti_del_fondo() -> ContiDelConto | None:
+    """The dedicated account with its statements: one query, two while there are none.
+
+    Were more accounts said to be dedicated, it is the first that has statements.
+    """
+    estratti = list(
+        EstrattoConto.objects.filter(conto__dedicato=True).select_related("conto").order_by("conto_id", "dal", "pk")
+    )
+    if estratti:
+        conto = estratti[0].conto
+        return ContiDelConto(conto, [e for e in estratti if e.conto_id == conto.pk])
+    primo = ContoBancario.objects.filter(dedicato=True).order_by("pk").first()
+    return ContiDelConto(primo, []) if primo else None
 
 
 class SommaNelTempo:

@@ -19,7 +19,7 @@ from fondo_garanzia.models import ChiusuraMese, RiscontroBanca
 from fondo_garanzia.queries.conto import (
     ContiDelConto,
     Mese,
-    conti_dedicati,
+    conti_del_fondo,
     coppie_del_mese,
     righe_del_mese,
     riscontri_di,
@@ -70,16 +70,15 @@ class DaSistemare(NamedTuple):
 @require_GET
 def scheda(request: HttpRequest) -> HttpResponse:
     """The account and its months, the last first; how to have one when there is none."""
-    dedicati = conti_dedicati()
+    conti = conti_del_fondo()
     scrive = request.user.ha_ruolo(*TENGONO_I_CONTI)
-    if not dedicati:
+    if conti is None:
         nuovo = Pulsante("Aggiungi il conto dedicato", reverse("conto_bancario_nuovo"), "primario")
         return render(request, "fondo_garanzia/conto/assente.html", {"pulsanti": [nuovo] if scrive else []})
-    conti = ContiDelConto(dedicati[0])
     mesi = [conti.nel_mese(mese) for mese in conti.mesi]
     contesto = {
         "conto": conti.conto,
-        "altri": len(dedicati) - 1,
+        "altri": ContoBancario.objects.filter(dedicato=True).count() - 1,
         "mesi": mesi,
         "da_chiudere": conti.da_chiudere,
         "tessere": tessere(mesi[0].conti) if mesi else [],
@@ -116,11 +115,9 @@ def tessere(conti: Riconciliazione) -> list[Tessera]:
 
 def conti_del_mese(mese: date) -> ContiDelConto:
     """The account, when it has that month. Http404 otherwise."""
-    dedicati = conti_dedicati()
-    if dedicati and mese <= oggi():
-        conti = ContiDelConto(dedicati[0])
-        if conti.primo_mese and mese >= conti.primo_mese:
-            return conti
+    conti = conti_del_fondo()
+    if conti and conti.primo_mese and conti.primo_mese <= mese <= oggi():
+        return conti
     raise Http404("Di questo mese il conto non ha niente.")
 
 

@@ -451,9 +451,11 @@ def test_direct_sql_cannot_rewrite_delete_or_double_a_closure() -> None:
 def test_without_its_trigger_a_closure_still_has_two_equal_balances() -> None:
     mese_che_quadra()
 
+    dati = {"conto": conto_del_fondo(), "mese": OTTOBRE, "chiuso_da": contabile()}
+
     def senza_trigger() -> None:
-        with pgtrigger.ignore("fondo_garanzia.ChiusuraMese:mese_quadra"):
-            sql(INSERISCI, conto_del_fondo().pk, "2026-10-01", "1.00", "2.00", contabile().pk)
+        with pgtrigger.ignore("fondo_garanzia.ChiusuraMese:mese_quadra"), transaction.atomic():
+            ChiusuraMese.objects.create(saldo_banca=D("1.00"), saldo_fondo=D("2.00"), **dati)
 
     assert rifiutato(senza_trigger) == "chiusura_quadra"
 

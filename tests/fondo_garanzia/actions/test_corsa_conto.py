@@ -1,4 +1,4 @@
-"""Two people close a month at once; one closes it while another writes in the fund. With threads, on a real database."""
+"""Two people close a month at once; one closes it while another writes in the fund."""
 
 import threading
 import time
@@ -113,7 +113,7 @@ def test_a_month_is_not_closed_on_a_movement_being_written(quadra) -> None:
     assert ChiusuraMese.objects.count() == 0
 
 
-def test_closing_and_letting_a_line_go_at_once_never_leave_a_closed_month_without_it(quadra, giri: int) -> None:
+def test_closing_and_letting_a_line_go_at_once_never_leave_a_closed_month_without_it(quadra) -> None:
     _, bonifico, chi = quadra
     conto = conto_del_fondo()
     risposte = insieme(

@@ -6,6 +6,8 @@ from decimal import Decimal as D
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -349,3 +351,39 @@ def test_a_payment_of_a_closed_month_is_refused_by_the_ledger_s_page_in_italian(
     assert [(r.status_code, frase in scritto(r)) for r in (suggerita, a_mano, dalla_banca)] == [(422, True)] * 3
     tardi.refresh_from_db()
     assert (tardi.abbinato, MovimentoFondo.objects.filter(tipo="RIENTRO_RATA").count()) == (False, 0)
+
+
+# --- what the pages cost --------------------------------------------------------------------
+
+
+def letta(risposta) -> bytes:
+    """The answer to its last byte: a file is closed only when it has been read."""
+    return b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
+
+
+@pytest.mark.parametrize("ruolo", [Ruolo.COORDINATORE_ETS, UNIONE])
+def test_the_pages_cost_the_same_with_more_rows(ruolo: str, entra) -> None:
+    fondo, _ = che_quadra()
+    sciolta = riga("-4.50")
+    client = entra(ruolo)
+    pagine = [CONTO, mese(), mese("esporta"), della_riga(sciolta)]
+    if ruolo == Ruolo.COORDINATORE_ETS:
+        pagine += [della_riga(sciolta, "riscontra"), della_riga(sciolta, "registra"), mese("chiudi")]
+
+    def costi() -> list[int]:
+        conti = []
+        for pagina in pagine:
+            letta(client.get(pagina))
+            with CaptureQueriesContext(connection) as viste:
+                letta(client.get(pagina))
+            conti.append(len(viste))
+        return conti
+
+    prima = costi()
+    for n in range(12):
+        nato = movimento(fondo, TipoMovimento.INTERESSE, f"{n + 1}.00")
+        movimento(fondo, TipoMovimento.INTERESSE, "0.10")
+        RiscontroBanca.objects.create(movimento=nato, riga=riga(f"{n + 1}.00"), creato_da=client.utente)
+        riga("0.20")
+    assert costi() == prima
+    assert max(prima) <= 12, prima
