@@ -162,18 +162,11 @@ class Archivio:
 
     @cached_property
     def _righe(self) -> list[tuple]:
-        return list(
-            MovimentoFondo.objects.order_by("giorno", "pk").values_list(
-                "fondo",
-                "giorno",
-                "voce",
-                "effetto",
-                "anticipo",
-                "escussione",
-                "imputazione__scadenza",
-                "escussione__garanzia",
-            )  # fmt: skip
-        )
+        righe = MovimentoFondo.objects.order_by("giorno", "pk").values_list(
+            "fondo", "giorno", "voce", "effetto", "anticipo", "escussione", "imputazione__scadenza",
+            "escussione__garanzia",
+        )  # fmt: skip
+        return list(righe)
 
     @cached_property
     def fondi(self) -> list[ContoFondo]:

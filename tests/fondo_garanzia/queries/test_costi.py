@@ -137,7 +137,7 @@ def test_a_transfer_that_bounced_is_offered_once() -> None:
     eroga_il(anticipo, date(2026, 4, 10))
     assert offerti(QUINTO) == [(anticipo.numero, "0.00"), (f"{anticipo.numero}/2", "1800.00")]
     assert offerti(SESTO) == [(f"{anticipo.numero}/3", "0.00")]
-    assert [c.note for c in costi_da_rendicontare(trimestre(QUINTO))][0] == (TORNATO,)
+    assert costi_da_rendicontare(trimestre(QUINTO))[0].note == (TORNATO,)
 
 
 def test_who_has_no_tax_code_is_offered_with_the_reason() -> None:
