@@ -24,6 +24,7 @@ SENZA_CODICE = "Manca il codice fiscale o la partita IVA di chi è stato pagato:
 SENZA_FILE = "Manca la lettera: allegala al documento"
 ATTO_DA_ALLEGARE = "Allega al documento l’atto che autorizza il pagamento"
 TUTTO_RIENTRATO = "Pagato con soldi già rientrati: un euro prestato di nuovo non si chiede due volte"
+TORNATO = "Il bonifico è tornato indietro: non c’è una spesa da chiedere"
 DEL_COMUNE = "La quota della convenzione di questo comune è finita: quello che ha aggiunto il comune non si chiede"
 
 
@@ -116,7 +117,9 @@ def _atto(atto: str, giorno: date | None) -> str:
 def _note(richiesta: Richiesta, codice: str, *, con_file: bool) -> Iterator[str]:
     if richiesta.del_comune:
         yield DEL_COMUNE
-    if richiesta.rientrati == richiesta.pagato:
+    if not richiesta.pagato:
+        yield TORNATO
+    elif richiesta.rientrati == richiesta.pagato:
         yield TUTTO_RIENTRATO
     if richiesta.importo <= Decimal(0):
         return

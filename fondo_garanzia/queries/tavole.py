@@ -1,6 +1,6 @@
 """Table T10 of the quarterly report (domain.md 3.7 and 6.10): the fund of each comune, the households it helped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -25,7 +25,10 @@ def tavole(trimestre: Trimestre) -> list[Tavola]:
     prima = Trimestre.objects.filter(convenzione=trimestre.convenzione_id, numero=trimestre.numero - 1).first()
     fondi = [f for f in archivio.fondi if f.aperto(trimestre.fine)]
     aiutati = _aiutati(archivio, fondi, trimestre, prima)
-    return [*(_del_comune(archivio, f, trimestre, prima) for f in fondi), *([aiutati] if fondi else [])]
+    per_comune = [_del_comune(archivio, f, trimestre, prima) for f in fondi]
+    if not per_comune:
+        return []
+    return [*per_comune[:-1], replace(per_comune[-1], nota=NOTA), aiutati]
 
 
 def _del_comune(archivio: Archivio, fondo: ContoFondo, trimestre: Trimestre, prima: Trimestre | None) -> Tavola:
@@ -35,7 +38,7 @@ def _del_comune(archivio: Archivio, fondo: ContoFondo, trimestre: Trimestre, pri
     for (nome, unita), (valore, nuclei) in adesso.items():
         precedente, nuclei_prima = allora.get((nome, unita), (None, None))
         righe.append(CifraTavola(nome, unita, valore, precedente, (nuclei, nuclei_prima)))
-    return Tavola(f"Fondo di {fondo.comune} a fine trimestre", righe, NOTA)
+    return Tavola(f"Fondo di {fondo.comune} a fine trimestre", righe)
 
 
 def _cifre(archivio: Archivio, fondo: ContoFondo, giorno: date) -> dict[tuple[str, str], Cifra]:

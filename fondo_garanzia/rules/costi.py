@@ -102,4 +102,4 @@ def _netti(passaggi: Sequence[Passaggio], periodo_di: Callable[[date], int]) -> 
             del per_chiave[passaggio.chiave]
         elif passaggio.genere == Genere.PAGAMENTO:
             per_chiave[passaggio.chiave] = replace(passaggio, genere=Genere.RIENTRO, importo=-passaggio.importo)
-    yield from (p for p in per_chiave.values() if p.importo)
+    yield from per_chiave.values()

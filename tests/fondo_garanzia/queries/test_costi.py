@@ -14,6 +14,7 @@ from fondo_garanzia.queries.costi import (
     DEL_COMUNE,
     SENZA_CODICE,
     SENZA_FILE,
+    TORNATO,
     TUTTO_RIENTRATO,
     costi_da_rendicontare,
 )
@@ -131,11 +132,12 @@ def test_a_transfer_that_bounced_is_offered_once() -> None:
     anticipo = anticipo_del(date(2026, 3, 12))
     torna_indietro(anticipo, date(2026, 3, 15))
     eroga_il(anticipo, date(2026, 3, 20))
-    assert offerti(QUINTO) == [(f"{anticipo.numero}/2", "1800.00")]
+    assert offerti(QUINTO) == [(anticipo.numero, "0.00"), (f"{anticipo.numero}/2", "1800.00")]
     torna_indietro(anticipo, date(2026, 4, 5))
     eroga_il(anticipo, date(2026, 4, 10))
-    assert offerti(QUINTO) == [(f"{anticipo.numero}/2", "1800.00")]
+    assert offerti(QUINTO) == [(anticipo.numero, "0.00"), (f"{anticipo.numero}/2", "1800.00")]
     assert offerti(SESTO) == [(f"{anticipo.numero}/3", "0.00")]
+    assert costi_da_rendicontare(trimestre(QUINTO))[0].note == (TORNATO,)
 
 
 def test_who_has_no_tax_code_is_offered_with_the_reason() -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.conti import ConvenzioneFactory
-from tests.factories.fondo import rivalsa
+from tests.factories.fondo import anticipo_erogato, rivalsa
 from valdera_housing.choices import Ruolo
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,16 @@ def test_the_cabina_reads_numbers_of_few_households_as_marks(entra: Callable[...
 def test_an_indicator_that_does_not_exist_is_not_found(entra: Callable[..., Client]) -> None:
     ConvenzioneFactory()
     assert entra(Ruolo.CONTABILE_ETS).get("/fondo-garanzia/indicatori/I99/").status_code == 404
+
+
+@pytest.mark.parametrize("pagina", ["", "I16/", "I17/"])
+def test_a_page_costs_at_most_twelve_queries_with_every_kind_of_file(
+    entra: Callable[..., Client], pagina: str
+) -> None:
+    ConvenzioneFactory()
+    anticipo_erogato(fondo=rivalsa().escussione.garanzia.fondo)
+    client = entra(Ruolo.CONTABILE_ETS)
+    client.get("/fondo-garanzia/")  # the first page writes the session
+    with CaptureQueriesContext(connection) as viste:
+        client.get(f"/fondo-garanzia/indicatori/{pagina}?trimestre=8")
+    assert len(viste) <= 12, "\n".join(q["sql"][:150] for q in viste)

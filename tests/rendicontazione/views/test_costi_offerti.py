@@ -1,11 +1,15 @@
 import uuid
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from fondo_garanzia.queries.costi import TUTTO_RIENTRATO
 from rendicontazione.models import DocumentoSpesa
 from tests.factories.conti import ConvenzioneFactory
+from tests.factories.fondo import anticipo_erogato, paga_rata
+from tests.fondo_garanzia.queries.pagamenti import anticipo_del
 from tests.rendicontazione.actions.test_costi_offerti import canone_netto, manutenzione_pagata
 from valdera_housing.choices import Ruolo
 
@@ -41,3 +45,16 @@ def test_who_claims_ticks_the_costs_and_takes_them_once(entra: Callable[..., Cli
 @pytest.mark.parametrize("ruolo", [Ruolo.FUNZIONARIO_UNIONE, Ruolo.CABINA, Ruolo.OPERATORE_ETS])
 def test_the_others_do_not_take_costs(entra: Callable[..., Client], ruolo: str) -> None:
     assert entra(ruolo).get(PAGINA).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_payment_made_of_money_come_back_is_told_and_has_no_box(entra: Callable[..., Client]) -> None:
+    primo = anticipo_erogato()
+    for rata in primo.rate.all()[:3]:
+        paga_rata(rata, il=date(2026, 4, 20))
+    secondo = anticipo_del(date(2026, 5, 2), "450.00", fondo=primo.fondo)
+    ConvenzioneFactory()
+    testo = entra(Ruolo.CONTABILE_ETS).get("/rendicontazione/costi-offerti/?trimestre=6").content.decode()
+    assert "niente da chiedere" in testo
+    assert TUTTO_RIENTRATO in testo
+    assert f"Prendi {secondo.numero}" not in testo
