@@ -178,7 +178,7 @@ class TestScheda:
             ("RIENTRO_RIVALSA", D("120.00")), ("EROGAZIONE_ESCUSSIONE", D("-1440.00")),
         ]  # fmt: skip
         assert [(str(p.quando), p.forte, p.testo.replace("\xa0", " ")) for p in contesto["passi"]] == [
-            ("2026-12-16", "Prossima rata:", "rata 3, 120,00 €"),
+            ("2026-12-17", "Prossima rata:", "rata 3, 120,00 €"),
             ("2026-11-18", "Rata di rivalsa rientrata:", "120,00 €"),
             ("2026-10-28", "Aperta:", "il fondo ha pagato 1.440,00 €"),
         ]
@@ -219,13 +219,6 @@ class TestAtti:
         assert (iniziale, len(vista.context["rate"])) == (
             {"quante": 12, "prima": date(2026, 12, 5), "importo": D("1440.00")}, 12,
         )  # fmt: skip
-        dati = {
-            "quante": "7",
-            "prima": "05/01/2027",
-            "motivo": "Ha perso il lavoro",
-            "importo": "1.440,00",
-            "versione": "1",
-        }
         provata = client.post(pagina("riprogramma", credito.pk), modulo(**NUOVE, ricalcola="1"))
         assert (provata.status_code, [r.importo for r in provata.context["rate"]]) == (
             200, [D("205.71")] * 6 + [D("205.74")],
@@ -274,13 +267,6 @@ class TestAtti:
 
     def test_every_change_is_in_the_history(self, entra: Entra, credito) -> None:
         client = entra(CONTABILE)
-        dati = {
-            "quante": "7",
-            "prima": "05/01/2027",
-            "motivo": "Ha perso il lavoro",
-            "importo": "1440",
-            "versione": "1",
-        }
         client.post(pagina("riprogramma", credito.pk), modulo(**NUOVE))
         testo = letto(client.get(pagina("storia", credito.pk)))
         assert ("Riprogrammata" in testo, "Ha perso il lavoro" in testo) == (True, True)
