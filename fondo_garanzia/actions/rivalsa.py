@@ -12,6 +12,7 @@ from fondo_garanzia.actions.rate import riprogramma_rate, scadenze_bloccate_di, 
 from fondo_garanzia.documents.rivalsa import destinatario_di, fatti_rivalsa
 from fondo_garanzia.models import CreditoRivalsa
 from fondo_garanzia.queries.rivalsa import (
+    MASSIME_RATE,
     SOLLECITO,
     conto_dedicato,
     da_dividere,
@@ -28,7 +29,6 @@ from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Convenzione, Ente, Lettera, Utente
 
-MASSIME_RATE = 60
 COLLEGATI = ("nucleo", "escussione__garanzia__contratto__alloggio__comune", "escussione__garanzia__fondo__comune")
 
 

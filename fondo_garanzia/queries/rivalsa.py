@@ -16,6 +16,7 @@ from valdera_housing.queries.partitario import totali
 from valdera_housing.rules.partitario import Fascia
 
 EURO = DecimalField(max_digits=12, decimal_places=2)
+MASSIME_RATE = 60
 AVVISO, SOLLECITO = "rivalsa_avviso", "rivalsa_sollecito"
 
 
