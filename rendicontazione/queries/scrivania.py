@@ -143,7 +143,7 @@ def situazione(utente: Utente, giorno: date) -> Situazione:
 
 def aspettano(utente: Utente) -> int:
     """The number beside the menu; on the desk of the ETS, where the shares are already read, it costs nothing."""
-    letta = utente.__dict__.get("situazione_conti")
+    letta = getattr(utente, "situazione_conti", None)
     if letta and letta.quadro and utente.ha_ruolo(*ETS) and not utente.ha_ruolo(*UNIONE):
         return sum(riga.somme.quante for riga in letta.quadro.righe if riga.stato == StatoSpesa.DA_INTEGRARE)
     return quante_aspettano(utente)
