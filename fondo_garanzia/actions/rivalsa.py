@@ -9,9 +9,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from fondo_garanzia.actions.rate import riprogramma_rate, scadenze_bloccate_di, stralcia_rate
+from fondo_garanzia.choices import StatoRivalsa
 from fondo_garanzia.documents.rivalsa import destinatario_di, fatti_rivalsa
 from fondo_garanzia.models import CreditoRivalsa
 from fondo_garanzia.queries.rivalsa import (
+    MASSIME_RATE,
     SOLLECITO,
     conto_dedicato,
     da_dividere,
@@ -28,7 +30,6 @@ from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Convenzione, Ente, Lettera, Utente
 
-MASSIME_RATE = 60
 COLLEGATI = ("nucleo", "escussione__garanzia__contratto__alloggio__comune", "escussione__garanzia__fondo__comune")
 
 
@@ -74,7 +75,7 @@ def riprogramma_rivalsa(
             "conferma di nuovo."
         )
     riprogramma_rate(credito, quante, prima, giorno=oggi())
-    credito.stato, credito.motivo = RIVALSA["riprogramma"].a, motivo
+    credito.stato, credito.motivo = StatoRivalsa.SOSPESO, motivo
     return _salva(credito)
 
 
@@ -85,7 +86,7 @@ def stralcia_rivalsa(
     """Give up what is left of an insolvent credit, by an act of the Unione: nothing comes back to the fund."""
     credito = _bloccata("stralcia", credito, utente, versione)
     stralcia_rate(credito, atto, utente=utente, giorno=oggi())
-    credito.stato, credito.motivo = RIVALSA["stralcia"].a, motivo
+    credito.stato, credito.motivo = StatoRivalsa.PERDITA, motivo
     credito.atto_stralcio, credito.stralciato_da, credito.chiuso_il = atto, utente, oggi()
     return _salva(credito, "atto_stralcio", "stralciato_da", "chiuso_il")
 

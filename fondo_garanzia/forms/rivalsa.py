@@ -4,8 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 
-from fondo_garanzia.actions.rivalsa import MASSIME_RATE
-from fondo_garanzia.queries.rivalsa import AVVISO, SOLLECITO
+from fondo_garanzia.queries.rivalsa import AVVISO, MASSIME_RATE, SOLLECITO
 from valdera_housing.forms.euro import CampoEuro
 from valdera_housing.kit.campi import CampoData
 

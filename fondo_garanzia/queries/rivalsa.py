@@ -16,6 +16,7 @@ from valdera_housing.queries.partitario import totali
 from valdera_housing.rules.partitario import Fascia
 
 EURO = DecimalField(max_digits=12, decimal_places=2)
+MASSIME_RATE = 60
 AVVISO, SOLLECITO = "rivalsa_avviso", "rivalsa_sollecito"
 
 
@@ -61,7 +62,15 @@ def somme_rivalse(crediti: QuerySet[CreditoRivalsa], giorno: date) -> SommeRival
     )
     rate = rate_vive().filter(credito__in=crediti.order_by().values("pk"))
     scadenze = totali(Scadenza.objects.filter(pk__in=rate.values("scadenza")), giorno)
-    return SommeRivalse(*conti.values(), scadenze.incassare.scaduto, scadenze.fasce)
+    return SommeRivalse(
+        quante=conti["quante"],
+        importo=conti["somma_importo"],
+        restituito=conti["somma_restituito"],
+        residuo=conti["somma_residuo"],
+        perso=conti["somma_perso"],
+        scaduto=scadenze.incassare.scaduto,
+        fasce=scadenze.fasce,
+    )
 
 
 def rate_del_credito(credito: CreditoRivalsa) -> list[RataFondo]:

@@ -115,7 +115,10 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         "anticipo_in_ritardo": (anticipi.filter(stato__in=tardi), "erogato_il"),
         "rivalsa_in_ritardo": (crediti.filter(stato__in=tardi), "aperto_il"),
         "chiudi_mese": (conti_da_chiudere(giorno), "entro"),
-        "garanzia_finisce": (garanzie.che_impegnano().filter(scade_il__range=fra_poco), "scade_il"),
+        "garanzia_finisce": (
+            Garanzia.objects.che_impegnano().filter(scade_il__range=fra_poco).visibili_a(utente),
+            "scade_il",
+        ),
         "rata": (_rate_che_vengono(giorno), "scadenza__scade_il"),
     }
 

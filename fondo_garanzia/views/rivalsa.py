@@ -21,6 +21,7 @@ from fondo_garanzia.models import CreditoRivalsa, MovimentoFondo, RataFondo
 from fondo_garanzia.queries.pagine import indirizzo
 from fondo_garanzia.queries.rivalsa import (
     AVVISO,
+    MASSIME_RATE,
     SOLLECITO,
     SommeRivalse,
     con_ritardo,
@@ -288,7 +289,7 @@ def riprogramma(request: HttpRequest, pk: int) -> HttpResponse:
 
 def iniziali_rate(rate: Sequence[RataFondo]) -> int:
     """As many as those that would be replaced."""
-    return min(max(sum(1 for r in rate if r.scadenza.aperta and not r.scadenza.imputato), 1), atti.MASSIME_RATE)
+    return min(max(sum(1 for r in rate if r.scadenza.aperta and not r.scadenza.imputato), 1), MASSIME_RATE)
 
 
 def prima_rata(rate: Sequence[RataFondo]) -> date:

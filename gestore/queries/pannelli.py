@@ -1,10 +1,13 @@
 """What the line knows of a household and of a home, for the pages of others."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import DateField, DecimalField, F, Max, Q, QuerySet, Sum, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
 
 from gestore.choices import ASPETTI_CANDIDATURA, ASPETTI_CONTRATTO, ASPETTI_MANUTENZIONE
 from gestore.models import Candidatura, Manutenzione, Sublocazione
@@ -13,32 +16,78 @@ from gestore.workflow import VEDONO_LE_CASE
 from valdera_housing.choices import Linea
 from valdera_housing.kit.aspetto import Aspetto, Voce
 from valdera_housing.kit.denaro import ZERO, in_euro
-from valdera_housing.kit.scrittura import in_data
+from valdera_housing.kit.scrittura import in_data, in_periodo
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import PannelloFascicolo
 from valdera_housing.models import Alloggio, Nucleo, Scadenza, Utente
 
 ULTIME = 5
+# What names a home.
+CASA = ("codice", "indirizzo", "civico", "interno")
+
+
+@dataclass(frozen=True)
+class Riga:
+    """A contract or a request of the household: its name, look, page and what it is about."""
+
+    titolo: str
+    aspetto: Aspetto
+    url: str
+    testo: str
 
 
 def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFascicolo]:
-    """The household in the line: its contracts, what it owes, its requests for a home. Three queries."""
+    """The household in the line: its contracts, what it owes, its requests for a home. Two queries."""
     if not utente.ha_ruolo(*VEDONO_LE_CASE):
         return []
+    sublocazioni, candidature = righe_del_nucleo(utente, nucleo)
+    contesto = {"sublocazioni": sublocazioni, "candidature": candidature, "conto": conto(utente, nucleo, oggi())}
+    return [PannelloFascicolo(Linea.GIS.label, "gestore/pannelli/nucleo.html", contesto)]
+
+
+def righe_del_nucleo(utente: Utente, nucleo: Nucleo) -> tuple[list[Riga], list[Riga]]:
+    """The last contracts and the last requests, in one query."""
     sublocazioni = Sublocazione.objects.visibili_a(utente).filter(contratto__nucleo=nucleo)
     candidature = Candidatura.objects.visibili_a(utente).filter(nucleo=nucleo)
-    contesto = {
-        "sublocazioni": [
-            (s.contratto, ASPETTI_CONTRATTO[s.contratto.stato], indirizzo("sublocazione_scheda", s.pk))
-            for s in sublocazioni.select_related("contratto__alloggio").order_by("-contratto__inizio")[:ULTIME]
-        ],
-        "candidature": [
-            (c, ASPETTI_CANDIDATURA[c.stato], indirizzo("candidatura_scheda", c.pk))
-            for c in candidature.order_by("-presentata_il", "-pk")[:ULTIME]
-        ],
-        "conto": conto(utente, nucleo, oggi()),
-    }
-    return [PannelloFascicolo(Linea.GIS.label, "gestore/pannelli/nucleo.html", contesto)]
+    fine = Coalesce("contratto__cessato_il", "contratto__fine_effettiva")
+    casa = [F(f"contratto__alloggio__{campo}") for campo in CASA]
+    contratti = _ultime(
+        "a", sublocazioni, "contratto__inizio", "contratto__", fine, F("contratto__canone_mensile"), casa
+    )
+    domande = _ultime("b", candidature, "presentata_il", "", Value(None), Value(None), [Value("")] * len(CASA))
+    lette = sorted(contratti.union(domande, all=True), key=lambda riga: (riga[2], riga[1]), reverse=True)
+    return [_sublocazione(*r) for r in lette if r[0] == "a"], [_candidatura(*r) for r in lette if r[0] == "b"]
+
+
+def _ultime(
+    genere: str, righe: QuerySet, giorno: str, prefisso: str, fine: Combinable, canone: Combinable,
+    casa: Sequence[Combinable],
+) -> QuerySet:  # fmt: skip
+    """The last few rows of a kind, in columns of the same types for both."""
+    colonne = {
+        "numero_": Cast(f"{prefisso}numero", TextField()),
+        "stato_": Cast(f"{prefisso}stato", TextField()),
+        "fine_": Cast(fine, DateField()),
+        "canone_": Cast(canone, DecimalField(max_digits=10, decimal_places=2)),
+    } | {f"{campo}_": Cast(valore, TextField()) for campo, valore in zip(CASA, casa, strict=True)}
+    return (
+        righe.annotate(genere=Value(genere, output_field=TextField()), giorno=F(giorno), **colonne)
+        .order_by("-giorno", "-pk")
+        .values_list("genere", "pk", "giorno", *colonne)[:ULTIME]
+    )
+
+
+def _sublocazione(
+    _: str, pk: int, inizio: date, numero: str, stato: str, fine: date, canone: Decimal, *casa: str
+) -> Riga:
+    alloggio = Alloggio(**dict(zip(CASA, casa, strict=True)))
+    testo = f"{alloggio}, {in_periodo(inizio, fine)}, {in_euro(canone)} al mese"
+    return Riga(f"Sublocazione {numero}", ASPETTI_CONTRATTO[stato], indirizzo("sublocazione_scheda", pk), testo)
+
+
+def _candidatura(_: str, pk: int, giorno: date, numero: str, stato: str, *altro: object) -> Riga:
+    testo = f"presentata il {in_data(giorno)}"
+    return Riga(f"Candidatura {numero}", ASPETTI_CANDIDATURA[stato], indirizzo("candidatura_scheda", pk), testo)
 
 
 def conto(utente: Utente, nucleo: Nucleo, giorno: date) -> list[Voce]:
