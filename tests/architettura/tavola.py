@@ -474,6 +474,20 @@ sportello:indicatore_scheda                       GET       CKFR
 sportello:invio_elenco                            GET       AOK
 sportello:invio_prendi                            POST      OK
 sportello:invio_concludi                          GET,POST  OK
+
+# fondo_garanzia: funds and ledger
+fondo_garanzia:fondo_elenco                       GET       AOCKFR
+fondo_garanzia:fondo_esporta                      GET       AOCKFR
+fondo_garanzia:fondo_scheda                       GET       AOCKFR
+fondo_garanzia:fondo_storia                       GET       AOCKFR
+fondo_garanzia:fondo_dota                         GET,POST  F
+fondo_garanzia:fondo_storna                       GET,POST  F
+fondo_garanzia:movimento_nuovo                    GET,POST  CK
+fondo_garanzia:movimento_elenco                   GET       AOCKFR
+fondo_garanzia:movimento_esporta                  GET       AOCKFR
+fondo_garanzia:movimento_scheda                   GET       AOCKFR
+fondo_garanzia:movimento_documento                GET       AOCKFR
+fondo_garanzia:movimento_rettifica                GET,POST  CKF
 """
 
 
