@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mondo_fondo import base
+from tests.factories.mondo_fondo import base, fondi
 
-MODULI = (base,)
+MODULI = (base, fondi)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
