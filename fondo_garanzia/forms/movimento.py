@@ -41,7 +41,7 @@ class MovimentoForm(forms.Form):
     tipo = forms.ChoiceField(
         label="Che cosa è",
         widget=forms.RadioSelect,
-        error_messages={"required": "Di’ che cosa è questo movimento."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Di’ che cosa è questo movimento."),
     )
     importo = importo_positivo(label="Importo")
     giorno = CampoData(label="Data contabile", error_messages={"required": "Scrivi la data contabile."})

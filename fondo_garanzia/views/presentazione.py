@@ -48,5 +48,10 @@ def tessere(somme: Totali) -> list[Tessera]:
         Tessera("Comuni con un fondo", str(somme.con_fondo), non_aderenti, url=elenco),
         Tessera("In cassa €", in_cifre(somme.cassa), f"su {in_cifre(somme.dotato)} dotati"),
         Tessera("Impegnato €", in_cifre(somme.impegnato), "garanzie e anticipi approvati"),
-        Tessera("Disponibile €", in_cifre(somme.disponibile), "si può ancora impegnare", male=somme.disponibile < 0),
+        Tessera(
+            "Disponibile €",
+            in_cifre(somme.disponibile),
+            "la somma dei comuni: ognuno usa il suo",
+            male=somme.disponibile < 0,
+        ),
     ]

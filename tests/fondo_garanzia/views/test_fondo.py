@@ -24,7 +24,7 @@ def url(nome: str, *chiavi: object, **domanda: object) -> str:
     return reverse(f"fondo_garanzia:{nome}", args=chiavi, query=domanda or None)
 
 
-def testo(risposta: Any) -> str:
+def in_chiaro(risposta: Any) -> str:
     return " ".join(risposta.content.decode().replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ").split())
 
 
@@ -50,7 +50,7 @@ def test_the_list_shows_the_funds_then_who_has_not_joined_with_a_button_for_the_
     pagina = entra(Ruolo.FUNZIONARIO_UNIONE).get(url("fondo_elenco"))
     assert [comune.nome for comune, _ in pagina.context["righe"]] == ["Pontedera", "Calcinaia"]
     assert [atti[0].url if atti else "" for _, atti in pagina.context["righe"]] == ["", prima]
-    assert "Comune non aderente: non ha una dotazione nel fondo" in testo(pagina)
+    assert "Comune non aderente: non ha una dotazione nel fondo" in in_chiaro(pagina)
     assert pagina.context["somme"].dotato == D("25000.00")
     altri = entra(Ruolo.CONTABILE_ETS).get(url("fondo_elenco"))
     assert [atti for _, atti in altri.context["righe"]] == [[], []]
@@ -101,9 +101,9 @@ def test_the_record_explains_its_figures(entra: Any) -> None:
     assert [t.cifra for t in pagina.context["tessere"]] == ["25.000,00", "25.000,00", "1.940,00", "23.060,00"]
     assert [i.numero for i in pagina.context["impegni"]] == [garanzia.numero]
     assert (
-        "25.000,00 € dotati − 0,00 € erogati + 0,00 € rientrati ± 0,00 € di altri movimenti = 25.000,00 € in cassa. "
+        "25.000,00 € dotati − 0,00 € erogati + 0,00 € rientrati = 25.000,00 € in cassa. "
         "Tolti 1.940,00 € impegnati, <strong>23.060,00 €</strong> disponibili"
-    ) in testo(pagina)
+    ) in in_chiaro(pagina)
     assert [p.etichetta for p in pagina.context["pulsanti"]] == ["Registra un movimento…"]
 
 
@@ -114,7 +114,7 @@ def test_the_record_warns_of_a_waiver_and_says_who_gave_it(entra: Any) -> None:
     )
     AnticipoFactory(fondo=fondo, approvato=True, importo=D("1500.00"))
     pagina = entra(Ruolo.FUNZIONARIO_UNIONE).get(url("fondo_scheda", fondo.pk))
-    detto = testo(pagina)
+    detto = in_chiaro(pagina)
     assert all(f in detto for f in ("È impegnato più di quello che c’è", "500,00 €: Sfratto fra tre giorni", str(chi)))
     assert [(p.etichetta, p.motivo) for p in pagina.context["pulsanti"]] == [
         ("Storna una dotazione…", "Tutto è impegnato o già speso: non c’è niente da togliere."),
@@ -124,7 +124,7 @@ def test_the_record_warns_of_a_waiver_and_says_who_gave_it(entra: Any) -> None:
 
 def test_a_fund_whose_endowment_was_taken_back_is_told_not_joined(entra: Any) -> None:
     pagina = entra(Ruolo.REVISORE).get(url("fondo_scheda", FondoFactory().pk))
-    assert "Comune non aderente: Pontedera non ha una dotazione nel fondo." in testo(pagina)
+    assert "Comune non aderente: Pontedera non ha una dotazione nel fondo." in in_chiaro(pagina)
 
 
 def test_the_history_of_the_figures_is_kept(entra: Any) -> None:
@@ -195,7 +195,7 @@ def test_an_endowment_is_taken_back_within_what_its_source_has_put_in(entra: Any
         fondo=fondo, attiva=True, canone_mensile=D("300"), massimale_canoni=D("900"), massimale_danni=D("0")
     )
     pagina = url("fondo_storna", fondo.pk)
-    assert "si possono togliere al massimo 400,00 €" in testo(client.get(pagina))
+    assert "si possono togliere al massimo 400,00 €" in in_chiaro(client.get(pagina))
     oltre = invia(client, pagina, **storno("300,01", provenienza="COMUNE"))
     impegnato = invia(client, pagina, **storno("400,01"))
     spazi = [{c: [t.replace("\N{NO-BREAK SPACE}", " ") for t in e] for c, e in errori(r).items()} for r in
@@ -221,7 +221,7 @@ def test_the_page_of_the_line_shows_the_funds_to_who_reads_them(entra: Any) -> N
         ("Comuni con un fondo", "1", "1 comune non aderente"),
         ("In cassa €", "25.000,00", "su 25.000,00 dotati"),
         ("Impegnato €", "0,00", "garanzie e anticipi approvati"),
-        ("Disponibile €", "25.000,00", "si può ancora impegnare"),
+        ("Disponibile €", "25.000,00", "la somma dei comuni: ognuno usa il suo"),
     ]
     assert [barra.nome for barra in pagina.context["barre"]] == ["Pontedera"]
 
@@ -229,4 +229,4 @@ def test_the_page_of_the_line_shows_the_funds_to_who_reads_them(entra: Any) -> N
 def test_the_page_of_the_line_tells_no_figure_to_the_others(entra: Any) -> None:
     FondoFactory(dotato=D("25000.00"))
     pagina = entra(Ruolo.CABINA).get("/fondo-garanzia/")
-    assert (pagina.context["tessere"], pagina.context["barre"], "Ancora niente" in testo(pagina)) == ([], [], True)
+    assert (pagina.context["tessere"], pagina.context["barre"], "Ancora niente" in in_chiaro(pagina)) == ([], [], True)

@@ -12,7 +12,7 @@ from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import Fondo, MovimentoFondo
 from tests.factories.fondo import FondoFactory, anticipo_erogato, dota
 from tests.factories.persone import ComuneFactory, UtenteFactory
-from tests.fondo_garanzia.views.test_fondo import testo, url
+from tests.fondo_garanzia.views.test_fondo import in_chiaro, url
 from tests.valdera_housing.views.invio import errori, invia
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.tempo import oggi
@@ -184,7 +184,7 @@ def test_who_keeps_the_accounts_writes_what_the_bank_says(entra: Any, tipo: str,
     [
         (
             {"tipo": "DOTAZIONE/1"},
-            {"tipo": ["Scegli un'opzione valida. DOTAZIONE/1 non è una delle scelte possibili."]},
+            {"tipo": ["Di’ che cosa è questo movimento."]},
         ),
         ({"tipo": ""}, {"tipo": ["Di’ che cosa è questo movimento."]}),
         ({"causale": ""}, {"causale": ["Scrivi la causale."]}),
@@ -221,7 +221,7 @@ def test_a_correction_and_its_line_are_linked_both_ways(entra: Any, registro: Fo
     assert [p.motivo for p in rettifica.context["pulsanti"]] == [
         "Una rettifica non si corregge: si registra di nuovo il movimento giusto."
     ]
-    assert "(rettificato)" in testo(client.get(url("movimento_elenco")))
+    assert "(rettificato)" in in_chiaro(client.get(url("movimento_elenco")))
     troppo = invia(client, url("movimento_rettifica", sbagliato.pk), **dati | {"importo": "3,01"})
     assert (troppo.status_code, len(errori(troppo)["__all__"])) == (422, 1)
 
