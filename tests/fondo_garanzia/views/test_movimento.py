@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fondo_garanzia.actions.fondo import scrivi_movimento
 from fondo_garanzia.choices import TipoMovimento
-from fondo_garanzia.models import Fondo, MovimentoFondo
+from fondo_garanzia.models import ChiusuraMese, Fondo, MovimentoFondo
+from tests.factories.casa import ContoBancarioFactory
 from tests.factories.fondo import FondoFactory, anticipo_erogato, dota
 from tests.factories.persone import ComuneFactory, UtenteFactory
 from tests.fondo_garanzia.views.test_fondo import in_chiaro, url
@@ -199,6 +200,19 @@ def test_a_wrong_line_is_explained_and_nothing_is_written(entra: Any, altro: Any
     risposta = invia(client, url("movimento_nuovo", fondo.pk), **scritto("SPESE_BANCA/-1", "1,00") | altro)
     detti = {campo: [t.replace("\N{NO-BREAK SPACE}", " ") for t in e] for campo, e in errori(risposta).items()}
     assert (risposta.status_code, detti, MovimentoFondo.objects.count()) == (422, attesi, 1)
+
+
+def test_a_day_of_a_closed_month_is_refused_with_its_sentence(entra: Any) -> None:
+    fondo, client = FondoFactory(), entra(Ruolo.CONTABILE_ETS)
+    conto = ContoBancarioFactory(dedicato=True)
+    zero = {"saldo_banca": D("0.00"), "saldo_fondo": D("0.00")}
+    ChiusuraMese.objects.create(conto=conto, mese=date(2026, 3, 1), chiuso_da=client.utente, **zero)
+    risposta = invia(client, url("movimento_nuovo", fondo.pk), **scritto("INTERESSE/1", "1,00", giorno="2026-03-31"))
+    assert (risposta.status_code, errori(risposta), MovimentoFondo.objects.count()) == (
+        422,
+        {"__all__": ["Il mese di questo movimento è già chiuso: usa una data di un mese ancora aperto."]},
+        0,
+    )
 
 
 def test_a_correction_and_its_line_are_linked_both_ways(entra: Any, registro: Fondo) -> None:
