@@ -1,7 +1,7 @@
 """How this line presents itself to the shell."""
 
 from fondo_garanzia import GLOSSARIO, PRESENTAZIONE
-from fondo_garanzia.queries.situazione import LEGGONO_I_FONDI
+from fondo_garanzia.queries.quadro import LEGGONO_I_FONDI
 from valdera_housing.choices import Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 

@@ -1,6 +1,6 @@
 from valdera_housing.kit.foglio import Colonne
 
-# Rows of queries.situazione.comuni_e_fondi.
+# Rows of queries.quadro.comuni_e_fondi.
 FONDI: Colonne = (
     ("Comune", lambda c: c.nome),
     ("Adesione", lambda c: "aderente" if c.dotato else "non aderente"),

@@ -14,7 +14,7 @@ ADESIONI = {
 
 
 class FondoFiltro(filtri.FilterSet):
-    """Rows of queries.situazione.comuni_e_fondi: by name of the comune, and whether it has endowed its fund."""
+    """Rows of queries.quadro.comuni_e_fondi: by name of the comune, and whether it has endowed its fund."""
 
     q = filtri.CharFilter(
         label="Comune",

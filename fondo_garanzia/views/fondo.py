@@ -16,7 +16,7 @@ from fondo_garanzia.forms.allegato import contenuto
 from fondo_garanzia.forms.fondo import DotazioneForm, StornoForm
 from fondo_garanzia.models import Fondo
 from fondo_garanzia.queries.fondo import in_situazione
-from fondo_garanzia.queries.situazione import (
+from fondo_garanzia.queries.quadro import (
     IMPEGNI_MOSTRATI,
     LEGGONO_I_FONDI,
     barre_dei_fondi,

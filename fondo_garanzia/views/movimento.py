@@ -16,7 +16,7 @@ from fondo_garanzia.filters.movimento import MovimentoFondoFiltro
 from fondo_garanzia.forms.movimento import MovimentoForm, RettificaForm
 from fondo_garanzia.models import MovimentoFondo
 from fondo_garanzia.queries.movimento import con_progressivo, pratica_di, resta_di, somme
-from fondo_garanzia.queries.situazione import LEGGONO_I_FONDI
+from fondo_garanzia.queries.quadro import LEGGONO_I_FONDI
 from fondo_garanzia.views.fondo import archiviato, fondo_visibile
 from fondo_garanzia.workflow import CONTI, UNIONE
 from valdera_housing.kit.accesso import riservata

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from fondo_garanzia.linea import SERVIZIO
-from fondo_garanzia.queries.situazione import LEGGONO_I_FONDI, Totali, barre_dei_fondi, comuni_e_fondi, totali
+from fondo_garanzia.queries.quadro import LEGGONO_I_FONDI, Totali, barre_dei_fondi, comuni_e_fondi, totali
 from fondo_garanzia.views.fondo import registra_dotazione, verso
 from fondo_garanzia.workflow import UNIONE
 from valdera_housing.kit.accesso import riservata

@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from fondo_garanzia.models import Fondo
-from fondo_garanzia.queries.situazione import (
+from fondo_garanzia.queries.quadro import (
     Totali,
     barre_dei_fondi,
     come_si_arriva,
