@@ -146,6 +146,19 @@ def test_what_is_committed_or_spent_is_not_taken_back() -> None:
     assert (fondo.dotato, fondo.cassa, fondo.disponibile) == (D("2300.00"), D("500.00"), D("0.00"))
 
 
+def test_what_one_source_gave_is_not_taken_back_from_the_other() -> None:
+    fondo, chi = FondoFactory(dotato=D("1000.00")), funzionario()
+    aggiunta = dota_fondo(fondo.comune, dati("400.00", provenienza="COMUNE"), utente=chi)
+    poco = "«Aggiunta dal comune»: il fondo ha 400,00 €, non si toglie di più da lì."
+    assert frase(storna_dotazione, fondo, dati("400.01", provenienza="COMUNE"), utente=chi) == poco
+    storna_dotazione(fondo, dati("100.00", provenienza="COMUNE"), utente=chi)
+    assert frase(
+        rettifica_movimento, aggiunta, D("400.00"), giorno=aggiunta.giorno, causale="Errore", utente=chi
+    ) == poco.replace("400,00", "300,00")
+    fondo.refresh_from_db()
+    assert fondo.dotato == D("1300.00")
+
+
 # --- the bank ------------------------------------------------------------------------------------------------
 
 
