@@ -11,6 +11,8 @@ from fondo_garanzia.queries.situazione import situazione_fondi
 from fondo_garanzia.queries.tavole import tavole
 from fondo_garanzia.workflow import VEDONO_IL_CONTO, VEDONO_LE_PRATICHE
 from valdera_housing.choices import CHI_SEGUE_PERSONE, LEGGONO_GLI_INDICATORI, Linea
+from fondo_garanzia.queries.quadro import LEGGONO_I_FONDI
+from valdera_housing.choices import Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
@@ -38,5 +40,10 @@ SERVIZIO = LineaServizio(
     costi_da_rendicontare=costi_da_rendicontare,
     situazione_fondi=situazione_fondi,
     controlli=CONTROLLI,
+    menu=(VoceMenu("Fondo", "fondo_garanzia:presentazione", TUTTI_TRANNE_TECNICO, posto=42),),
+    sezioni=(
+        VoceMenu("Fondi", "fondo_garanzia:fondo_elenco", LEGGONO_I_FONDI),
+        VoceMenu("Movimenti", "fondo_garanzia:movimento_elenco", LEGGONO_I_FONDI),
+    ),
     glossario=GLOSSARIO,
 )

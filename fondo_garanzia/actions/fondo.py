@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
-from fondo_garanzia.choices import VOCI, TipoMovimento
+from fondo_garanzia.choices import VOCI, Provenienza, TipoMovimento
 from fondo_garanzia.models import DerogaFondo, Fondo, MovimentoFondo
 from fondo_garanzia.queries.fondo import in_situazione
 from fondo_garanzia.rules.capienza import mancante, valuta_adesione, valuta_capienza, valuta_cassa
 from fondo_garanzia.workflow import CONTI, UNIONE
-from valdera_housing.kit.denaro import in_euro
+from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Utente
@@ -101,9 +102,19 @@ def storna_dotazione(fondo: Fondo, dati: dict[str, Any], *, utente: Utente) -> M
     libero = min(situazione.disponibile, situazione.cassa)
     if dati["importo"] > libero:
         raise AttoRifiutato(f"Si può togliere al massimo {in_euro(libero)}: il resto è impegnato o già speso.")
+    _resta_della_provenienza(fondo, dati["provenienza"], dati["importo"])
     return scrivi_movimento(
         fondo, TipoMovimento.STORNO_DOTAZIONE, causale=f"Storno: {dati['atto']}"[:300], utente=utente, **dati
     )
+
+
+def _resta_della_provenienza(fondo: Fondo, provenienza: str, importo: Decimal) -> None:
+    """Money of the convention and of the comune are counted apart: neither can be taken back from the other."""
+    dato = fondo.movimenti.filter(provenienza=provenienza).aggregate(somma=Sum("effetto"))["somma"] or ZERO
+    if importo > dato:
+        raise AttoRifiutato(
+            f"«{Provenienza(provenienza).label}»: il fondo ha {in_euro(dato)}, non si toglie di più da lì."
+        )
 
 
 @transaction.atomic
@@ -148,6 +159,8 @@ def rettifica_movimento(
         raise AttoRifiutato(f"Di questo movimento restano {in_euro(resta)}: non si toglie di più.")
     if movimento.segno > 0:
         _resta_coperto(fondo, importo)
+    if movimento.segno > 0 and movimento.provenienza:
+        _resta_della_provenienza(fondo, movimento.provenienza, importo)
     return MovimentoFondo.objects.create(
         fondo=fondo, tipo=TipoMovimento.RETTIFICA, voce=movimento.voce, segno=-movimento.segno, importo=importo,
         giorno=giorno, valuta=giorno, causale=causale, provenienza=movimento.provenienza, atto=movimento.atto,

@@ -554,6 +554,19 @@ fondo_garanzia:riga_sciogli                       POST      CK
 # fondo_garanzia: numbers
 fondo_garanzia:indicatore_elenco                  GET       CKFBR
 fondo_garanzia:indicatore_scheda                  GET       CKFR
+# fondo_garanzia: funds and ledger
+fondo_garanzia:fondo_elenco                       GET       AOCKFR
+fondo_garanzia:fondo_esporta                      GET       AOCKFR
+fondo_garanzia:fondo_scheda                       GET       AOCKFR
+fondo_garanzia:fondo_storia                       GET       AOCKFR
+fondo_garanzia:fondo_dota                         GET,POST  F
+fondo_garanzia:fondo_storna                       GET,POST  F
+fondo_garanzia:movimento_nuovo                    GET,POST  CK
+fondo_garanzia:movimento_elenco                   GET       AOCKFR
+fondo_garanzia:movimento_esporta                  GET       AOCKFR
+fondo_garanzia:movimento_scheda                   GET       AOCKFR
+fondo_garanzia:movimento_documento                GET       AOCKFR
+fondo_garanzia:movimento_rettifica                GET,POST  CKF
 """
 
 

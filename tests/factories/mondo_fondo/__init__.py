@@ -5,6 +5,9 @@ from typing import Any
 from tests.factories.mondo_fondo import anticipo, base, conto, escussione, garanzia, invio, numeri, rivalsa
 
 MODULI = (base, anticipo, conto, escussione, garanzia, invio, numeri, rivalsa)
+from tests.factories.mondo_fondo import base, fondi
+
+MODULI = (base, fondi)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
