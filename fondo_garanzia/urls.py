@@ -11,9 +11,11 @@ from fondo_garanzia.views import (
     atto_garanzia,
     conto,
     escussione,
+    fondo,
     garanzia,
     indicatore,
     invio,
+    movimento,
     presentazione,
     richiesta_anticipo,
     richiesta_garanzia,
@@ -37,8 +39,20 @@ class MeseDelConto:
 register_converter(MeseDelConto, "mese_del_conto")
 
 FONDI = [
+    path("fondi/", fondo.elenco, name="fondo_elenco"),
+    path("fondi/esporta/", fondo.esporta, name="fondo_esporta"),
+    path("fondi/dota/", fondo.dota, name="fondo_dota"),
+    path("fondi/<int:pk>/", fondo.scheda, name="fondo_scheda"),
+    path("fondi/<int:pk>/storia/", fondo.storia, name="fondo_storia"),
+    path("fondi/<int:pk>/storna/", fondo.storna, name="fondo_storna"),
+    path("fondi/<int:pk>/movimenti/nuovo/", movimento.nuovo, name="movimento_nuovo"),
 ]
 MOVIMENTI = [
+    path("movimenti/", movimento.elenco, name="movimento_elenco"),
+    path("movimenti/esporta/", movimento.esporta, name="movimento_esporta"),
+    path("movimenti/<int:pk>/", movimento.scheda, name="movimento_scheda"),
+    path("movimenti/<int:pk>/documento/", movimento.file, name="movimento_documento"),
+    path("movimenti/<int:pk>/rettifica/", movimento.rettifica, name="movimento_rettifica"),
 ]
 GARANZIE = [
     path("garanzie/", garanzia.elenco, name="garanzia_elenco"),
@@ -133,26 +147,8 @@ INDICATORI = [
     path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
     path("indicatori/<slug:codice>/", indicatore.scheda, name="indicatore_scheda"),
 ]
-from fondo_garanzia.views import fondo, movimento, presentazione
 
 app_name = "fondo_garanzia"
-
-FONDI = [
-    path("fondi/", fondo.elenco, name="fondo_elenco"),
-    path("fondi/esporta/", fondo.esporta, name="fondo_esporta"),
-    path("fondi/dota/", fondo.dota, name="fondo_dota"),
-    path("fondi/<int:pk>/", fondo.scheda, name="fondo_scheda"),
-    path("fondi/<int:pk>/storia/", fondo.storia, name="fondo_storia"),
-    path("fondi/<int:pk>/storna/", fondo.storna, name="fondo_storna"),
-]
-MOVIMENTI = [
-    path("fondi/<int:pk>/movimenti/nuovo/", movimento.nuovo, name="movimento_nuovo"),
-    path("movimenti/", movimento.elenco, name="movimento_elenco"),
-    path("movimenti/esporta/", movimento.esporta, name="movimento_esporta"),
-    path("movimenti/<int:pk>/", movimento.scheda, name="movimento_scheda"),
-    path("movimenti/<int:pk>/documento/", movimento.file, name="movimento_documento"),
-    path("movimenti/<int:pk>/rettifica/", movimento.rettifica, name="movimento_rettifica"),
-]
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
     *FONDI,

@@ -231,10 +231,6 @@ def annulla_erogazione_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, ute
     fresco = _con_scadenze("annulla_erogazione", anticipo, utente)
     giorno, perche = oggi(), f"Bonifico tornato indietro: {dati['perche']}"
     togli_rate(fresco, motivo=perche, giorno=giorno)
-    fresco.erogato_il = None
-    if dati.get("iban_sbagliato"):
-        fresco.creditore_iban = ""
-    _salva(fresco, "erogato_il", "creditore_iban", stato=StatoAnticipo.APPROVATO)
     fondo_bloccato(fresco.fondo)
     pagato = fresco.movimenti.get(tipo=TipoMovimento.EROGAZIONE_ANTICIPO, rettifiche=None)
     MovimentoFondo.objects.create(
@@ -242,7 +238,11 @@ def annulla_erogazione_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, ute
         importo=pagato.importo, giorno=giorno, valuta=giorno, causale=perche[:300], anticipo=fresco,
         rettifica_di=pagato, creato_da=utente,
     )  # fmt: skip
-    return fresco
+    # The money is back before it is committed again, or there would seem to be none for it.
+    fresco.erogato_il = None
+    if dati.get("iban_sbagliato"):
+        fresco.creditore_iban = ""
+    return _salva(fresco, "erogato_il", "creditore_iban", stato=StatoAnticipo.APPROVATO)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from valdera_housing.models import ContoBancario, MovimentoBancario, Utente
 
 MESE_QUADRA = """
     PERFORM 1 FROM fondo_garanzia_fondo ORDER BY id FOR NO KEY UPDATE;
+    PERFORM pg_advisory_xact_lock(hashtext('fondo_garanzia_chiusuramese'));
     SELECT coalesce(sum(effetto), 0) INTO cassa FROM fondo_garanzia_movimentofondo
     WHERE giorno < NEW.mese + interval '1 month';
     IF NEW.riaperto_alle IS NULL AND (NEW.saldo_banca <> cassa OR NEW.saldo_fondo <> cassa) THEN

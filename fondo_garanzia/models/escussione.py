@@ -8,6 +8,8 @@ from fondo_garanzia.choices import OrdineDeposito, StatoEscussione, StatoRivalsa
 from fondo_garanzia.models.fondo import IN_EURO
 from fondo_garanzia.models.garanzia import Garanzia, delle_pratiche
 from fondo_garanzia.models.somme import (
+    CONTI_DEL_CREDITO,
+    DICHIARA_CONTI,
     DICHIARA_PAGATA,
     DICHIARA_RATE,
     PAGATA_UNA_VOLTA,
@@ -343,6 +345,12 @@ class CreditoRivalsa(models.Model):
                 pgtrigger.Insert | pgtrigger.UpdateOf("importo"),
                 DICHIARA_PAGATA,
                 PAGATA_UNA_VOLTA.replace("{chiave}", "NEW.escussione_id"),
+            ),
+            alla_fine(
+                "come_i_suoi_movimenti",
+                pgtrigger.Insert | pgtrigger.UpdateOf("restituito"),
+                DICHIARA_CONTI,
+                CONTI_DEL_CREDITO.replace("{chiave}", "NEW.id"),
             ),
             alla_fine("rate_sommano", pgtrigger.Insert, DICHIARA_RATE, PER_IL_CREDITO.replace("{riga}", "NEW.id")),
             pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from fondo_garanzia.choices import VOCI, Provenienza, TipoMovimento, Voce
 from fondo_garanzia.models.somme import (
+    CONTI_DEL_CREDITO,
     CONTI_DELL_ANTICIPO,
     DICHIARA_CONTI,
     DICHIARA_PAGATA,
@@ -21,14 +22,12 @@ from valdera_housing.models import Comune, Documento, Utente
 
 IMPORTI = {"max_digits": 12, "decimal_places": 2, "default": 0, "editable": False}
 IN_EURO = {"max_digits": 12, "decimal_places": 2}
-# A waiver lasts as long as what it allowed: money that comes back eats it.
+# A waiver lasts as long as what it allowed: money that comes back eats it. At the end of the transaction, because what
+# was committed is released just before it is paid.
 LA_DEROGA_SI_RIASSORBE = """
-    IF NEW.dotato - NEW.erogato + NEW.rientrato + NEW.altri - NEW.impegnato
-       > OLD.dotato - OLD.erogato + OLD.rientrato + OLD.altri - OLD.impegnato THEN
-        NEW.deroga := least(NEW.deroga, greatest(
-            0, -(NEW.dotato - NEW.erogato + NEW.rientrato + NEW.altri - NEW.impegnato)));
-    END IF;
-    RETURN NEW;
+    UPDATE fondo_garanzia_fondo SET deroga = greatest(0, -disponibile)
+    WHERE id = NEW.id AND deroga > greatest(0, -disponibile);
+    RETURN NULL;
 """
 SOMMA_NEL_FONDO = """
     UPDATE fondo_garanzia_fondo f SET dotato = f.dotato + d.dotato, erogato = f.erogato + d.erogato,
@@ -41,9 +40,11 @@ SOMMA_NEL_FONDO = """
           FROM ({movimenti}) riga GROUP BY fondo_id ORDER BY fondo_id) d
     WHERE f.id = d.fondo_id;
 """
-# The fund's row is locked first: who closes a month locks it too, so neither misses the other.
+# The fund's row is locked first, then the months: who closes one locks both, so neither misses the other, not even for
+# a fund that is being opened.
 MOVIMENTO_COERENTE = """
     PERFORM 1 FROM fondo_garanzia_fondo WHERE id = NEW.fondo_id FOR NO KEY UPDATE;
+    PERFORM pg_advisory_xact_lock_shared(hashtext('fondo_garanzia_chiusuramese'));
     IF EXISTS (SELECT 1 FROM fondo_garanzia_chiusuramese
                WHERE riaperto_alle IS NULL AND NEW.giorno < mese + interval '1 month') THEN
         RAISE EXCEPTION 'Il mese di questo movimento è già chiuso: usa una data di un mese ancora aperto.'
@@ -54,8 +55,10 @@ MOVIMENTO_COERENTE = """
         SELECT coalesce(sum(importo), 0) INTO tolto FROM fondo_garanzia_movimentofondo
         WHERE rettifica_di_id = NEW.rettifica_di_id;
         IF corretto.rettifica_di_id IS NOT NULL
-           OR (NEW.fondo_id, NEW.voce, NEW.provenienza, NEW.segno)
-              IS DISTINCT FROM (corretto.fondo_id, corretto.voce, corretto.provenienza, -corretto.segno)
+           OR (NEW.fondo_id, NEW.voce, NEW.provenienza, NEW.segno,
+               NEW.anticipo_id, NEW.escussione_id, NEW.credito_id, NEW.imputazione_id)
+              IS DISTINCT FROM (corretto.fondo_id, corretto.voce, corretto.provenienza, -corretto.segno,
+               corretto.anticipo_id, corretto.escussione_id, corretto.credito_id, corretto.imputazione_id)
            OR tolto + NEW.importo > corretto.importo THEN
             RAISE EXCEPTION 'Una rettifica toglie da un solo movimento, e mai più di quanto ne resta.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'rettifica_entro_il_movimento';
@@ -65,6 +68,9 @@ MOVIMENTO_COERENTE = """
 """
 SE_DI_UN_ANTICIPO = (
     f"IF NEW.anticipo_id IS NOT NULL THEN {CONTI_DELL_ANTICIPO.replace('{chiave}', 'NEW.anticipo_id')} END IF;"
+)
+SE_DI_UN_CREDITO = (
+    f"IF NEW.credito_id IS NOT NULL THEN {CONTI_DEL_CREDITO.replace('{chiave}', 'NEW.credito_id')} END IF;"
 )
 SE_DI_UN_ESCUSSIONE = (
     f"IF NEW.escussione_id IS NOT NULL THEN {PAGATA_UNA_VOLTA.replace('{chiave}', 'NEW.escussione_id')} END IF;"
@@ -172,8 +178,10 @@ class Fondo(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="deroga_si_riassorbe",
-                when=pgtrigger.Before,
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__deroga__gt=0),
                 func=LA_DEROGA_SI_RIASSORBE,
             ),
             pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
@@ -324,6 +332,7 @@ class MovimentoFondo(models.Model):
             ),
             *a_ogni_scrittura("somma_nel_fondo", SOMMA_NEL_FONDO)[:1],
             alla_fine("come_il_suo_anticipo", pgtrigger.Insert, DICHIARA_CONTI, SE_DI_UN_ANTICIPO),
+            alla_fine("come_il_suo_credito", pgtrigger.Insert, DICHIARA_CONTI, SE_DI_UN_CREDITO),
             alla_fine("come_la_sua_escussione", pgtrigger.Insert, DICHIARA_PAGATA, SE_DI_UN_ESCUSSIONE),
             *solo_aggiunte(),
         ]

@@ -21,8 +21,9 @@ SOMMA_DELLA_RATA = f"""
     END IF;
 """
 RATA_FERMA = """
-    IF (NEW.anticipo_id, NEW.credito_id, NEW.numero, NEW.importo) IS DISTINCT FROM
-       (OLD.anticipo_id, OLD.credito_id, OLD.numero, OLD.importo) OR OLD.sostituita_il IS NOT NULL THEN
+    IF OLD.sostituita_il IS NOT NULL
+       OR (NEW.anticipo_id, NEW.credito_id, NEW.numero, NEW.importo, NEW.scadenza_id) IS DISTINCT FROM
+          (OLD.anticipo_id, OLD.credito_id, OLD.numero, OLD.importo, OLD.scadenza_id) THEN
         RAISE EXCEPTION 'Una rata non si riscrive: si riprogramma.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'rata_fondo_ferma';
     END IF;
@@ -53,8 +54,31 @@ def restituisci(segno: str) -> str:
     return f"IF riga.anticipo_id IS NOT NULL THEN {anticipo} ELSE {credito} END IF;".replace("{segno}", segno)
 
 
+# Files in order, then the funds in order: who pays two files waits where who pays one of them waits.
+BLOCCA = """
+    PERFORM 1 FROM fondo_garanzia_anticipo WHERE id IN (
+        SELECT r.anticipo_id FROM nuove n JOIN fondo_garanzia_ratafondo r ON r.scadenza_id = n.scadenza_id)
+    ORDER BY id FOR NO KEY UPDATE;
+    PERFORM 1 FROM fondo_garanzia_creditorivalsa WHERE id IN (
+        SELECT r.credito_id FROM nuove n JOIN fondo_garanzia_ratafondo r ON r.scadenza_id = n.scadenza_id)
+    ORDER BY id FOR NO KEY UPDATE;
+    PERFORM 1 FROM fondo_garanzia_fondo WHERE id IN (
+        SELECT coalesce(a.fondo_id, g.fondo_id) FROM nuove n
+        JOIN fondo_garanzia_ratafondo r ON r.scadenza_id = n.scadenza_id
+        LEFT JOIN fondo_garanzia_anticipo a ON a.id = r.anticipo_id
+        LEFT JOIN fondo_garanzia_creditorivalsa v ON v.id = r.credito_id
+        LEFT JOIN fondo_garanzia_escussione e ON e.id = v.escussione_id
+        LEFT JOIN fondo_garanzia_garanzia g ON g.id = e.garanzia_id)
+    ORDER BY id FOR NO KEY UPDATE;
+"""
+# A line is written on the day of the payment, that of the bank; on today's when that month is closed. What undoes it
+# has the same day, so that a payment moved to another instalment leaves its month as it was.
+GIORNO = """CASE WHEN EXISTS (SELECT 1 FROM fondo_garanzia_chiusuramese x WHERE x.riaperto_alle IS NULL
+                               AND {giorno} < x.mese + interval '1 month')
+                 THEN (now() AT TIME ZONE 'Europe/Rome')::date ELSE {giorno} END"""
 # A compensation (a write-off) closes a due without money: nothing comes back.
 RIENTRA = f"""
+    {BLOCCA}
     FOR riga IN
         SELECT n.id, n.importo, n.creata_da_id, r.anticipo_id, r.credito_id, r.numero, c.data, c.movimento_id,
                c.numero AS incasso, coalesce(a.fondo_id, g.fondo_id) AS fondo_id
@@ -71,7 +95,7 @@ RIENTRA = f"""
         INSERT INTO fondo_garanzia_movimentofondo
             (fondo_id, giorno, valuta, tipo, voce, segno, importo, causale, provenienza, atto, anticipo_id, credito_id,
              imputazione_id, creato_da_id)
-        VALUES (riga.fondo_id, riga.data, riga.data,
+        VALUES (riga.fondo_id, {GIORNO.replace("{giorno}", "riga.data")}, riga.data,
                 CASE WHEN riga.anticipo_id IS NULL THEN 'RIENTRO_RIVALSA' ELSE 'RIENTRO_RATA' END,
                 'RIENTRATO', 1, riga.importo, 'Rata ' || riga.numero || ', ' || riga.incasso, '', '',
                 riga.anticipo_id, riga.credito_id, riga.id, riga.creata_da_id)
@@ -83,6 +107,7 @@ RIENTRA = f"""
     RETURN NULL;
 """
 TORNA_FUORI = f"""
+    {BLOCCA}
     FOR riga IN
         SELECT m.*, (n.annullata_alle AT TIME ZONE 'Europe/Rome')::date AS data
         FROM nuove n JOIN vecchie v ON v.id = n.id AND v.annullata_alle IS NULL AND n.annullata_alle IS NOT NULL
@@ -93,9 +118,9 @@ TORNA_FUORI = f"""
         INSERT INTO fondo_garanzia_movimentofondo
             (fondo_id, giorno, valuta, tipo, voce, segno, importo, causale, provenienza, atto, anticipo_id, credito_id,
              imputazione_id, rettifica_di_id, creato_da_id)
-        VALUES (riga.fondo_id, riga.data, riga.data, 'RETTIFICA', 'RIENTRATO', -1, riga.importo,
-                'Pagamento annullato', '', '', riga.anticipo_id, riga.credito_id, riga.imputazione_id, riga.id,
-                riga.creato_da_id);
+        VALUES (riga.fondo_id, {GIORNO.replace("{giorno}", "riga.giorno")}, riga.data, 'RETTIFICA', 'RIENTRATO',
+                -1, riga.importo, 'Pagamento annullato', '', '', riga.anticipo_id, riga.credito_id,
+                riga.imputazione_id, riga.id, riga.creato_da_id);
         DELETE FROM fondo_garanzia_riscontrobanca WHERE movimento_id = riga.id;
     END LOOP;
     RETURN NULL;

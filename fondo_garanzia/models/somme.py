@@ -26,6 +26,14 @@ CONTI_DELL_ANTICIPO = """
         USING ERRCODE = 'check_violation', CONSTRAINT = 'anticipo_come_i_suoi_movimenti';
     END IF;
 """
+CONTI_DEL_CREDITO = """
+    SELECT restituito INTO pratica FROM fondo_garanzia_creditorivalsa WHERE id = {chiave};
+    SELECT coalesce(sum(effetto), 0) INTO rientrato FROM fondo_garanzia_movimentofondo WHERE credito_id = {chiave};
+    IF rientrato <> pratica.restituito THEN
+        RAISE EXCEPTION 'Quanto è restituito di una rivalsa sono i rientri delle sue rate.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'rivalsa_come_i_suoi_movimenti';
+    END IF;
+"""
 DICHIARA_CONTI = [("pratica", "record"), ("erogato", "numeric"), ("rientrato", "numeric")]
 # A claim is paid by one movement of the fund and leaves one credit, of the same amount (invariant c.4).
 PAGATA_UNA_VOLTA = """

@@ -71,5 +71,5 @@ def valuta_cassa(fondo: SituazioneFondo, importo: Decimal) -> Esito:
 
 
 def mancante(fondo: SituazioneFondo, importo: Decimal) -> Decimal:
-    """What a waiver of the Unione must cover to commit ``importo``."""
-    return max(importo - fondo.disponibile, ZERO)
+    """What a waiver of the Unione must cover to commit ``importo``, over those already given."""
+    return max(importo - max(fondo.disponibile, ZERO), ZERO)

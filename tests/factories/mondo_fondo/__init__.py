@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from tests.factories.mondo_fondo import anticipo, base, conto, escussione, garanzia, invio, numeri, rivalsa
+from tests.factories.mondo_fondo import anticipo, base, conto, escussione, fondi, garanzia, invio, numeri, rivalsa
 
-MODULI = (base, anticipo, conto, escussione, garanzia, invio, numeri, rivalsa)
-from tests.factories.mondo_fondo import base, fondi
-
-MODULI = (base, fondi)
+MODULI = (base, anticipo, conto, escussione, fondi, garanzia, invio, numeri, rivalsa)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:

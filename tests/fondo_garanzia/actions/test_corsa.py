@@ -340,7 +340,7 @@ def test_a_month_is_closed_or_a_movement_is_written_in_it_never_both(unione: Ute
     assert chiusi + MovimentoFondo.objects.filter(importo=1).count() > 0
 
 
-# --- holes told to whoever keeps the models: strict, so that who closes one is told to take its mark away ------------
+# --- nobody waits for ever, nobody is missed -------------------------------------------------------------------------
 
 
 def in_coda(quanti: int) -> None:
@@ -353,7 +353,6 @@ def in_coda(quanti: int) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.xfail(strict=True, reason="the trigger writes file, fund, file, fund: the fund is not the last lock")
 def test_a_payment_of_two_files_and_one_of_the_second_do_not_wait_for_each_other(contabile: Utente) -> None:
     """Both are held at the fund's row, where they queue in the order in which they came."""
     credito = rivalsa()
@@ -376,7 +375,6 @@ def test_a_payment_of_two_files_and_one_of_the_second_do_not_wait_for_each_other
         assert guasti(corsa.result()[0] for corsa in corse) == []
 
 
-@pytest.mark.xfail(strict=True, reason="who closes a month locks the funds there are, not the one being opened")
 def test_the_first_endowment_of_a_comune_and_a_month_closed_at_once(unione: Utente) -> None:
     FondoFactory(dotato=DOTATO)
     conto = ContoBancarioFactory(iban="IT60X0542811101000000999999", nome="Conto del fondo", dedicato=True)

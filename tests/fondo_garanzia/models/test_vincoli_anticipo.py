@@ -237,6 +237,11 @@ def una_rata_riscritta() -> Atto:
     return cambia(anticipo_erogato().rate.first(), importo=D("149.99"))
 
 
+@su("RataFondo.rata_ferma", RATA_FERMA)
+def una_rata_con_la_scadenza_di_un_altra() -> Atto:
+    return cambia(anticipo_erogato().rate.first(), scadenza=ScadenzaFactory(importo=D("150.00")))
+
+
 @su("RataFondo.non_si_elimina", "pgtrigger: Cannot delete rows from fondo_garanzia_ratafondo table")
 def una_rata_cancellata() -> Atto:
     anticipo_erogato()

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from fondo_garanzia.models import ChiusuraMese, Fondo, RiscontroBanca
+from fondo_garanzia.models import Anticipo, ChiusuraMese, Fondo, MovimentoFondo, RiscontroBanca
 from tests.factories.casa import ContoBancarioFactory, EstrattoContoFactory, MovimentoBancarioFactory
-from tests.factories.fondo import FondoFactory, dota, funzionario
+from tests.factories.fondo import FondoFactory, anticipo_erogato, dota, funzionario, paga_rata
 from tests.factories.persone import UtenteFactory
 from tests.factories.rifiuti import sql
 from tests.fondo_garanzia.models.recinto import (
@@ -19,13 +19,14 @@ from tests.fondo_garanzia.models.recinto import (
     Tentativi,
     Tentativo,
     cambia,
+    conferma,
     risposta,
     senza_recinto_passa,
     si_rifiuta,
 )
 from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA
 from valdera_housing.choices import Ruolo
-from valdera_housing.models import MovimentoBancario
+from valdera_housing.models import Imputazione, MovimentoBancario, Scadenza
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +168,42 @@ def test_the_month_after_a_closed_one_is_open_and_a_month_reopened_takes_movemen
     riapri = {"riaperto_alle": timezone.now(), "riaperto_da": funzionario(), "motivo_riapertura": "Prova"}
     assert risposta(cambia(mese, **riapri)) == ACCETTATO
     assert risposta(lambda: dota(fondo, D("1.00"), giorno=date(2026, 1, 31))) == ACCETTATO
+
+
+def in_cassa(fino_a: date) -> D:
+    return sum((m.effetto for m in MovimentoFondo.objects.filter(giorno__lt=fino_a)), D(0))
+
+
+def test_a_payment_moved_to_another_instalment_leaves_its_month_as_it_was() -> None:
+    """Paid in April, matched again in November: April is still as the bank says."""
+    anticipo = anticipo_erogato()
+    pagata = paga_rata(anticipo.rate.first(), il=date(2026, 4, 15))
+    prima = in_cassa(date(2026, 5, 1))
+    sposta(pagata, anticipo.rate.last().scadenza)
+    assert (in_cassa(date(2026, 5, 1)), restituito(anticipo)) == (prima, D("150.00"))
+
+
+def test_a_payment_of_a_closed_month_is_moved_today_and_the_month_stays_closed() -> None:
+    anticipo = anticipo_erogato()
+    pagata = paga_rata(anticipo.rate.first(), il=date(2026, 4, 15))
+    prima = in_cassa(date(2026, 5, 1))
+    chiudi(date(2026, 4, 1), str(prima))()
+    sposta(pagata, anticipo.rate.last().scadenza)
+    conferma()
+    assert (in_cassa(date(2026, 5, 1)), restituito(anticipo)) == (prima, D("150.00"))
+    righe = MovimentoFondo.objects.filter(voce="RIENTRATO").order_by("pk").values_list("giorno", "effetto")
+    oggi = date(2026, 11, 19)
+    assert list(righe) == [(date(2026, 4, 15), D("150.00")), (oggi, D("-150.00")), (oggi, D("150.00"))]
+
+
+def sposta(pagata: Imputazione, scadenza: Scadenza) -> None:
+    pagata.annullata_alle = timezone.now()
+    pagata.save()
+    Imputazione.objects.create(
+        incasso=pagata.incasso, scadenza=scadenza, importo=pagata.importo, creata_da=pagata.creata_da
+    )
+
+
+def restituito(anticipo: Anticipo) -> D:
+    anticipo.refresh_from_db()
+    return anticipo.restituito

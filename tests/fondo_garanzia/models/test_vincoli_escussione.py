@@ -22,7 +22,7 @@ from tests.fondo_garanzia.models.recinto import (
     senza_recinto_passa,
     si_rifiuta,
 )
-from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA, PAGATA
+from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA, PAGATA, RESTITUITO
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Ruolo
 
@@ -276,6 +276,11 @@ def rimborsata_senza_soldi() -> Atto:
 @su("rivalsa_pagata_per_intero", INTERO)
 def pagata_per_intero_e_ancora_aperta() -> Atto:
     return cambia(rivalsa(), restituito=D("1440.00"))
+
+
+@su("CreditoRivalsa.come_i_suoi_movimenti", RESTITUITO)
+def restituita_a_mano() -> Atto:
+    return cambia(rivalsa(), restituito=D("120.00"))
 
 
 @su("CreditoRivalsa.pagata_una_volta", PAGATA)

@@ -5,9 +5,10 @@ from decimal import Decimal as D
 
 import pytest
 
-from fondo_garanzia.actions.fondo import scrivi_movimento
+from fondo_garanzia.actions.fondo import pretende_capienza, scrivi_movimento
 from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import DerogaFondo, Fondo, MovimentoFondo
+from tests.factories.casa import IncassoFactory, ScadenzaFactory
 from tests.factories.fondo import (
     AnticipoFactory,
     EscussioneFactory,
@@ -16,6 +17,7 @@ from tests.factories.fondo import (
     anticipo_erogato,
     approva,
     dota,
+    eroga,
     fondo_di,
     funzionario,
     paga,
@@ -38,6 +40,7 @@ from tests.fondo_garanzia.models.recinto import (
     si_rifiuta,
 )
 from valdera_housing.choices import Ruolo
+from valdera_housing.models import Imputazione
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,9 @@ PAGATO = Detto(
 PAGATA = Detto(
     "Un'escussione pagata ha un pagamento del fondo e un credito di rivalsa dello stesso importo.",
     "escussione_pagata_con_rivalsa",
+)
+RESTITUITO = Detto(
+    "Quanto è restituito di una rivalsa sono i rientri delle sue rate.", "rivalsa_come_i_suoi_movimenti"
 )
 SOLO_AGGIUNTE = Detto(
     "Qui si aggiunge soltanto: un movimento sbagliato si corregge con una rettifica.", "registro_solo_aggiunte"
@@ -271,6 +277,24 @@ def una_rettifica_che_aggiunge() -> Atto:
     return rettifica(FondoFactory(dotato=D("1000.00")).movimenti.get(), "1.00", segno=1)
 
 
+@su("MovimentoFondo.coerente", RETTIFICA)
+def un_pagamento_tolto_senza_dire_di_chi() -> Atto:
+    """The advance would stay paid, with its money back in the fund."""
+    return rettifica(anticipo_erogato().movimenti.get(), "1800.00")
+
+
+@su("MovimentoFondo.come_il_suo_credito", RESTITUITO)
+def un_rientro_senza_la_sua_rata() -> Atto:
+    """A payment that covers something else, said to be the household's."""
+    credito, scadenza = rivalsa(), ScadenzaFactory(importo=D("120.00"))
+    incasso = IncassoFactory(importo=D("120.00"))
+    altro = Imputazione.objects.create(
+        incasso=incasso, scadenza=scadenza, importo=D("120.00"), creata_da=incasso.registrato_da
+    )
+    fondo = credito.escussione.garanzia.fondo
+    return movimento(fondo, TipoMovimento.RIENTRO_RIVALSA, "120.00", credito=credito, imputazione=altro)
+
+
 @su("MovimentoFondo.come_il_suo_anticipo", PAGATO)
 def un_pagamento_senza_il_suo_stato() -> Atto:
     anticipo = AnticipoFactory(approvato=True)
@@ -397,6 +421,19 @@ def test_a_waiver_lets_the_fund_go_below_and_money_that_comes_in_eats_it() -> No
         (D("460.00"), D("0.00")),
     ]
     assert risposta(movimento(fondo, TipoMovimento.SPESE_BANCA, "460.01")).frase == DISPONIBILE
+
+
+def test_what_a_waiver_let_the_fund_commit_is_paid_while_the_waiver_lasts() -> None:
+    fondo, unione = FondoFactory(dotato=D("1000.00")), funzionario()
+    for importo in ("800.00", "700.00", "100.00"):
+        pretende_capienza(fondo, D(importo), utente=unione, deroga="Famiglia in strada")
+        anticipo = AnticipoFactory(fondo=fondo, approvato=True, importo=D(importo))
+        conferma()
+    fondo.refresh_from_db()
+    assert (fondo.disponibile, fondo.deroga) == (D("-600.00"), D("600.00"))
+    assert risposta(lambda: eroga(anticipo)) == ACCETTATO
+    fondo.refresh_from_db()
+    assert (fondo.cassa, fondo.disponibile, fondo.deroga) == (D("900.00"), D("-600.00"), D("600.00"))
 
 
 def test_a_waiver_is_only_as_large_as_it_was_given() -> None:
