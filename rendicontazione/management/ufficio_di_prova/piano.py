@@ -290,6 +290,7 @@ def _generali(t: Trimestre) -> Iterator[Spesa]:
 
 # --- lines 4 and 5 -------------------------------------------------------------------------------------------
 
+
 def _eventi(t: Trimestre) -> Iterator[Spesa]:
     if t.numero == 1:
         return
