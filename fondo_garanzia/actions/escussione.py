@@ -15,7 +15,7 @@ from django.db import transaction
 from fondo_garanzia.actions.fondo import pretende_cassa, scrivi_movimento
 from fondo_garanzia.actions.rate import apri_rate
 from fondo_garanzia.choices import StatoEscussione, StatoGaranzia, TipoFileEscussione, TipoMovimento
-from fondo_garanzia.models import CreditoRivalsa, Escussione, FileEscussione, Fondo, Garanzia, MensilitaEscussa
+from fondo_garanzia.models import CreditoRivalsa, Escussione, FileEscussione, Garanzia, MensilitaEscussa
 from fondo_garanzia.queries.escussione import (
     circostanze_di,
     copertura_di,
@@ -303,9 +303,6 @@ def liquida_escussione(escussione: Escussione, dati: Liquidazione, *, utente: Ut
     attuale.stato, attuale.pagata_il = StatoEscussione.LIQUIDATA, dati.pagata_il
     _salva(attuale, "stato", "pagata_il")
     _escussa(garanzia, dati.pagata_il)
-    if fondo.deroga:
-        # The sum is released first and paid after: what the Unione let the fund commit must last till the payment.
-        Fondo.objects.filter(pk=fondo.pk).update(deroga=fondo.deroga)
     scrivi_movimento(
         fondo,
         TipoMovimento.EROGAZIONE_ESCUSSIONE,

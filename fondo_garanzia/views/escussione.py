@@ -273,10 +273,11 @@ def storia(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "fondo_garanzia/escussione/storia.html", contesto)
 
 
-@riservata(*LEGGONO_I_NOMI)
+@riservata(*VEDONO_LE_PRATICHE)
 @require_GET
 def file(request: HttpRequest, pk: int, file_pk: int) -> FileResponse:
-    """A document of the claim: it carries names, so it is for who reads them."""
+    """A document of the claim, also for who approves or audits it: it carries names, so the reading leaves a trace."""
     escussione = escussione_visibile(request, pk)
+    annota_lettura(request.user, escussione.garanzia.nucleo)
     trovato = get_object_or_404(escussione.file.select_related("documento"), pk=file_pk)
     return rispondi_file(trovato.documento)

@@ -530,7 +530,7 @@ fondo_garanzia:escussione_elenco                  GET       AOCKFR
 fondo_garanzia:escussione_esporta                 GET       AOCKFR
 fondo_garanzia:escussione_scheda                  GET       AOCKFR
 fondo_garanzia:escussione_storia                  GET       AOCKFR
-fondo_garanzia:escussione_file                    GET       AOCK
+fondo_garanzia:escussione_file                    GET       AOCKFR
 fondo_garanzia:escussione_modifica                GET,POST  OCK
 fondo_garanzia:escussione_allega                  GET,POST  OCK
 fondo_garanzia:escussione_chiedi_integrazione     GET,POST  KF
