@@ -101,14 +101,13 @@ def test_the_list_is_narrowed_and_sums_what_it_found(entra: Callable[..., Client
     assert "Maria Rossi;Pagata;30/09/2026;10/10/2026;1920,00;900,00;960,00;1440,00;0,00;1440,00" in foglio
 
 
-def test_the_unione_and_the_auditor_read_codes_and_never_open_a_document(entra: Callable[..., Client]) -> None:
+def test_the_unione_and_the_auditor_read_codes_and_open_a_document_on_record(entra: Callable[..., Client]) -> None:
     escussione = EscussioneFactory(nota="La signora Rossi è in ospedale")
     operatore = entra(Ruolo.OPERATORE_ETS)
     file = SimpleUploadedFile("mora-rossi.pdf", b"%PDF-1.7 mora")
     assert manda(operatore, atto(escussione, "allega"), tipo="MESSA_IN_MORA", file=file).status_code == 302
     documento = f"{INDIRIZZO}{escussione.pk}/documenti/{FileEscussione.objects.get().pk}/"
     assert letta(operatore.get(documento)) == b"%PDF-1.7 mora"
-    assert LetturaFascicolo.objects.count() == 0
     assert "ospedale" in operatore.get(f"{INDIRIZZO}{escussione.pk}/").content.decode()
     assert LetturaFascicolo.objects.get().nucleo == escussione.garanzia.nucleo
     for ruolo in (Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE):
@@ -119,7 +118,9 @@ def test_the_unione_and_the_auditor_read_codes_and_never_open_a_document(entra: 
             assert "rossi" not in testo
         assert "Rossi" not in letta(client.get(f"{INDIRIZZO}esporta/?formato=csv")).decode()
         assert trovate(client, q="maria rossi") == []
-        assert client.get(documento).status_code == 403
+        assert not LetturaFascicolo.objects.filter(utente=client.utente).exists()
+        assert letta(client.get(documento)) == b"%PDF-1.7 mora"
+        assert LetturaFascicolo.objects.get(utente=client.utente).nucleo == escussione.garanzia.nucleo
 
 
 def test_a_social_worker_sees_the_claims_of_her_comuni(entra: Callable[..., Client]) -> None:
