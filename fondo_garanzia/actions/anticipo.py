@@ -22,12 +22,14 @@ from fondo_garanzia.models import Anticipo, Fondo, MovimentoFondo, RataFondo
 from fondo_garanzia.queries.anticipo import ACCORDO, SOLLECITO, in_proposta, limiti_del, numero_aperto, piano_di
 from fondo_garanzia.queries.fondo import in_situazione
 from fondo_garanzia.rules.anticipo import (
+    LimitiAnticipo,
+    PropostaAnticipo,
     valuta_anticipo,
     valuta_pagamento,
     valuta_quante_rate,
     valuta_richiesta,
 )
-from fondo_garanzia.rules.capienza import non_aderente, valuta_adesione
+from fondo_garanzia.rules.capienza import SituazioneFondo, non_aderente, valuta_adesione
 from fondo_garanzia.workflow import ANTICIPO, PROPONGONO
 from valdera_housing.actions.caso import concludi_invio, prendi_invio
 from valdera_housing.actions.lettera import crea_lettera
@@ -97,7 +99,7 @@ def _pretende(esito: Esito) -> None:
         raise AttoRifiutato(esito)
 
 
-def _argomenti(anticipo: Anticipo) -> tuple[Any, ...]:
+def _argomenti(anticipo: Anticipo) -> tuple[PropostaAnticipo, SituazioneFondo, LimitiAnticipo]:
     """What the rules ask: the proposal, the fund as it is, the limits of today."""
     altro = numero_aperto(anticipo.nucleo, oltre=anticipo.pk)
     return in_proposta(anticipo, altro), in_situazione(anticipo.fondo), limiti_del(oggi())
@@ -210,7 +212,7 @@ def eroga_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente) 
     fresco.giorno_rata, fresco.erogato_il = fresco.prima_rata.day, il
     for campo in CREDITORE:
         setattr(fresco, campo, getattr(fresco, campo) or dati.get(campo, ""))
-    _pretende(valuta_pagamento(in_proposta(fresco), il, deciso_il=fresco.deciso_il, oggi=oggi()))
+    _pretende(valuta_pagamento(in_proposta(fresco), il, deciso_il=fresco.deciso_il or il, oggi=oggi()))
     apri_rate(fresco, fresco.importo, fresco.n_rate, fresco.prima_rata)
     _salva(fresco, "erogato_il", "prima_rata", "giorno_rata", *CREDITORE, stato=StatoAnticipo.EROGATO)
     fondo = pretende_cassa(fresco.fondo, fresco.importo)

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fondo_garanzia.choices import StatoAnticipo
@@ -297,3 +299,19 @@ def test_the_history_tells_every_change(entra: Any) -> None:
 def test_an_address_that_leads_nowhere_asks_for_the_household(entra: Any, domanda: str) -> None:
     risposta = entra(OPERATRICE).get(f"{pagina('nuovo')}?{domanda}")
     assert (risposta.status_code, risposta.templates[0].name) == (200, "fondo_garanzia/anticipo/scegli.html")
+
+
+@pytest.mark.parametrize("nome", ["elenco", "nuovo"])
+def test_a_page_costs_the_same_with_one_row_and_with_many(entra: Any, nome: str) -> None:
+    client = entra(OPERATRICE)
+    indirizzo = pagina(nome, **({"nucleo": AnticipoFactory().nucleo_id} if nome == "nuovo" else {}))
+    anticipo_erogato("IN_RITARDO")
+    client.get(indirizzo)
+    conti = []
+    for quanti in (0, 20):
+        for _ in range(quanti):
+            AnticipoFactory()
+        with CaptureQueriesContext(connection) as viste:
+            assert client.get(indirizzo).status_code == 200
+        conti.append(len(viste))
+    assert (conti[0] == conti[1], conti[0] <= 12) == (True, True)
