@@ -214,6 +214,11 @@ class Archivio:
             Prestito(pk, *riga, ritirato_il=_giorno(ritirato), pagamenti=[pagati[pk]]) for pk, *riga, ritirato in righe
         ]
 
+    def promesse(self, fondo: ContoFondo) -> list[Promessa | Prestito]:
+        """Guarantees and advances of a fund."""
+        tutte: list[Promessa | Prestito] = [*self.garanzie, *self.anticipi]
+        return [pratica for pratica in tutte if pratica.fondo == fondo.pk]
+
     @cached_property
     def piani(self) -> list[Piano]:
         """Every plan with its instalments and what came on each."""
@@ -240,7 +245,9 @@ class Archivio:
         righe = RataFondo.objects.order_by("numero", "pk").values_list(
             "anticipo", "credito", "scadenza", "numero", "importo", "scade_il", "sostituita_il"
         )
-        for anticipo, credito, scadenza, *rata in righe:
+        for anticipo, credito, scadenza, numero, importo, scade_il, sostituita_il in righe:
             chiave = (ANTICIPO, anticipo) if anticipo else (RIVALSA, credito)
-            rate[chiave].append(RataNelTempo(*rata, versamenti=tuple(versati[scadenza])))
+            rate[chiave].append(
+                RataNelTempo(numero, importo, scade_il, sostituita_il, versamenti=tuple(versati[scadenza]))
+            )
         return rate
