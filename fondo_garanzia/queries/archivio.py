@@ -5,6 +5,7 @@ already closed says the same when it is made again.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -182,7 +183,7 @@ class Archivio:
         for _, giorno, voce, effetto, _, escussione, _, garanzia in self._righe:
             if voce == Voce.EROGATO and garanzia:
                 di_escussioni[garanzia][escussione].append((giorno, -effetto))
-        righe = (
+        righe: Iterable[Any] = (
             Garanzia.objects.filter(decisa_il__isnull=False)
             .exclude(stato=StatoGaranzia.RIFIUTATA)
             .order_by("decisa_il", "pk")
@@ -192,7 +193,7 @@ class Archivio:
             )
         )  # fmt: skip
         return [
-            Promessa(pk, *riga, finita_il=finita or _giorno(ritirata), pagamenti=list(di_escussioni[pk].values()))
+            Promessa(*[pk, *riga, finita or _giorno(ritirata), list(di_escussioni[pk].values())])
             for pk, *riga, finita, ritirata in righe
         ]
 
@@ -202,7 +203,7 @@ class Archivio:
         for _, giorno, voce, effetto, anticipo, *_ in self._righe:
             if voce == Voce.EROGATO and anticipo:
                 pagati[anticipo].append((giorno, -effetto))
-        righe = (
+        righe: Iterable[Any] = (
             Anticipo.objects.filter(deciso_il__isnull=False)
             .exclude(stato=StatoAnticipo.RIFIUTATO)
             .order_by("deciso_il", "pk")
@@ -210,22 +211,25 @@ class Archivio:
                 "pk", "numero", "fondo", "nucleo", "nucleo__codice", "importo", "deciso_il", _ritirata_il(Anticipo)
             )
         )
-        return [
-            Prestito(pk, *riga, ritirato_il=_giorno(ritirato), pagamenti=[pagati[pk]]) for pk, *riga, ritirato in righe
-        ]
+        return [Prestito(*[pk, *riga, _giorno(ritirato), [pagati[pk]]]) for pk, *riga, ritirato in righe]
+
+    def promesse(self, fondo: ContoFondo) -> list[Promessa | Prestito]:
+        """Guarantees and advances of a fund."""
+        tutte: list[Promessa | Prestito] = [*self.garanzie, *self.anticipi]
+        return [pratica for pratica in tutte if pratica.fondo == fondo.pk]
 
     @cached_property
     def piani(self) -> list[Piano]:
         """Every plan with its instalments and what came on each."""
-        di_anticipi = Anticipo.objects.filter(pk__in=RataFondo.objects.values("anticipo")).values_list(
+        di_anticipi: Any = Anticipo.objects.filter(pk__in=RataFondo.objects.values("anticipo")).values_list(
             "pk", "numero", "fondo", "nucleo", "nucleo__codice", "importo", "deciso_il", "chiuso_il", "stato"
         )
-        di_rivalse = CreditoRivalsa.objects.values_list(
+        di_rivalse: Any = CreditoRivalsa.objects.values_list(
             "pk", "numero", "escussione__garanzia__fondo", "nucleo", "nucleo__codice", "importo", "aperto_il",
             "chiuso_il", "stato",
         )  # fmt: skip
         return [
-            Piano(pk, genere, *riga, stralciato_il=chiuso if stato in PERDITE else None, rate=self._rate[genere, pk])
+            Piano(*[pk, genere, *riga, chiuso if stato in PERDITE else None, self._rate[genere, pk]])
             for genere, pratiche in ((ANTICIPO, di_anticipi.order_by("pk")), (RIVALSA, di_rivalse.order_by("pk")))
             for pk, *riga, chiuso, stato in pratiche
         ]
@@ -240,7 +244,9 @@ class Archivio:
         righe = RataFondo.objects.order_by("numero", "pk").values_list(
             "anticipo", "credito", "scadenza", "numero", "importo", "scade_il", "sostituita_il"
         )
-        for anticipo, credito, scadenza, *rata in righe:
+        for anticipo, credito, scadenza, numero, importo, scade_il, sostituita_il in righe:
             chiave = (ANTICIPO, anticipo) if anticipo else (RIVALSA, credito)
-            rate[chiave].append(RataNelTempo(*rata, versamenti=tuple(versati[scadenza])))
+            rate[chiave].append(
+                RataNelTempo(numero, importo, scade_il, sostituita_il, versamenti=tuple(versati[scadenza]))
+            )
         return rate

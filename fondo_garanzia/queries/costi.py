@@ -6,17 +6,18 @@ By the cash principle a payment counts in the quarter of its value date. What ma
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
 
 from fondo_garanzia.choices import Provenienza, TipoMovimento, Voce
-from fondo_garanzia.models import MovimentoFondo
+from fondo_garanzia.models import Anticipo, Escussione, MovimentoFondo
 from fondo_garanzia.rules.costi import Genere, Passaggio, Richiesta, da_chiedere
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.linea import CostoOfferto
-from valdera_housing.models import Convenzione, Trimestre
+from valdera_housing.models import Convenzione, Nucleo, Trimestre
 
 EROGAZIONI = "F"
 GENERI = {Voce.DOTATO: Genere.DOTAZIONE, Voce.RIENTRATO: Genere.RIENTRO, Voce.EROGATO: Genere.PAGAMENTO}
@@ -81,32 +82,51 @@ def _quante_volte(trimestre: Trimestre) -> Counter[int]:
     return volte
 
 
+@dataclass(frozen=True)
+class _Pagato:
+    """Who was paid, for which household, decided when."""
+
+    a_chi: str
+    codice: str
+    nucleo: Nucleo
+    deciso_il: date | None
+    azione: str
+
+
+def _dell_anticipo(anticipo: Anticipo) -> _Pagato:
+    nome, codice = anticipo.creditore, anticipo.creditore_codice
+    return _Pagato(nome, codice, anticipo.nucleo, anticipo.deciso_il, "Anticipi ai nuclei")
+
+
+def _dell_escussione(escussione: Escussione) -> _Pagato:
+    garanzia = escussione.garanzia
+    nome, codice = garanzia.titolare, garanzia.titolare_codice
+    return _Pagato(nome, codice, garanzia.nucleo, escussione.decisa_il, "Garanzie escusse")
+
+
 def _offerto(movimento: MovimentoFondo, richiesta: Richiesta, prima: int, *, rotativo: bool) -> CostoOfferto:
-    anticipo, escussione = movimento.anticipo, movimento.escussione
-    if anticipo:
-        pratica, nucleo, deciso_il, azione = anticipo, anticipo.nucleo, anticipo.deciso_il, "Anticipi ai nuclei"
-        fornitore, codice = anticipo.creditore, anticipo.creditore_codice
-    else:
-        garanzia = escussione.garanzia
-        pratica, nucleo, deciso_il, azione = escussione, garanzia.nucleo, escussione.decisa_il, "Garanzie escusse"
-        fornitore, codice = garanzia.titolare, garanzia.titolare_codice
+    pratica = movimento.anticipo or movimento.escussione
+    if pratica is None:
+        raise ValueError(f"Il pagamento {movimento.pk} non appartiene a una pratica.")
+    pagato = _dell_anticipo(pratica) if isinstance(pratica, Anticipo) else _dell_escussione(pratica)
     lettera = pratica.lettera
     come = ", ".join(richiesta.spiegazione(rotativo=rotativo))
+    atto = _atto(pratica.atto, pagato.deciso_il)
     return CostoOfferto(
         chiave=f"fon/erogazioni/{movimento.pk}",
-        fornitore=fornitore,
+        fornitore=pagato.a_chi,
         numero=f"{pratica.numero}/{prima + 1}" if prima else pratica.numero,
-        data=deciso_il or movimento.valuta,
+        data=pagato.deciso_il or movimento.valuta,
         importo=richiesta.importo,
         macrovoce=EROGAZIONI,
-        azione=azione,
-        descrizione=f"{pratica} per il nucleo {nucleo.codice}: {come}. {_atto(pratica.atto, deciso_il)}"[:300],
+        azione=pagato.azione,
+        descrizione=f"{pratica} per il nucleo {pagato.nucleo.codice}: {come}. {atto}"[:300],
         tipo="ATTO_FONDO",
-        codice_fiscale=codice,
+        codice_fiscale=pagato.codice,
         pagato_il=movimento.valuta,
         documento=lettera.documento_id if lettera else movimento.documento_id,
-        note=tuple(_note(richiesta, codice, con_file=bool(lettera or movimento.documento_id))),
-        nucleo=nucleo.pk,
+        note=tuple(_note(richiesta, pagato.codice, con_file=bool(lettera or movimento.documento_id))),
+        nucleo=pagato.nucleo.pk,
     )
 
 

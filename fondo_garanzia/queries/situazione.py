@@ -16,12 +16,11 @@ def situazione_fondi(trimestre: Trimestre) -> list[FondoComune]:
 
 
 def situazione(archivio: Archivio, fondo: ContoFondo, giorno: date) -> FondoComune:
-    impegni = (p.impegno(giorno) for p in (*archivio.garanzie, *archivio.anticipi) if p.fondo == fondo.pk)
     return FondoComune(
         comune=fondo.comune,
         dotato=fondo.figura(Voce.DOTATO, giorno),
         erogato=fondo.figura(Voce.EROGATO, giorno),
         rientrato=fondo.figura(Voce.RIENTRATO, giorno),
         altri=fondo.figura(Voce.ALTRO, giorno),
-        impegnato=sum(impegni, ZERO),
+        impegnato=sum((p.impegno(giorno) for p in archivio.promesse(fondo)), ZERO),
     )

@@ -71,8 +71,7 @@ def _pagamenti(archivio: Archivio, fondo: ContoFondo, giorno: date) -> list[tupl
     """Household and amount of each payment made by a day; what bounced is zero."""
     return [
         (pratica.nucleo, al_giorno(soldi, giorno))
-        for pratica in (*archivio.garanzie, *archivio.anticipi)
-        if pratica.fondo == fondo.pk
+        for pratica in archivio.promesse(fondo)
         for soldi in pratica.pagamenti
     ]
 
@@ -103,7 +102,7 @@ def _recupero(piani: list[Piano], giorno: date) -> Cifra:
 def _fasce(piani: list[Piano], giorno: date) -> dict[tuple[str, str], Cifra]:
     """The ageing of what is due, unpaid and still expected."""
     non_pagate = [d for d in _dovute(piani, giorno) if d.attesa and d.rata.manca > 0]
-    fasce = {}
+    fasce: dict[tuple[str, str], Cifra] = {}
     for n, (dal, al) in enumerate(FASCE):
         sue = [d for d in non_pagate if fascia(d.rata) == n]
         nome = f"Non pagato da {dal} a {al} giorni" if al else f"Non pagato da oltre {dal - 1} giorni"

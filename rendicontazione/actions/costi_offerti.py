@@ -59,7 +59,7 @@ def _prendi(linea: Linea, costo: CostoOfferto, rendiconto: Rendiconto, utente: U
         costo.macrovoce,
         azione=costo.azione,
         descrizione=costo.descrizione,
-        nucleo=Nucleo.objects.filter(pk=costo.nucleo).first(),
+        nucleo=Nucleo.objects.get(pk=costo.nucleo) if costo.nucleo else None,
     )
     dividi_documento(documento, [quota], rendiconto=rendiconto, utente=utente, versione=documento.versione)
     return documento
