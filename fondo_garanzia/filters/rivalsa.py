@@ -27,7 +27,7 @@ class RivalsaFilter(django_filters.FilterSet):
     )
     stato = django_filters.ChoiceFilter(label="Stato", choices=StatoRivalsa.choices, empty_label="Tutti")
     ritardo = django_filters.ChoiceFilter(
-        label="Rate scadute", method="con_rate_scadute", choices=RITARDO, empty_label="Tutte le rivalse"
+        label="Rate scadute", method="con_rate_scadute", choices=RITARDO, empty_label="Tutte"
     )
     comune = django_filters.ModelChoiceFilter(
         label="Comune",
