@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -76,7 +77,7 @@ from tests.factories.persone import UtenteFactory
 from tests.fondo_garanzia.models.recinto import conferma, togli
 from tests.fondo_garanzia.models.test_vincoli_somme import scostamenti
 from valdera_housing.choices import Ruolo
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, Esito
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
 from valdera_housing.models import Contratto, Imputazione, Nucleo, Utente
 
@@ -766,7 +767,10 @@ GUASTI_DEL_CODICE: dict[str, tuple[str, Any]] = {
         (r.importo for r in rate_di(pratica) if r.scadenza.aperta), Decimal(0))),
     "one late instalment is already insolvent": (
         f"{ATTI}.rate.soglie_rimborso", lambda giorno: Soglie(rate=1)),
-    "what a write-off closes comes back as money": (f"{ATTI}.rate.Mezzo.COMPENSAZIONE", "BONIFICO"),
+    "what a write-off closes comes back as money": (
+        f"{ATTI}.rate.Mezzo",
+        SimpleNamespace(COMPENSAZIONE="BONIFICO"),
+    ),
 }  # fmt: skip
 GUASTI_DEL_DATABASE = (
     "MovimentoFondo.somma_nel_fondo_insert",

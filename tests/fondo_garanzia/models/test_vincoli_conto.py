@@ -5,6 +5,7 @@ from decimal import Decimal as D
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from fondo_garanzia.models import Anticipo, ChiusuraMese, Fondo, MovimentoFondo, RiscontroBanca
@@ -192,7 +193,9 @@ def test_a_payment_of_a_closed_month_is_moved_today_and_the_month_stays_closed()
     conferma()
     assert (in_cassa(date(2026, 5, 1)), restituito(anticipo)) == (prima, D("150.00"))
     righe = MovimentoFondo.objects.filter(voce="RIENTRATO").order_by("pk").values_list("giorno", "effetto")
-    oggi = date(2026, 11, 19)
+    with connection.cursor() as cursore:
+        cursore.execute("SELECT (now() AT TIME ZONE 'Europe/Rome')::date")
+        oggi = cursore.fetchone()[0]
     assert list(righe) == [(date(2026, 4, 15), D("150.00")), (oggi, D("-150.00")), (oggi, D("150.00"))]
 
 
