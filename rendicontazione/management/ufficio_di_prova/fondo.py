@@ -15,7 +15,7 @@ from valdera_housing.models import Nucleo, Trimestre
 def spese_del_fondo(trimestre: Trimestre) -> Iterator[Spesa]:
     """One document for each payment of the fund in the quarter."""
     for linea, costo in costi_offerti(trimestre):
-        if linea == Linea.FON:
+        if linea == Linea.FON and costo.importo:
             yield _spesa(costo)
 
 
