@@ -24,8 +24,8 @@ def limiti_garanzia(giorno: date) -> Limiti:
     """Months and days of the guarantees, as the parameters say on that day."""
     valori, base = Parametro.objects.valori(giorno), Limiti()
     return Limiti(
-        int(valori.get("mensilita_garantite", base.mensilita)),
-        int(valori.get("mensilita_garantite_massime", base.mensilita_massime)),
+        int(valori.get("garanzia_mensilita", base.mensilita)),
+        int(valori.get("garanzia_mensilita_massime", base.mensilita_massime)),
         int(valori.get("giorni_escussione", base.giorni_escussione)),
     )
 

@@ -35,8 +35,8 @@ def limiti_anticipo(valori: Mapping[str, Decimal]) -> LimitiAnticipo:
     return LimitiAnticipo(
         minimo=valori.get("anticipo_minimo", base.minimo),
         massimo=valori.get("anticipo_massimo", base.massimo),
-        rate_minime=int(valori.get("rate_minime", base.rate_minime)),
-        rate_massime=int(valori.get("rate_massime", base.rate_massime)),
+        rate_minime=int(valori.get("anticipo_rate_minime", base.rate_minime)),
+        rate_massime=int(valori.get("anticipo_rate_massime", base.rate_massime)),
         rata_su_reddito=valori.get("rata_su_reddito", base.rata_su_reddito),
     )
 

@@ -52,10 +52,15 @@ PARAMETRI = (
     ("rimborso_volontari_giorno", "Rimborso autocertificato di un volontario al giorno", "10", "euro"),
     ("rimborso_volontari_mese", "Rimborso autocertificato di un volontario al mese", "150", "euro"),
     ("garanzia_mensilita", "Mensilità coperte da una garanzia", "3", "mesi"),
+    ("garanzia_mensilita_massime", "Mensilità coperte da una garanzia, al massimo", "12", "mesi"),
+    ("giorni_escussione", "Giorni dal fatto per chiedere l’escussione di una garanzia", "60", "giorni"),
     ("anticipo_minimo", "Anticipo più piccolo", "100", "euro"),
     ("anticipo_massimo", "Anticipo più grande", "5000", "euro"),
     ("anticipo_rate_minime", "Rate di un anticipo, almeno", "12", "rate"),
     ("anticipo_rate_massime", "Rate di un anticipo, al massimo", "48", "rate"),
+    ("rata_su_reddito", "Parte del reddito netto oltre la quale una rata è pesante", "10", "%"),
+    ("giorni_ritardo_fondo", "Giorni dopo la scadenza quando una rata del fondo è in ritardo", "10", "giorni"),
+    ("rate_insolvenza_fondo", "Rate in ritardo con cui un nucleo è insolvente verso il fondo", "3", "rate"),
 )
 
 

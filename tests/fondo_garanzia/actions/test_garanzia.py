@@ -108,7 +108,7 @@ class TestRichiesta:
 
     def test_the_months_proposed_are_those_of_the_parameter(self) -> None:
         Parametro.objects.create(
-            chiave="mensilita_garantite", descrizione="Mensilità", valore=2, valido_dal=date(2026, 1, 1), atto="Atto"
+            chiave="garanzia_mensilita", descrizione="Mensilità", valore=2, valido_dal=date(2026, 1, 1), atto="Atto"
         )
         assert chiesta().massimale_canoni == D("960.00")
 

@@ -136,7 +136,7 @@ def test_the_weight_of_the_instalment_is_a_warning_and_refuses_nothing() -> None
 
 
 def test_limits_are_the_parameters_of_the_day() -> None:
-    assert limiti_anticipo({"anticipo_massimo": D("2500"), "rate_minime": D("6")}) == LimitiAnticipo(
+    assert limiti_anticipo({"anticipo_massimo": D("2500"), "anticipo_rate_minime": D("6")}) == LimitiAnticipo(
         massimo=D("2500"), rate_minime=6
     )
 
