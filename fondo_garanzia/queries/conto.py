@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, TruncMonth
@@ -48,7 +49,7 @@ def fine_mese(mese: date) -> date:
     return aggiungi_mesi(mese, 1) - UN_GIORNO
 
 
-def con_riscontrato(righe: QuerySet[MovimentoBancario]) -> QuerySet[MovimentoBancario]:
+def con_riscontrato(righe: QuerySet[MovimentoBancario]) -> QuerySet[Any]:
     """With ``riscontrato``, the euro of the movements of the funds joined to each line."""
     uniti = RiscontroBanca.objects.filter(riga=OuterRef("pk")).order_by().values("riga")
     somma = Subquery(uniti.annotate(somma=Sum("movimento__effetto")).values("somma"))
@@ -262,7 +263,7 @@ def mese_chiuso(giorno: date) -> bool:
 # --- the lines and the movements of a month ------------------------------------------------
 
 
-def righe_del_mese(conto: ContoBancario, mese: date) -> QuerySet[MovimentoBancario]:
+def righe_del_mese(conto: ContoBancario, mese: date) -> QuerySet[Any]:
     return con_riscontrato(MovimentoBancario.objects.filter(conto=conto, data__range=(mese, fine_mese(mese))))
 
 
@@ -282,7 +283,8 @@ def aperti_vicini(riga: MovimentoBancario) -> list[MovimentoFondo]:
     aperti = MovimentoFondo.objects.filter(riscontro=None).select_related(
         "fondo__comune", "anticipo", "escussione__garanzia"
     )
-    distanza = Greatest(F("giorno") - riga.data, Value(riga.data) - F("giorno"))
+    giorno = Value(riga.data)
+    distanza = Greatest(F("giorno") - giorno, giorno - F("giorno"))
     vicini = list(aperti.annotate(distanza=distanza).order_by("distanza", "pk")[:VICINI])
     somme: dict[int, Decimal] = defaultdict(Decimal)
     for movimento in vicini:
@@ -300,6 +302,7 @@ def suggerimenti(riga: MovimentoBancario, aperti: Sequence[MovimentoFondo]) -> t
 
 def in_movimento_aperto(movimento: MovimentoFondo) -> MovimentoAperto:
     """With who was paid: the creditor of an advance, the owner of a guarantee; the comune for its own money."""
+    nomi: tuple[str, ...]
     if movimento.anticipo:
         nomi, iban = (movimento.anticipo.creditore, movimento.anticipo.numero), movimento.anticipo.creditore_iban
     elif movimento.escussione:
@@ -314,9 +317,12 @@ def in_movimento_aperto(movimento: MovimentoFondo) -> MovimentoAperto:
 
 @dataclass(frozen=True)
 class CoppiaDelMese:
-    """A line of the bank beside a movement joined to it; or one of the two alone. A line is counted once."""
+    """A line of the bank beside a movement joined to it; or one of the two alone. A line is counted once.
 
-    riga: MovimentoBancario | None
+    ``riga`` comes from ``righe_del_mese``, with what is joined to it.
+    """
+
+    riga: Any
     movimento: MovimentoFondo | None
     prima: bool = True
 

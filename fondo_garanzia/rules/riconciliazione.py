@@ -40,7 +40,7 @@ RIMEDI = {
     Manca.SALDO_ESTRATTO: "Carica di nuovo l’estratto: manca una riga, o ce n’è una di troppo.",
     Manca.APERTURA:       "Registra nei fondi quello che c’era sul conto prima del primo estratto.",
     Manca.SALDO:          "Controlla il saldo scritto; se è giusto, agli estratti caricati manca una riga.",
-    Manca.RIGA:           "Collegala ai suoi movimenti, oppure registrala come spesa, interesse o trasferimento.",
+    Manca.RIGA:           "Collegala ai suoi movimenti, abbinala se è una rata, o registrala come spesa o interesse.",
     Manca.RIGA_IN_PARTE:  "Sciogli e collega di nuovo, oppure abbina nel partitario il resto del pagamento.",
     Manca.MOVIMENTO:      "Collegalo alla sua riga; se la banca non l’ha mai avuto, rettificalo nello stesso mese.",
     Manca.ALTRO_MESE:     "Rettifica il movimento e riscrivilo con la data della banca.",

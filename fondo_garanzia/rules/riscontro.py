@@ -51,7 +51,7 @@ class Suggerimento:
 def suggerisci(riga: RigaDaRiscontrare, movimenti: Sequence[MovimentoAperto]) -> tuple[Suggerimento, ...]:
     """The readings of a line that sum to it to the cent, strongest first: one movement, a movement with what corrects
     it, or all those of a day with the same sign."""
-    trovati = {}
+    trovati: dict[tuple[int, ...], Suggerimento] = {}
     for insieme, motivo in _insiemi(riga, movimenti):
         chiavi = tuple(m.pk for m in insieme)
         trovati.setdefault(chiavi, _suggerimento(riga, insieme, motivo))

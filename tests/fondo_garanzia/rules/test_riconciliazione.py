@@ -55,7 +55,7 @@ def test_a_line_that_is_not_in_the_funds() -> None:
     assert detto(situazione) == [(Manca.RIGA, D("-4.50"), D("-4.50"), 7)]
     assert [str(m) for m in riconcilia(situazione).esito.ostacoli] == [
         "Riga della banca del 05/10/2026, −4,50\xa0€, non registrata nei fondi. "
-        "Collegala ai suoi movimenti, oppure registrala come spesa, interesse o trasferimento."
+        "Collegala ai suoi movimenti, abbinala se è una rata, o registrala come spesa o interesse."
     ]
 
 
