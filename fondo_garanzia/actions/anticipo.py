@@ -20,7 +20,7 @@ from fondo_garanzia.actions.rate import (
 from fondo_garanzia.choices import StatoAnticipo, TipoMovimento
 from fondo_garanzia.models import Anticipo, Fondo, MovimentoFondo, RataFondo
 from fondo_garanzia.queries.anticipo import ACCORDO, SOLLECITO, in_proposta, limiti_del, numero_aperto, piano_di
-from fondo_garanzia.queries.fondo import in_situazione
+from fondo_garanzia.queries.fondo import conto_dedicato, in_situazione
 from fondo_garanzia.rules.anticipo import (
     LimitiAnticipo,
     PropostaAnticipo,
@@ -323,9 +323,15 @@ def _convenzione() -> Convenzione:
         convenzione = Convenzione.objects.attuale()
     except Convenzione.DoesNotExist as errore:
         raise AttoRifiutato("Manca la convenzione: aggiungila, perché dica chi firma le lettere.") from errore
-    if not convenzione.conto_dedicato:
+    if not _iban(convenzione):
         raise AttoRifiutato("Nella convenzione manca l’IBAN del conto dedicato: la lettera deve dire dove si paga.")
     return convenzione
+
+
+def _iban(convenzione: Convenzione) -> str:
+    """Where the household pays: the dedicated account itself, or the one the convention names until it is entered."""
+    conto = conto_dedicato()
+    return conto.iban if conto else convenzione.conto_dedicato
 
 
 def _fatti(anticipo: Anticipo, convenzione: Convenzione) -> dict[str, str]:
@@ -335,7 +341,7 @@ def _fatti(anticipo: Anticipo, convenzione: Convenzione) -> dict[str, str]:
         "ente": convenzione.attuatore.nome,
         "nome": nome_del_nucleo(anticipo.nucleo),
         "comune": anticipo.fondo.comune.nome,
-        "iban": convenzione.conto_dedicato,
+        "iban": _iban(convenzione),
         "oggi": in_data(oggi()),
     }
 

@@ -33,13 +33,13 @@ from fondo_garanzia.rules.escussione import (
 )
 from fondo_garanzia.workflow import ESCUSSIONE, GARANZIA
 from valdera_housing.actions.documento import archivia_documento
-from valdera_housing.actions.lettera import crea_lettera
+from valdera_housing.actions.lettera import crea_lettera, mittente
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Convenzione, Lettera, Utente, prossimo_numero
+from valdera_housing.models import Lettera, Utente, prossimo_numero
 from valdera_housing.rules.file_ammessi import IMMAGINI, PDF
 
 DOCUMENTI = (PDF, *IMMAGINI)
@@ -356,7 +356,7 @@ def crea_lettera_escussione(escussione: Escussione, *, utente: Utente) -> Letter
     """The letter to the owner, with the computation line by line; it says what was decided so far."""
     attuale = _bloccata("crea_lettera", escussione, utente)
     garanzia = attuale.garanzia
-    ente = _mittente()
+    ente = mittente()
     lettera = crea_lettera(
         LETTERE[StatoEscussione(attuale.stato)],
         _fatti(attuale, ente),
@@ -392,14 +392,6 @@ def _fatti(escussione: Escussione, ente: str) -> dict[str, str]:
         "iban": garanzia.titolare_iban or "che ci hai indicato",
         "motivo": escussione.motivo,
     }
-
-
-def _mittente() -> str:
-    """Who signs the letters of the fund. AttoRifiutato when nobody has written the convention yet."""
-    try:
-        return Convenzione.objects.attuale().attuatore.nome
-    except Convenzione.DoesNotExist as errore:
-        raise AttoRifiutato("Manca la convenzione, che dice chi scrive le lettere: prima aggiungila.") from errore
 
 
 def _destinatario(garanzia: Garanzia) -> str:

@@ -12,23 +12,22 @@ from fondo_garanzia.actions.rate import riprogramma_rate, scadenze_bloccate_di, 
 from fondo_garanzia.choices import StatoRivalsa
 from fondo_garanzia.documents.rivalsa import destinatario_di, fatti_rivalsa
 from fondo_garanzia.models import CreditoRivalsa
+from fondo_garanzia.queries.fondo import conto_dedicato
 from fondo_garanzia.queries.rivalsa import (
     MASSIME_RATE,
     SOLLECITO,
-    conto_dedicato,
     da_dividere,
     in_ritardo,
     mesi_pagati,
     rate_del_credito,
 )
 from fondo_garanzia.workflow import RIVALSA
-from valdera_housing.actions.lettera import crea_lettera
-from valdera_housing.choices import RuoloEnte
+from valdera_housing.actions.lettera import crea_lettera, mittente
 from valdera_housing.documents import Firma
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Convenzione, Ente, Lettera, Utente
+from valdera_housing.models import Lettera, Utente
 
 COLLEGATI = ("nucleo", "escussione__garanzia__contratto__alloggio__comune", "escussione__garanzia__fondo__comune")
 
@@ -117,12 +116,3 @@ def crea_lettera_rivalsa(credito: CreditoRivalsa, documento: str, *, utente: Ute
         contratto=credito.escussione.garanzia.contratto,
         nucleo=credito.nucleo,
     )
-
-
-def mittente() -> str:
-    """The name at the head of the letters. AttoRifiutato when nobody wrote who the partner is."""
-    convenzione = Convenzione.objects.select_related("attuatore").order_by("inizio").last()
-    ente = convenzione.attuatore if convenzione else Ente.objects.filter(ruolo=RuoloEnte.ETS).order_by("pk").first()
-    if ente is None:
-        raise AttoRifiutato("Manca l’ente partner fra gli enti: aggiungilo, perché firmi le lettere.")
-    return ente.nome

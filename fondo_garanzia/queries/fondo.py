@@ -5,7 +5,7 @@ from datetime import date
 from fondo_garanzia.models import Fondo
 from fondo_garanzia.rules.capienza import SituazioneFondo, non_aderente
 from fondo_garanzia.rules.rimborso import Soglie
-from valdera_housing.models import Comune, Parametro
+from valdera_housing.models import Comune, ContoBancario, Parametro
 
 
 def in_situazione(fondo: Fondo) -> SituazioneFondo:
@@ -26,3 +26,8 @@ def soglie_rimborso(giorno: date) -> Soglie:
     return Soglie(
         int(valori.get("giorni_ritardo_fondo", base.giorni)), int(valori.get("rate_insolvenza_fondo", base.rate))
     )
+
+
+def conto_dedicato() -> ContoBancario | None:
+    """The account on which instalments are paid."""
+    return ContoBancario.objects.filter(dedicato=True).order_by("pk").first()

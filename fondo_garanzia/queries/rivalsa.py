@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from fondo_garanzia.choices import StatoRivalsa
 from fondo_garanzia.models import CreditoRivalsa, MensilitaEscussa, MovimentoFondo, RataFondo
 from valdera_housing.kit.denaro import ZERO
-from valdera_housing.models import ContoBancario, Lettera, Scadenza, Utente
+from valdera_housing.models import Lettera, Scadenza, Utente
 from valdera_housing.queries.partitario import totali
 from valdera_housing.rules.partitario import Fascia
 
@@ -107,8 +107,3 @@ def lettere_del_credito(credito: CreditoRivalsa, utente: Utente) -> list[Lettera
         data__gte=credito.aperto_il,
     )
     return list(lettere.order_by("-data", "-pk"))
-
-
-def conto_dedicato() -> ContoBancario | None:
-    """The account on which instalments are paid."""
-    return ContoBancario.objects.filter(dedicato=True).order_by("pk").first()

@@ -74,7 +74,7 @@ GENERI = {
         "rivalsa_scheda", "rivalsa_elenco", "ritardo=si", con_termine=False, dettaglio=TARDI),
     "chiudi_mese": Genere(
         PAGANO, "Chiudere il mese del conto dedicato", "Chiudere il mese di {n} conti dedicati", "Apri",
-        "", "conto_dedicato", data="Si chiude il mese del conto dedicato"),
+        "", "conto_scheda", data="Si chiude il mese del conto dedicato"),
     "garanzia_finisce": Genere(
         SEGUONO_LE_ESCUSSIONI, "", "", "", "garanzia_scheda", "garanzia_elenco",
         segnala="{n} {garanzie} entro due mesi, la prima il {giorno}", data="Finisce una garanzia"),
