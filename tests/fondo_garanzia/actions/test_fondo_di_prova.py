@@ -194,6 +194,7 @@ class Carta:
     erogato: int = 0
     rientrato: int = 0
     deroga: int = 0
+    concesse: int = 0
     righe: dict[int, Riga] = field(default_factory=dict)
     anticipi: dict[int, Pratica] = field(default_factory=dict)
     crediti: dict[int, Pratica] = field(default_factory=dict)
@@ -430,6 +431,7 @@ class FondoDiProva(RuleBasedStateMachine):
         if self.prova(
             lambda: atto(oggetto, colonne, utente=self.m.unione), self.copre(importo) or (deroga and c.dotato > 0)
         ):
+            c.concesse += 0 if self.copre(importo) else importo - max(c.disponibile, 0)
             riga.stato = "APPROVATO" if dove == "anticipi" else "APPROVATA"
             c.deroga = max(c.deroga, -c.disponibile)
 
@@ -701,6 +703,7 @@ class FondoDiProva(RuleBasedStateMachine):
         scritte = (f.dotato, f.erogato, f.rientrato, f.altri, f.impegnato, f.cassa, f.disponibile, f.deroga)
         attese = (c.dotato, c.erogato, c.rientrato, c.altri, c.impegnato, c.cassa, c.disponibile, c.deroga)
         assert tuple(cent(s) for s in scritte) == attese
+        assert sum(cent(d) for d in f.deroghe.values_list("importo", flat=True)) == c.concesse
         assert f.cassa >= 0
         assert f.disponibile >= -f.deroga
 
