@@ -665,8 +665,20 @@ class FondoDiProva(RuleBasedStateMachine):
     @precondition(lambda self: self.carta.da_rendere())
     @rule(dati=st.data(), mese=st.integers(1, 14))
     def passa_il_tempo(self, dati: Any, mese: int) -> None:
-        """The night of the 28th: one instalment past by more than ten days is late, three are insolvent."""
         dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere()))
+        self.passa(dove, pk, mese)
+
+    @precondition(lambda self: self.carta.da_rendere())
+    @rule(dati=st.data())
+    def una_pratica_si_perde(self, dati: Any) -> None:
+        """More than a year without a payment, then an act."""
+        dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere()))
+        self.passa(dove, pk, 14)
+        if (dove, pk) in self.carta.da_rendere("INSOLVENTE"):
+            self.stralcia(dove, pk)
+
+    def passa(self, dove: str, pk: int, mese: int) -> None:
+        """The night of the 28th: one instalment past by more than ten days is late, three are insolvent."""
         pratica, oggetto = getattr(self.carta, dove)[pk], self.oggetto(dove, pk)
         tardive = sum(bool(r.resta) and r.mese <= mese for r in pratica.vive())
         atteso = "INSOLVENTE" if tardive >= 3 else "IN_RITARDO" if tardive else "IN_RIMBORSO"
@@ -679,7 +691,9 @@ class FondoDiProva(RuleBasedStateMachine):
     @precondition(lambda self: self.carta.da_rendere("INSOLVENTE"))
     @rule(dati=st.data())
     def si_stralcia(self, dati: Any) -> None:
-        dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere("INSOLVENTE")))
+        self.stralcia(*dati.draw(st.sampled_from(self.carta.da_rendere("INSOLVENTE"))))
+
+    def stralcia(self, dove: str, pk: int) -> None:
         pratica, oggetto, atto = getattr(self.carta, dove)[pk], self.oggetto(dove, pk), {"atto_stralcio": "Det. 300"}
 
         def stralcia() -> Any:
