@@ -194,6 +194,7 @@ class Carta:
     erogato: int = 0
     rientrato: int = 0
     deroga: int = 0
+    concesse: int = 0
     righe: dict[int, Riga] = field(default_factory=dict)
     anticipi: dict[int, Pratica] = field(default_factory=dict)
     crediti: dict[int, Pratica] = field(default_factory=dict)
@@ -430,6 +431,7 @@ class FondoDiProva(RuleBasedStateMachine):
         if self.prova(
             lambda: atto(oggetto, colonne, utente=self.m.unione), self.copre(importo) or (deroga and c.dotato > 0)
         ):
+            c.concesse += 0 if self.copre(importo) else importo - max(c.disponibile, 0)
             riga.stato = "APPROVATO" if dove == "anticipi" else "APPROVATA"
             c.deroga = max(c.deroga, -c.disponibile)
 
@@ -663,8 +665,20 @@ class FondoDiProva(RuleBasedStateMachine):
     @precondition(lambda self: self.carta.da_rendere())
     @rule(dati=st.data(), mese=st.integers(1, 14))
     def passa_il_tempo(self, dati: Any, mese: int) -> None:
-        """The night of the 28th: one instalment past by more than ten days is late, three are insolvent."""
         dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere()))
+        self.passa(dove, pk, mese)
+
+    @precondition(lambda self: self.carta.da_rendere())
+    @rule(dati=st.data())
+    def una_pratica_si_perde(self, dati: Any) -> None:
+        """More than a year without a payment, then an act."""
+        dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere()))
+        self.passa(dove, pk, 14)
+        if (dove, pk) in self.carta.da_rendere("INSOLVENTE"):
+            self.stralcia(dove, pk)
+
+    def passa(self, dove: str, pk: int, mese: int) -> None:
+        """The night of the 28th: one instalment past by more than ten days is late, three are insolvent."""
         pratica, oggetto = getattr(self.carta, dove)[pk], self.oggetto(dove, pk)
         tardive = sum(bool(r.resta) and r.mese <= mese for r in pratica.vive())
         atteso = "INSOLVENTE" if tardive >= 3 else "IN_RITARDO" if tardive else "IN_RIMBORSO"
@@ -677,7 +691,9 @@ class FondoDiProva(RuleBasedStateMachine):
     @precondition(lambda self: self.carta.da_rendere("INSOLVENTE"))
     @rule(dati=st.data())
     def si_stralcia(self, dati: Any) -> None:
-        dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere("INSOLVENTE")))
+        self.stralcia(*dati.draw(st.sampled_from(self.carta.da_rendere("INSOLVENTE"))))
+
+    def stralcia(self, dove: str, pk: int) -> None:
         pratica, oggetto, atto = getattr(self.carta, dove)[pk], self.oggetto(dove, pk), {"atto_stralcio": "Det. 300"}
 
         def stralcia() -> Any:
@@ -701,6 +717,7 @@ class FondoDiProva(RuleBasedStateMachine):
         scritte = (f.dotato, f.erogato, f.rientrato, f.altri, f.impegnato, f.cassa, f.disponibile, f.deroga)
         attese = (c.dotato, c.erogato, c.rientrato, c.altri, c.impegnato, c.cassa, c.disponibile, c.deroga)
         assert tuple(cent(s) for s in scritte) == attese
+        assert sum(cent(d) for d in f.deroghe.values_list("importo", flat=True)) == c.concesse
         assert f.cassa >= 0
         assert f.disponibile >= -f.deroga
 
