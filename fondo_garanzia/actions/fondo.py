@@ -99,7 +99,7 @@ def storna_dotazione(fondo: Fondo, dati: dict[str, Any], *, utente: Utente) -> M
     _pretende_passato(dati["giorno"])
     fondo = fondo_bloccato(fondo)
     situazione = in_situazione(fondo)
-    libero = min(situazione.disponibile, situazione.cassa)
+    libero = max(min(situazione.disponibile, situazione.cassa), ZERO)
     if dati["importo"] > libero:
         raise AttoRifiutato(f"Si può togliere al massimo {in_euro(libero)}: il resto è impegnato o già speso.")
     _resta_della_provenienza(fondo, dati["provenienza"], dati["importo"])
