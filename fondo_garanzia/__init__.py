@@ -8,12 +8,14 @@ GLOSSARIO = {
     "Anticipo": "Una somma che il fondo paga per un’urgenza al posto di un nucleo, a chi deve riceverla. Il nucleo la "
     "restituisce a rate, senza interessi, sul conto dedicato.",
     "Cassa del fondo": "I soldi che il fondo di un comune ha adesso: dotato, meno quello che ha pagato, più quello "
-    "che è rientrato. Insieme, le casse dei fondi sono il saldo del conto dedicato.",
+    "che è rientrato, con interessi, spese e trasferimenti. Insieme, le casse dei fondi sono il saldo del conto "
+    "dedicato.",
     "Chiusura del mese": "Il momento in cui banca e fondi sono uguali al centesimo e il mese del conto dedicato non "
     "si cambia più.",
+    "Comune aderente": "Un comune che ha messo una dotazione nel suo fondo: solo le sue famiglie possono chiedere.",
     "Conto dedicato": "Il conto in banca usato solo per il fondo: da lì si paga e lì tornano le rate.",
     "Deroga": "Il permesso dell’Unione, scritto con il suo motivo, di impegnare più di quanto il fondo ha "
-    "disponibile.",
+    "disponibile. Si riassorbe con i soldi che rientrano.",
     "Disponibile": "Quello che il fondo di un comune può ancora impegnare: la cassa meno l’impegnato.",
     "Dotazione": "I soldi che un comune ha messo nel suo fondo, con l’atto che li assegna. Stanno nell’importo della "
     "convenzione, o li aggiunge il comune.",

@@ -52,6 +52,7 @@ class Scatto(NamedTuple):
 CONTI = "/rendicontazione"
 CASE = "/gestore"
 SPORTELLO = "/sportello"
+FONDO = "/fondo-garanzia"
 VERIFICA = ('a[href*="/continua/"]',)
 # In groups by role: one sign-in each.
 SCATTI = (
@@ -60,6 +61,7 @@ SCATTI = (
     Scatto("quadro-economico", Ruolo.FUNZIONARIO_UNIONE, f"{CONTI}/quadro-economico/"),
     Scatto("verifica-spesa", Ruolo.FUNZIONARIO_UNIONE, "/", VERIFICA),
     Scatto("rendiconto", Ruolo.FUNZIONARIO_UNIONE, "/", (*VERIFICA, '.briciole a[href*="/rendiconti/"] >> nth=-1')),
+    Scatto("fondi", Ruolo.FUNZIONARIO_UNIONE, f"{FONDO}/fondi/"),
     Scatto("scrivania-funzionario-telefono", Ruolo.FUNZIONARIO_UNIONE, "/", larghezza=TELEFONO),
     Scatto("scrivania-contabile", Ruolo.CONTABILE_ETS, "/"),
     Scatto("importazione", Ruolo.CONTABILE_ETS, f"{CONTI}/documenti/importazioni/nuova/"),
@@ -70,6 +72,13 @@ SCATTI = (
         ('tbody a[href*="/documenti/"]', 'a[href$="/dividi/"]'),
     ),
     Scatto("morosita", Ruolo.CONTABILE_ETS, f"{CASE}/morosita/"),
+    Scatto(
+        "anticipo",
+        Ruolo.CONTABILE_ETS,
+        f"{FONDO}/anticipi/?stato=IN_RITARDO",
+        (f'tbody a[href^="{FONDO}/anticipi/"]',),
+    ),
+    Scatto("conto-dedicato", Ruolo.CONTABILE_ETS, f"{FONDO}/conto/", (f'tbody a[href^="{FONDO}/conto/"]',)),
     Scatto("alloggi", Ruolo.OPERATORE_ETS, f"{CASE}/alloggi/?ordine=-codice"),
     Scatto(
         "alloggio", Ruolo.OPERATORE_ETS, f"{CASE}/alloggi/?stato=ASSEGNATO", (f'tbody a[href^="{CASE}/alloggi/"]',)
@@ -79,6 +88,12 @@ SCATTI = (
         Ruolo.OPERATORE_ETS,
         f"{CASE}/candidature/?stato=ACCOLTA",
         (f'tbody a[href^="{CASE}/candidature/"]', f'a[href*="{CASE}/sublocazioni/nuova/"]', 'a[href="#s3"]'),
+    ),
+    Scatto(
+        "garanzia",
+        Ruolo.OPERATORE_ETS,
+        f"{FONDO}/garanzie/?stato=ESCUSSA_PARZIALE",
+        (f'tbody a[href^="{FONDO}/garanzie/"]',),
     ),
     Scatto("accesso-nuovo", Ruolo.OPERATORE_ETS, f"{SPORTELLO}/accessi/nuovo/"),
     Scatto("agenda", Ruolo.OPERATORE_ETS, f"{SPORTELLO}/agenda/"),
@@ -105,6 +120,12 @@ SCATTI = (
         Ruolo.COORDINATORE_ETS,
         f"{CASE}/candidature/?stato=PROPOSTA",
         (f'tbody a[href^="{CASE}/candidature/"]',),
+    ),
+    Scatto(
+        "escussione",
+        Ruolo.COORDINATORE_ETS,
+        f"{FONDO}/escussioni/?stato=LIQUIDATA&ordine=-importo",
+        (f'tbody a[href^="{FONDO}/escussioni/"]',),
     ),
     Scatto("relazioni", Ruolo.CABINA, f"{CONTI}/relazioni/"),
     Scatto("persona", Ruolo.ASSISTENTE_SOCIALE, "/persone/", ('tbody a[href^="/persone/"]',)),
