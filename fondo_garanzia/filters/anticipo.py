@@ -12,7 +12,7 @@ from fondo_garanzia.queries.anticipo import del_nucleo
 from valdera_housing.models import Comune, Utente
 
 TUTTI = "TUTTI"
-RITARDO = (("SI", "con rate in ritardo"), ("NO", "senza rate in ritardo"))
+RITARDO = (("si", "con rate in ritardo"), ("no", "senza rate in ritardo"))
 
 
 class AnticipoFiltro(filtri.FilterSet):
@@ -60,4 +60,4 @@ class AnticipoFiltro(filtri.FilterSet):
         return anticipi if stato == TUTTI else anticipi.filter(stato=stato)
 
     def in_ritardo(self, anticipi: QuerySet, nome: str, quale: str) -> QuerySet:
-        return anticipi.filter(scaduto__gt=0) if quale == "SI" else anticipi.filter(scaduto=0)
+        return anticipi.filter(scaduto__gt=0) if quale == "si" else anticipi.filter(scaduto=0)

@@ -21,7 +21,7 @@ from valdera_housing.rules.estratto_conto.lettura import leggi_estratto
 from valdera_housing.rules.file_ammessi import TESTO
 
 MESI_APERTI = 2  # this month and the last one: somebody has still to look at them
-DA_ABBINARE = 3  # the last payments of households wait for a person
+DA_ABBINARE = 1  # the last payment of a household waits for a person
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_the_list_shows_the_open_ones_with_their_totals(entra: Any) -> None:
     risposta = entra(CONTABILE).get(pagina("elenco"))
     assert risposta.status_code == 200
     assert risposta.context["somme"] == (2, D("2500.00"), D("0.00"), D("1200.00"))
-    solo_tardi = entra(CONTABILE).get(pagina("elenco", ritardo="SI"))
+    solo_tardi = entra(CONTABILE).get(pagina("elenco", ritardo="si"))
     assert [a.pk for a, _ in solo_tardi.context["righe"]] == [tardi.pk]
 
 
@@ -93,7 +93,7 @@ def test_by_comune_and_by_a_comune_that_is_not_there(entra: Any) -> None:
 def test_the_list_is_downloaded_with_the_same_filters(entra: Any) -> None:
     anticipo = anticipo_erogato("IN_RITARDO")
     AnticipoFactory()
-    risposta = entra(Ruolo.REVISORE).get(pagina("esporta", formato="csv", ritardo="SI"))
+    risposta = entra(Ruolo.REVISORE).get(pagina("esporta", formato="csv", ritardo="si"))
     righe = b"".join(risposta.streaming_content).decode("utf-8-sig").splitlines()
     assert [riga.split(";")[0].strip('"') for riga in righe] == ["Numero", anticipo.numero]
 
