@@ -9,8 +9,8 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
 from fondo_garanzia.choices import Provenienza
-from fondo_garanzia.forms.allegato import campo_file
 from fondo_garanzia.models import Fondo
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.forms.euro import importo_positivo
 from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.denaro import ZERO, in_euro

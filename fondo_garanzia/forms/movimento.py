@@ -8,7 +8,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 
 from fondo_garanzia.choices import VOCI, TipoMovimento
-from fondo_garanzia.forms.allegato import campo_file
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.forms.euro import importo_positivo
 from valdera_housing.kit.campi import CampoData
 

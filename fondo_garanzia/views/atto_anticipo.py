@@ -1,7 +1,6 @@
 """One page for each act on an advance, with the plan in sight."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -34,19 +33,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
-from valdera_housing.views.modulo import mostra_modulo
-
-
-@dataclass(frozen=True)
-class PaginaAtto:
-    """The words of the page of an act, and the sentence when it is done."""
-
-    titolo: str
-    spiega: str
-    azione: str
-    fatto: str
-    pericolo: bool = False
-
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
 
 ISTRUISCI = PaginaAtto(
     "Istruttoria", "Che cosa è stato verificato e che cosa si propone a chi decide.", "Scrivi l’istruttoria",

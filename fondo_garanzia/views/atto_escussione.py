@@ -41,7 +41,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Riga
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
-from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
 
 MODULO = "fondo_garanzia/escussione/modulo.html"
 GIORNI_PER_INTEGRARE, RATE_INIZIALI, GIORNO_RATA = 30, 12, 5
@@ -151,17 +151,6 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # --- one act, one page ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PaginaAtto:
-    """The words of the page of an act, and the sentence when it is done."""
-
-    titolo: str
-    spiega: str
-    azione: str
-    fatto: str
-    pericolo: bool = False
 
 
 ALLEGA = PaginaAtto(

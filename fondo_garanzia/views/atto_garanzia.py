@@ -1,7 +1,6 @@
 """The acts on a guarantee, one page each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -31,19 +30,7 @@ from fondo_garanzia.workflow import CONTI, DIREZIONE, PROPONGONO, UNIONE
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.views.modulo import mostra_modulo
-
-
-@dataclass(frozen=True)
-class PaginaAtto:
-    """The words of the page of an act, and the sentence when it is done."""
-
-    titolo: str
-    spiega: str
-    azione: str
-    fatto: str
-    pericolo: bool = False
-
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
 
 ISTRUISCI = PaginaAtto(
     "Istruttoria", "La legge chi decide: che cosa si è verificato e con quale parere.", "Chiudi l’istruttoria",

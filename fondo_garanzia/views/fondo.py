@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fondo_garanzia.actions.fondo import dota_fondo, storna_dotazione
 from fondo_garanzia.exports.fondo import FONDI
 from fondo_garanzia.filters.fondo import FondoFiltro
-from fondo_garanzia.forms.allegato import contenuto
 from fondo_garanzia.forms.fondo import DotazioneForm, StornoForm
 from fondo_garanzia.models import Fondo
 from fondo_garanzia.queries.fondo import in_situazione
@@ -29,6 +28,7 @@ from fondo_garanzia.queries.quadro import (
 from fondo_garanzia.rules.capienza import valuta_adesione
 from fondo_garanzia.workflow import CONTI, UNIONE
 from valdera_housing.actions.documento import archivia_documento
+from valdera_housing.forms.allegato import contenuto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Tessera
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro

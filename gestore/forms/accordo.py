@@ -7,8 +7,8 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from gestore.forms.allegato import campo_file
 from gestore.queries.accordo import CAMPI_FASCIA, FasciaScritta
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.forms.euro import importo_positivo
 from valdera_housing.kit.campi import con_calendario
 from valdera_housing.models import AccordoTerritoriale, FasciaAccordo

@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
 from gestore.choices import MezzoDisdetta, MotivoDisdetta, Parte
-from gestore.forms.allegato import campo_file
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.tempo import oggi
 

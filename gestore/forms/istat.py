@@ -8,8 +8,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 
-from gestore.forms.allegato import campo_file
 from gestore.models import IndiceFoi
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale
 from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.giorni import MESI

@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from stdnum.iban import is_valid as iban_valido
 
 from gestore.choices import ModelloIntervento
-from gestore.forms.allegato import campo_file
 from gestore.models import Locazione
 from gestore.queries.locazione import DI_TESTA, fasce_di
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale, importo_positivo
 from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.kit.tempo import oggi

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from gestore.forms.allegato import campo_file
+from valdera_housing.forms.allegato import campo_file
 from valdera_housing.kit.campi import CampoCodice, CampoData
 from valdera_housing.models import Contratto
 

@@ -13,8 +13,8 @@ from gestore.actions.accordo import SCRIVONO, modifica_accordo, registra_accordo
 from gestore.exports.accordo import FASCE
 from gestore.filters.accordo import AccordoFilter
 from gestore.forms.accordo import AccordoForm
-from gestore.forms.allegato import contenuto
 from gestore.workflow import VEDONO_I_CONTRATTI
+from valdera_housing.forms.allegato import contenuto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.elenco import Elenco

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 from gestore.actions.disdetta import disdici_contratto, ritira_disdetta
 from gestore.actions.proroga import proroga_contratto
 from gestore.actions.registrazione import registra_contratto
-from gestore.forms.allegato import contenuto
 from gestore.forms.disdetta import DisdettaForm, RitiroDisdettaForm
 from gestore.forms.proroga import ProrogaForm
 from gestore.forms.registrazione import RegistrazioneForm, registrazione_iniziale
 from gestore.queries.registrazione import registrazione_di
 from gestore.views.sublocazione import indirizzo, mostra_atto, sublocazione_visibile
 from gestore.workflow import ETS, SUBLOCAZIONE
+from valdera_housing.forms.allegato import contenuto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi

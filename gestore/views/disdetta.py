@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gestore.actions.disdetta import disdici_contratto, ritira_disdetta
-from gestore.forms.allegato import contenuto
 from gestore.forms.disdetta import DisdettaForm, RitiroDisdettaForm
 from gestore.models import Disdetta
 from gestore.queries.locazione import scadenza_di
 from gestore.views.locazione import chiedi_atto, locazione_visibile, vede_proprietari
 from gestore.workflow import ETS, LOCAZIONE, VEDONO_I_CONTRATTI
+from valdera_housing.forms.allegato import contenuto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.views.file import rispondi_file

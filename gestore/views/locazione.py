@@ -16,7 +16,6 @@ from gestore.actions import locazione as atti
 from gestore.choices import ASPETTI_CONTRATTO, ASPETTI_ISTAT, ASPETTI_REGISTRAZIONE
 from gestore.exports.locazione import LOCAZIONI, SENZA_PROPRIETARIO
 from gestore.filters.locazione import LocazioneFilter
-from gestore.forms.allegato import contenuto
 from gestore.forms.locazione import (
     AnnullaLocazioneForm,
     ChiaviForm,
@@ -42,6 +41,7 @@ from gestore.queries.locazione import (
 from gestore.queries.registrazione import registrazione_di
 from gestore.workflow import ETS, LOCAZIONE, VEDONO_I_CONTRATTI
 from valdera_housing.choices import NaturaContratto, StatoContratto
+from valdera_housing.forms.allegato import contenuto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Voce
 from valdera_housing.kit.denaro import in_cifre, in_euro

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -36,7 +35,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Lavoro, Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
-from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_modulo
 
 ORDINI = {
     "dal": ("in_ritardo_dal", "pk"),
@@ -237,17 +236,6 @@ def storia(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # --- one act, one page --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PaginaAtto:
-    """The words of the page of an act, and the sentence when it is done."""
-
-    titolo: str
-    spiega: str
-    azione: str
-    fatto: str
-    pericolo: bool = False
 
 
 SOLLECITA = PaginaAtto(

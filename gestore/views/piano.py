@@ -18,7 +18,7 @@ from gestore.forms.piano import DecadenzaForm, FirmaPianoForm, ProponiPianoForm,
 from gestore.models import PianoRientro, RataPiano
 from gestore.queries.morosita import debito_di, soglie_di
 from gestore.rules.morosita import Rata, valuta_piano
-from gestore.views.morosita import PaginaAtto, morosita_visibile
+from gestore.views.morosita import morosita_visibile
 from gestore.workflow import ETS, PIANO, VEDONO_IL_PARTITARIO
 from valdera_housing.choices import LEGGONO_I_NOMI
 from valdera_housing.kit.accesso import riservata
@@ -26,7 +26,7 @@ from valdera_housing.kit.aspetto import Pulsante, Tessera
 from valdera_housing.kit.denaro import ZERO, in_cifre
 from valdera_housing.kit.esito import AttoRifiutato, Esito
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
-from valdera_housing.views.modulo import mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
 
 RATE_INIZIALI = 6
 FIRMA = PaginaAtto(

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from gestore.actions.registrazione import registra_contratto
-from gestore.forms.allegato import contenuto
 from gestore.forms.registrazione import RegistrazioneForm, registrazione_iniziale
 from gestore.queries.registrazione import imposta_di, registrazione_di, righe_imposta
 from gestore.views.locazione import chiedi_atto, locazione_visibile
 from gestore.workflow import ETS, LOCAZIONE
+from valdera_housing.forms.allegato import contenuto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.views.modulo import versione_della_richiesta

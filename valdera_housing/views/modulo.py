@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -22,6 +23,17 @@ CONFLITTO = (
     "Qualcuno ha cambiato questi dati mentre li modificavi. "
     "Quello che hai scritto non è perso: confronta e salva di nuovo."
 )
+
+
+@dataclass(frozen=True)
+class PaginaAtto:
+    """The words of the page of an act, and the sentence when it is done."""
+
+    titolo: str
+    spiega: str
+    azione: str
+    fatto: str
+    pericolo: bool = False
 
 
 def chiave_della_richiesta(request: HttpRequest) -> uuid.UUID:
