@@ -1,14 +1,17 @@
 """What a person does on a page, and what is looked at on each: shared by the stories of this folder."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import page as validatore
 from playwright.sync_api import Page, Response, expect
 
-from tests.percorsi.conftest import barriere
+from tests.factories.persone import UtenteFactory
+from tests.percorsi.conftest import barriere, entra
+from valdera_housing.choices import Ruolo
+from valdera_housing.models import Comune
 
 Nome = str | re.Pattern[str]
 
@@ -29,6 +32,31 @@ def pdf(cartella: Path, nome: str) -> Path:
     testo += b"xref\n0 4\n0000000000 65535 f \n" + tavola + b"trailer\n<< /Size 4 /Root 1 0 R >>\n"
     (cartella / nome).write_bytes(testo + b"startxref\n%d\n%%%%EOF" % inizio)
     return cartella / nome
+
+
+def estratto(cartella: Path, saldi: tuple[str, str], righe: Sequence[tuple[str, str, str, str]]) -> Path:
+    """The CSV of a bank: balance before and after, then day, amount, who, what for."""
+    testo = [f"Saldo iniziale;;{saldi[0]};;", "Data;Valuta;Importo;Controparte;Causale"]
+    testo += [f"{giorno};{giorno};{importo};{chi};{causale}" for giorno, importo, chi, causale in righe]
+    file = cartella / "estratto.csv"
+    file.write_text("\n".join([*testo, f";;{saldi[1]};Saldo finale;"]), encoding="utf-8")
+    return file
+
+
+def lavorano(comune: Comune, **ruoli: Ruolo) -> None:
+    """Who works in the office, by the name they sign in with; the password is that of ``entra``."""
+    for nome, ruolo in ruoli.items():
+        persona = UtenteFactory(username=nome, ruoli=[ruolo], comuni=[comune])
+        persona.set_password("valdera-demo")
+        persona.save()
+
+
+def come(apri: Callable[..., Page], nome: str, **altro: int) -> Page:
+    """Somebody sits at her own browser and signs in."""
+    pagina = apri(**altro)
+    entra(pagina, nome)
+    expect(pagina.get_by_role("heading", name="Scrivania")).to_be_visible()
+    return pagina
 
 
 def libera(pagina: Page) -> None:
@@ -64,6 +92,21 @@ def sezione(pagina: Page, nome: Nome, barra: str = "Sezioni") -> None:
     pagina.get_by_role("navigation", name=barra).get_by_role("link", name=nome).click()
     pagina.wait_for_load_state()
     libera(pagina)
+
+
+def della_linea(pagina: Page, linea: str, nome: str) -> None:
+    """Open a page of a line from its own bar."""
+    sezione(pagina, re.compile(f"^{linea}"))
+    sezione(pagina, nome, "Pagine della linea")
+
+
+def importa_estratto(pagina: Page, file: Path, nuovi: int) -> None:
+    """Load a statement from the page of the dedicated account: seen first, then it enters."""
+    della_linea(pagina, "Fondo", "Conto dedicato")
+    premi(pagina, "Carica un estratto conto")
+    riempi(pagina, "Estratto conto", file)
+    premi(pagina, "Leggi il file")
+    premi(pagina, f"Importa {nuovi} movimenti nuovi")
 
 
 def e(pagina: Page, stato: str) -> None:
