@@ -17,13 +17,13 @@ Nome = str | re.Pattern[str]
 
 
 def pdf(cartella: Path, nome: str) -> Path:
-    """A small real PDF, as a scanner makes it."""
+    """A small real PDF, as a scanner makes it; another name is another file."""
     oggetti = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
     )
-    testo, indici = b"%PDF-1.4\n", []
+    testo, indici = b"%%PDF-1.4\n%% %s\n" % nome.encode(), []
     for numero, oggetto in enumerate(oggetti, start=1):
         indici.append(len(testo))
         testo += b"%d 0 obj\n%s\nendobj\n" % (numero, oggetto)

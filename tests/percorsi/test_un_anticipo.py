@@ -31,7 +31,6 @@ from tests.percorsi.gesti import (
     estratto,
     importa_estratto,
     lavorano,
-    libera,
     pdf,
     premi,
     riempi,
