@@ -100,8 +100,8 @@ def chiede(pagina: Page, nucleo: Nucleo) -> None:
 def descrive_il_contratto(pagina: Page) -> None:
     for etichetta, valore in (
         ("Cognome e nome, o denominazione", "Gino Baldi"),
-        ("Codice fiscale", "BLDGNI50A01G843A"),
-        ("Indirizzo", "via Saffi 3, 56025 Pontedera"),
+        ("Codice fiscale", "BLDGNI50A01G843Y"),
+        ("Indirizzo per la posta", "via Saffi 3, 56025 Pontedera"),
         ("IBAN", "IT66R0503471130000000123456"),
         ("Tipo di contratto", "Canone concordato 3+2"),
         ("Firmato il", date(2026, 3, 1)),
@@ -250,7 +250,7 @@ def collega(pagina: Page) -> None:
 
 def non_si_chiude(pagina: Page) -> None:
     """A fee of the bank is still in no fund: the button says so, and so does the act itself."""
-    manca = "Riga della banca del 31/10/2026, -3,00 €, non registrata nei fondi"
+    manca = "Riga della banca del 31/10/2026, −3,00 €, non registrata nei fondi"
     pagina.goto(OTTOBRE)
     expect(pagina.get_by_role("button", name="Chiudi il mese…")).to_be_disabled()
     expect(pagina.locator(".atti-motivo").first).to_have_text("Non quadra: c’è 1 cosa da sistemare.")
