@@ -8,10 +8,7 @@ from pathlib import Path
 import page as validatore
 from playwright.sync_api import Page, Response, expect
 
-from tests.factories.persone import UtenteFactory
 from tests.percorsi.conftest import barriere, entra
-from valdera_housing.choices import Ruolo
-from valdera_housing.models import Comune
 
 Nome = str | re.Pattern[str]
 
@@ -41,14 +38,6 @@ def estratto(cartella: Path, saldi: tuple[str, str], righe: Sequence[tuple[str, 
     file = cartella / "estratto.csv"
     file.write_text("\n".join([*testo, f";;{saldi[1]};Saldo finale;"]), encoding="utf-8")
     return file
-
-
-def lavorano(comune: Comune, **ruoli: Ruolo) -> None:
-    """Who works in the office, by the name they sign in with; the password is that of ``entra``."""
-    for nome, ruolo in ruoli.items():
-        persona = UtenteFactory(username=nome, ruoli=[ruolo], comuni=[comune])
-        persona.set_password("valdera-demo")
-        persona.save()
 
 
 def come(apri: Callable[..., Page], nome: str, **altro: int) -> Page:

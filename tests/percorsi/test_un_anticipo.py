@@ -17,11 +17,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from fondo_garanzia.models import Anticipo, Fondo
 from fondo_garanzia.queries.anticipo import rate_vive
-from tests.factories.casa import ContoBancarioFactory, nucleo_con_adulto
-from tests.factories.conti import ConvenzioneFactory
 from tests.factories.fondo import FondoFactory, GaranziaFactory, figure
 from tests.factories.luogo import alle
-from tests.factories.persone import ComuneFactory
 from tests.percorsi.conftest import entra
 from tests.percorsi.gesti import (
     come,
@@ -30,20 +27,17 @@ from tests.percorsi.gesti import (
     e,
     estratto,
     importa_estratto,
-    lavorano,
     pdf,
     premi,
     riempi,
     sezione,
 )
-from valdera_housing.actions.lettera import carica_modelli
-from valdera_housing.choices import Ruolo
+from tests.percorsi.ufficio import ufficio_del_fondo
 from valdera_housing.models import Nucleo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 D = Decimal
-CONTO = "IT60X0542811101000000123456"
 PERCHE = "Ha trovato casa ma non ha i soldi del deposito"
 Apri = Callable[..., Page]
 
@@ -57,20 +51,7 @@ def orologio() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def nucleo(orologio: time_machine.Traveller, transactional_db: None) -> Nucleo:
-    """A comune, the dedicated account, who works there, and a household in charge."""
-    pontedera = ComuneFactory(nome="Pontedera", aderente_dal=date(2025, 1, 1))
-    ConvenzioneFactory(conto_dedicato=CONTO)
-    ContoBancarioFactory(nome="Banca di Pisa, fondo", iban=CONTO, dedicato=True)
-    carica_modelli(date(2026, 1, 1))
-    lavorano(
-        pontedera,
-        operatore=Ruolo.OPERATORE_ETS,
-        coordinatore=Ruolo.COORDINATORE_ETS,
-        contabile=Ruolo.CONTABILE_ETS,
-        funzionario=Ruolo.FUNZIONARIO_UNIONE,
-        assistente=Ruolo.ASSISTENTE_SOCIALE,
-    )
-    return nucleo_con_adulto(comune=pontedera)
+    return ufficio_del_fondo()
 
 
 def del_fondo(apri: Apri, nome: str, **altro: int) -> Page:

@@ -15,11 +15,8 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from fondo_garanzia.models import ChiusuraMese, CreditoRivalsa, Escussione, Fondo, Garanzia
-from tests.factories.casa import ContoBancarioFactory, nucleo_con_adulto
-from tests.factories.conti import ConvenzioneFactory
 from tests.factories.fondo import FondoFactory, figure
 from tests.factories.luogo import alle
-from tests.factories.persone import ComuneFactory
 from tests.percorsi.gesti import (
     come,
     conforme,
@@ -27,19 +24,17 @@ from tests.percorsi.gesti import (
     e,
     estratto,
     importa_estratto,
-    lavorano,
+    libera,
     pdf,
     premi,
     riempi,
 )
-from valdera_housing.actions.lettera import carica_modelli
-from valdera_housing.choices import Ruolo
+from tests.percorsi.ufficio import ufficio_del_fondo
 from valdera_housing.models import Nucleo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 D = Decimal
-CONTO = "IT60X0542811101000000123456"
 OTTOBRE = "/fondo-garanzia/conto/2026-10/"
 Apri = Callable[..., Page]
 
@@ -53,20 +48,10 @@ def orologio() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def nucleo(orologio: time_machine.Traveller, transactional_db: None) -> Nucleo:
-    """A comune with 25.000 euro in its fund, who works there, and a household in charge."""
-    pontedera = ComuneFactory(nome="Pontedera", aderente_dal=date(2025, 1, 1))
-    ConvenzioneFactory(conto_dedicato=CONTO)
-    ContoBancarioFactory(nome="Banca di Pisa, fondo", iban=CONTO, dedicato=True)
-    carica_modelli(date(2026, 1, 1))
-    FondoFactory(comune=pontedera, dotato=D("25000.00"))
-    lavorano(
-        pontedera,
-        operatore=Ruolo.OPERATORE_ETS,
-        coordinatore=Ruolo.COORDINATORE_ETS,
-        contabile=Ruolo.CONTABILE_ETS,
-        funzionario=Ruolo.FUNZIONARIO_UNIONE,
-    )
-    return nucleo_con_adulto(comune=pontedera)
+    """A household of a comune with 25.000 euro in its fund."""
+    nucleo = ufficio_del_fondo()
+    FondoFactory(comune=nucleo.comune, dotato=D("25000.00"))
+    return nucleo
 
 
 def alla_pratica(apri: Apri, nome: str, elenco: str, numero: str) -> Page:
@@ -169,10 +154,11 @@ def presenta(pagina: Page, cartella: Path) -> None:
     e(pagina, "Presentata")
     expect(pagina.locator("main")).to_contain_text("Ancora da portare")
     for documento in DOCUMENTI:
-        premi(pagina, re.compile("^Aggiungi"))
+        pagina.get_by_role("link", name="Aggiungi un documento").click()
         riempi(pagina, "Che cos’è", documento)
         riempi(pagina, "File", pdf(cartella, f"{documento}.pdf"))
-        premi(pagina, "Allega")
+        pagina.get_by_role("button", name="Allega", exact=True).click()
+    libera(pagina)
     expect(pagina.locator("main")).not_to_contain_text("Ancora da portare")
 
 
