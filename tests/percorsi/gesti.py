@@ -1,26 +1,26 @@
 """What a person does on a page, and what is looked at on each: shared by the stories of this folder."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import page as validatore
 from playwright.sync_api import Page, Response, expect
 
-from tests.percorsi.conftest import barriere
+from tests.percorsi.conftest import barriere, entra
 
 Nome = str | re.Pattern[str]
 
 
 def pdf(cartella: Path, nome: str) -> Path:
-    """A small real PDF, as a scanner makes it."""
+    """A small real PDF, as a scanner makes it; another name is another file."""
     oggetti = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
     )
-    testo, indici = b"%PDF-1.4\n", []
+    testo, indici = b"%%PDF-1.4\n%% %s\n" % nome.encode(), []
     for numero, oggetto in enumerate(oggetti, start=1):
         indici.append(len(testo))
         testo += b"%d 0 obj\n%s\nendobj\n" % (numero, oggetto)
@@ -29,6 +29,23 @@ def pdf(cartella: Path, nome: str) -> Path:
     testo += b"xref\n0 4\n0000000000 65535 f \n" + tavola + b"trailer\n<< /Size 4 /Root 1 0 R >>\n"
     (cartella / nome).write_bytes(testo + b"startxref\n%d\n%%%%EOF" % inizio)
     return cartella / nome
+
+
+def estratto(cartella: Path, saldi: tuple[str, str], righe: Sequence[tuple[str, str, str, str]]) -> Path:
+    """The CSV of a bank: balance before and after, then day, amount, who, what for."""
+    testo = [f"Saldo iniziale;;{saldi[0]};;", "Data;Valuta;Importo;Controparte;Causale"]
+    testo += [f"{giorno};{giorno};{importo};{chi};{causale}" for giorno, importo, chi, causale in righe]
+    file = cartella / "estratto.csv"
+    file.write_text("\n".join([*testo, f";;{saldi[1]};Saldo finale;"]), encoding="utf-8")
+    return file
+
+
+def come(apri: Callable[..., Page], nome: str, **altro: int) -> Page:
+    """Somebody sits at her own browser and signs in."""
+    pagina = apri(**altro)
+    entra(pagina, nome)
+    expect(pagina.get_by_role("heading", name="Scrivania")).to_be_visible()
+    return pagina
 
 
 def libera(pagina: Page) -> None:
@@ -64,6 +81,21 @@ def sezione(pagina: Page, nome: Nome, barra: str = "Sezioni") -> None:
     pagina.get_by_role("navigation", name=barra).get_by_role("link", name=nome).click()
     pagina.wait_for_load_state()
     libera(pagina)
+
+
+def della_linea(pagina: Page, linea: str, nome: str) -> None:
+    """Open a page of a line from its own bar."""
+    sezione(pagina, re.compile(f"^{linea}"))
+    sezione(pagina, nome, "Pagine della linea")
+
+
+def importa_estratto(pagina: Page, file: Path, nuovi: int) -> None:
+    """Load a statement from the page of the dedicated account: seen first, then it enters."""
+    della_linea(pagina, "Fondo", "Conto dedicato")
+    premi(pagina, "Carica un estratto conto")
+    riempi(pagina, "Estratto conto", file)
+    premi(pagina, "Leggi il file")
+    premi(pagina, f"Importa {nuovi} movimenti nuovi")
 
 
 def e(pagina: Page, stato: str) -> None:
