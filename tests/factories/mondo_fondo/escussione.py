@@ -42,7 +42,7 @@ def _garanzia(mondo: Any, quale: int) -> Garanzia:
 def _moltiplica(mondo: Any, presentata: Escussione, libera: Garanzia, documento: Any, quanti: int) -> None:
     Escussione.objects.bulk_create(
         Escussione(
-            numero=f"ES-2017-{n:04d}",
+            numero=f"ES-2016-{n:04d}",
             garanzia=libera,
             evento_il=date(2026, 5, 1),
             presentata_il=date(2026, 5, 20),
