@@ -128,7 +128,7 @@ class _Escussione:
         mesi = [MeseRichiesto(aggiungi_mesi(mese, -n), garanzia.canone_mensile) for n in range(r.mesi, 0, -1)]
         self.pk = presenta_escussione(garanzia, dati, mesi, utente=operatore).pk
         for tipo in (*CARTE, *(CARTE_DEI_DANNI if r.danni else ())):
-            carta = f"%PDF-1.7 {tipo.label} dell'escussione {self.pk}, inventata".encode()
+            carta = f"%PDF-1.7 {tipo.label} dell'escussione {self.escussione().numero}, inventata".encode()
             allega_escussione(
                 self.escussione(), tipo=tipo, file=(f"{tipo.label.lower()}.pdf", carta), utente=operatore
             )

@@ -24,7 +24,7 @@ from valdera_housing.choices import Linea, Ruolo, StatoAlloggio
 from valdera_housing.models import Alloggio, Comune, Convenzione, Nucleo, Persona, Utente
 
 # What is never the same twice: keys, salted passwords, random names of files, moments of the loading itself.
-SEMPRE_DIVERSI = {"id", "pk", "password", "file", "creato_alle", "caricato_alle", "creata_alle"}
+SEMPRE_DIVERSI = {"id", "pk", "password", "file", "creato_alle", "caricato_alle", "creata_alle", "origine"}
 TABELLE = ("Comune", "Ente", "Utente", "Persona", "Nucleo", "MembroNucleo", "Parametro", "Trimestre", "Documento")
 TABELLE_CONTI = ("DocumentoSpesa", "Pagamento", "Spesa", "Rendiconto", "RichiestaIntegrazione", "TotaleSpesa")
 
