@@ -43,7 +43,8 @@ RESTITUISCI = """
                     SELECT 1 FROM fondo_garanzia_ratafondo r JOIN valdera_housing_scadenza s ON s.id = r.scadenza_id
                     WHERE r.{colonna} = p.id AND s.aperta AND s.scade_il < riga.data) THEN 'IN_RIMBORSO'
                 ELSE p.stato END,
-            chiuso_il = CASE WHEN p.restituito + {segno} riga.importo = p.importo THEN riga.data END
+            chiuso_il = CASE WHEN p.restituito + {segno} riga.importo = p.importo THEN riga.data
+                             WHEN p.stato = 'PERDITA' THEN p.chiuso_il END
         WHERE p.id = riga.{colonna};
 """
 

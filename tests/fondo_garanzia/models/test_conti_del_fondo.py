@@ -112,3 +112,13 @@ def test_nobody_rewrites_the_ledger(comando: str) -> None:
 def test_a_test_with_threads_starts_from_an_empty_ledger() -> None:
     FondoFactory(dotato=D("25000.00"))
     assert MovimentoFondo.objects.count() == 1
+
+
+def test_a_payment_undone_after_a_write_off_leaves_the_loss_written() -> None:
+    anticipo = eroga(AnticipoFactory(approvato=True), stato="INSOLVENTE")
+    pagata = paga_rata(anticipo.rate.first(), D("50.00"))
+    stralcia(anticipo)
+    pagata.annullata_alle = timezone.now()
+    pagata.save()
+    anticipo.refresh_from_db()
+    assert (anticipo.stato, anticipo.restituito, anticipo.chiuso_il) == ("PERDITA", D("0.00"), date(2026, 11, 20))
