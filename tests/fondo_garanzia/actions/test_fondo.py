@@ -30,6 +30,7 @@ from tests.factories.fondo import (
 )
 from tests.factories.persone import ComuneFactory, UtenteFactory
 from tests.factories.rifiuti import rifiutato
+from tests.fondo_garanzia.models.recinto import conferma
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Utente
@@ -329,6 +330,7 @@ def test_a_waiver_is_absorbed_as_the_money_comes_back() -> None:
     visti = []
     for importo in ("200.00", "200.00", "200.00"):
         dota(fondo, D(importo))
+        conferma()
         fondo.refresh_from_db()
         visti.append((fondo.disponibile, fondo.deroga))
     assert visti == [(D("-300.00"), D("300.00")), (D("-100.00"), D("100.00")), (D("100.00"), D("0.00"))]

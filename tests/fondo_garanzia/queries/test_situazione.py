@@ -20,6 +20,7 @@ from tests.factories.fondo import (
     rivalsa,
     stralcia,
 )
+from tests.fondo_garanzia.models.test_vincoli_conto import chiudi
 from tests.fondo_garanzia.queries.pagamenti import (
     OTTAVO,
     QUINTO,
@@ -31,6 +32,7 @@ from tests.fondo_garanzia.queries.pagamenti import (
     trimestre,
 )
 from valdera_housing.linea import FondoComune
+from valdera_housing.models import Imputazione
 
 pytestmark = pytest.mark.django_db
 
@@ -90,11 +92,20 @@ def test_a_request_withdrawn_today_was_committed_until_today() -> None:
     assert al_trimestre(QUINTO)[3] == ("3740.00" if timezone.localdate() > date(2026, 3, 31) else "0.00")
 
 
-def test_a_payment_undone_later_was_there() -> None:
-    anticipo = anticipo_erogato()
-    imputazione = paga_rata(anticipo.rate.first())
+def annulla(imputazione: Imputazione) -> None:
     imputazione.annullata_alle = timezone.now()
     imputazione.save()
+
+
+def test_a_payment_undone_while_its_month_is_open_was_never_there() -> None:
+    annulla(paga_rata(anticipo_erogato().rate.first()))
+    assert [al_trimestre(n)[2] for n in (SESTO, OTTAVO)] == ["0.00", "0.00"]
+
+
+def test_a_payment_of_a_closed_month_undone_later_was_there() -> None:
+    pagata = paga_rata(anticipo_erogato().rate.first())
+    chiudi(pagata.incasso.data.replace(day=1), str(Fondo.objects.get().cassa))()
+    annulla(pagata)
     assert al_trimestre(SESTO)[2] == "150.00"
 
 

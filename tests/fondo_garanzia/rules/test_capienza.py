@@ -47,7 +47,7 @@ def spazi(testo: str) -> str:
             "0.01",
             False,
             "Nel fondo di Casciana Terme Lari sono disponibili −200,00 €, ne servono 0,01 €: ne mancano 200,01 €",
-            "200.01",
+            "0.01",
         ),
     ],
     ids=["scenario 2: too much", "scenario 2: the last euro", "scenario 2: after 500 more", "below zero"],

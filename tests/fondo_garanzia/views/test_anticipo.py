@@ -67,7 +67,7 @@ def test_the_list_shows_the_open_ones_with_their_totals(entra: Any) -> None:
         ({"stato": "RITIRATO"}, 1),
         ({"stato": "TUTTI"}, 3),
         ({"motivo": "TRASLOCO"}, 0),
-        ({"ritardo": "NO"}, 1),
+        ({"ritardo": "no"}, 1),
         ({"q": "baldi gino"}, 2),
         ({"q": "AN-2018"}, 2),
         ({"q": "niente"}, 0),

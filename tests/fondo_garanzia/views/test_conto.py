@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from fondo_garanzia.actions.conto import chiudi_mese, riscontra_riga
 from fondo_garanzia.choices import TipoMovimento
-from fondo_garanzia.models import ChiusuraMese, MovimentoFondo, RiscontroBanca
+from fondo_garanzia.models import Anticipo, ChiusuraMese, MovimentoFondo, RiscontroBanca
 from tests.factories.casa import ContoBancarioFactory, MovimentoBancarioFactory
 from tests.factories.conto_dedicato import (
     IBAN,
@@ -26,6 +26,7 @@ from tests.factories.conto_dedicato import (
 )
 from tests.factories.fondo import FondoFactory, anticipo_erogato, dota
 from valdera_housing.choices import Ruolo
+from valdera_housing.models import ContoBancario
 
 pytestmark = pytest.mark.django_db
 CONTABILE, UNIONE = Ruolo.CONTABILE_ETS, Ruolo.FUNZIONARIO_UNIONE
@@ -332,25 +333,34 @@ def test_the_unione_and_the_auditor_only_look(entra) -> None:
 # --- the ledger, after the month is closed --------------------------------------------------
 
 
-def test_a_payment_of_a_closed_month_is_refused_by_the_ledger_s_page_in_italian(entra) -> None:
+def test_a_payment_of_a_closed_month_is_written_today_and_the_month_stays_as_it_was(entra) -> None:
+    anticipo, conto = mese_chiuso_con_un_anticipo()
+    tardi = riga("150.00", date(2026, 10, 20))
+    quota = {"quota": [f"{anticipo.rate.first().scadenza_id}=150.00"]}
+    risposta = entra(CONTABILE).post(reverse("movimento_abbina", args=[tardi.pk]), chiave() | quota)
+    rientro = MovimentoFondo.objects.get(tipo="RIENTRO_RATA")
+    assert (risposta.status_code, rientro.valuta, rientro.giorno > date(2026, 10, 31)) == (302, tardi.data, True)
+    assert ChiusuraMese.objects.get(conto=conto, mese=OTTOBRE).riaperto_alle is None
+
+
+def test_what_the_bank_charged_in_a_closed_month_is_refused_in_italian(entra) -> None:
+    anticipo, _ = mese_chiuso_con_un_anticipo()
+    tardi = riga("150.00", date(2026, 10, 20))
+    campi = {"tipo": "INTERESSE", "fondo": str(anticipo.fondo_id), "causale": "Interessi"}
+    risposta = entra(CONTABILE).post(della_riga(tardi, "registra"), chiave() | campi)
+    frase = "Il mese di questo movimento è già chiuso: usa una data di un mese ancora aperto."
+    assert (risposta.status_code, frase in scritto(risposta)) == (422, True)
+    assert not MovimentoFondo.objects.filter(tipo="INTERESSE").exists()
+
+
+def mese_chiuso_con_un_anticipo() -> tuple[Anticipo, ContoBancario]:
+    """October closed with an endowment of 1.000 € and an advance of 300 €, each with its line."""
     anticipo = anticipo_erogato(fondo=che_quadra()[0], importo=D("300.00"), n_rate=2)
-    conto = conto_del_fondo()
     uscita = riga("-300.00", date(2026, 10, 4))
     riscontra_riga(uscita, [MovimentoFondo.objects.get(tipo="EROGAZIONE_ANTICIPO").pk], utente=contabile())
+    conto = conto_del_fondo()
     chiudi_mese(conto, OTTOBRE, D("700.00"), utente=contabile())
-    tardi = riga("150.00", date(2026, 10, 20))
-    scadenza = anticipo.rate.first().scadenza_id
-    frase = "Il mese di questo movimento è già chiuso: usa una data di un mese ancora aperto."
-    client = entra(CONTABILE)
-    suggerita = client.post(reverse("movimento_abbina", args=[tardi.pk]), chiave() | {"quota": [f"{scadenza}=150.00"]})
-    a_mano = client.post(reverse("movimento_abbina", args=[tardi.pk]), chiave() | {f"scegli_{scadenza}": "on"})
-    dalla_banca = client.post(
-        della_riga(tardi, "registra"),
-        chiave() | {"tipo": "INTERESSE", "fondo": str(anticipo.fondo_id), "causale": "Interessi"},
-    )
-    assert [(r.status_code, frase in scritto(r)) for r in (suggerita, a_mano, dalla_banca)] == [(422, True)] * 3
-    tardi.refresh_from_db()
-    assert (tardi.abbinato, MovimentoFondo.objects.filter(tipo="RIENTRO_RATA").count()) == (False, 0)
+    return anticipo, conto
 
 
 # --- what the pages cost --------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rendicontazione.management.misurazione.pagine import pagine
 from rendicontazione.models import Spesa
 from valdera_housing.models import LetturaFascicolo, Utente
 
-pytestmark = pytest.mark.usefixtures("guarda")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guarda")]
 
 
 @pytest.fixture(autouse=True)
