@@ -19,6 +19,7 @@ from valdera_housing.rules.lettera import blocchi
 from valdera_housing.rules.progetto import FirmaApposta
 
 FOGLIO = Path(__file__).resolve().parents[1] / "static" / "documenti" / "lettera.css"
+MODULO = FOGLIO.with_name("modulo.css")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,15 @@ def lettera_pdf(carta: Carta, *, quando: datetime) -> bytes:
     }
     html = render_to_string("documenti/valdera_housing/lettera.html", contesto)
     return html_in_pdf(html, css=FOGLIO.read_text("utf-8"), quando=quando)
+
+
+def foglio_pdf(template: str, contesto: dict[str, Any], *, quando: datetime) -> bytes:
+    """A sheet or a form to sign on paper, in the dress of the letters, as PDF bytes of ``template``.
+
+    The same facts at the same instant give the same bytes. Raises PdfNonDisponibile without Pango.
+    """
+    css = "\n".join(foglio.read_text("utf-8") for foglio in (FOGLIO, MODULO))
+    return html_in_pdf(render_to_string(template, contesto), css=css, quando=quando)
 
 
 def evento_ics(prenotazione: Prenotazione) -> bytes:

@@ -4,6 +4,7 @@ DATABASE_URL         PostgreSQL to use; when unset, ``manage.py`` starts the emb
 SECRET_KEY           required in production.
 VALDERA_AMBIENTE     ``produzione`` (default), ``demo``, ``sviluppo`` or ``test``.
 VALDERA_HOST         comma-separated host names served.
+VALDERA_INDIRIZZO    address of the product as people type it, for links in e-mails and QR codes.
 VALDERA_DATI         directory of everything written on this machine (default ``var`` beside manage.py).
 VALDERA_FILE         directory of the uploaded files, outside the web root (default ``file`` in VALDERA_DATI).
 VALDERA_EMAIL_URL    host:port of the mail server; without it, mail is printed on the console.
@@ -35,6 +36,7 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = os.environ.get("VALDERA_HOST", "localhost,127.0.0.1,[::1]").split(",")
 DOMINIO = ALLOWED_HOSTS[0].lstrip(".*") or "localhost"
+INDIRIZZO = os.environ.get("VALDERA_INDIRIZZO") or (f"https://{DOMINIO}" if PRODUZIONE else f"http://{DOMINIO}:8000")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUZIONE else []
 
 INSTALLED_APPS = [
@@ -166,7 +168,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "valdera_housing.kit.accesso.AdattatoreAccesso"
 # An office goes out to the Internet with one address: failures are counted by name, whole addresses only when absurd.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "50/15m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "50/15m/ip,5/15m/key",
+    # The pages anyone can open: a school may enrol a class from one address, a machine may not enrol a town.
+    "pagina_pubblica": "30/m/ip,300/h/ip",
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

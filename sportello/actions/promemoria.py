@@ -1,24 +1,20 @@
 """The reminders of the day before: written first, sent one by one, each once."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import cast
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
 from sportello.choices import StatoPromemoria
 from sportello.models import Appuntamento, Promemoria, SilenzioPromemoria
 from sportello.queries.promemoria import da_lavorare, da_ricordare, destinatario_di, giorni_prima, testo_di
-from sportello.rules.promemoria import come_va, fino_a, perche_no
+from sportello.rules.promemoria import come_va, fino_a
 from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.posta import spedisci
 from valdera_housing.models import Persona, Prenotazione, Utente
-
-registro = logging.getLogger(__name__)
 
 
 def manda_promemoria(adesso: datetime) -> Counter[str]:
@@ -60,22 +56,12 @@ def manda_uno_promemoria(pk: int, adesso: datetime) -> str:
     stato, errore = come_va(destinatario), ""
     if stato == StatoPromemoria.DA_INVIARE:
         promemoria.tentativi += 1
-        stato, errore = _spedisci(promemoria, destinatario.email, testo_di(appuntamento))
+        errore = spedisci(*testo_di(appuntamento), destinatario.email, identita=f"promemoria-{promemoria.pk}")
+        stato = StatoPromemoria.FALLITO if errore else StatoPromemoria.INVIATO
     promemoria.stato, promemoria.destinatario, promemoria.errore = stato, destinatario.email, errore
     promemoria.mandato_alle = timezone.now() if stato == StatoPromemoria.INVIATO else None
     promemoria.save(update_fields=["stato", "destinatario", "errore", "mandato_alle", "tentativi"])
     return stato
-
-
-def _spedisci(promemoria: Promemoria, email: str, testo: tuple[str, str]) -> tuple[StatoPromemoria, str]:
-    oggetto, corpo = testo
-    segno = {"Message-ID": f"<promemoria-{promemoria.pk}@{settings.DOMINIO}>", "Auto-Submitted": "auto-generated"}
-    try:
-        EmailMessage(oggetto, corpo, to=[email], headers=segno).send()
-    except (OSError, ValueError) as errore:
-        registro.warning("Promemoria %s non partito: %s", promemoria.pk, type(errore).__name__)
-        return StatoPromemoria.FALLITO, perche_no(errore)
-    return StatoPromemoria.INVIATO, ""
 
 
 @transaction.atomic

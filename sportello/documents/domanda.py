@@ -5,16 +5,17 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sportello.choices import TipoMisura, TipoRequisito
-from sportello.documents.foglio import ente_partner, foglio_pdf
 from sportello.models import DomandaMisura
 from sportello.queries.punteggio import punteggio_di
 from sportello.rules.punteggio import Punteggio
+from valdera_housing.documents import foglio_pdf
 from valdera_housing.kit.aspetto import Voce
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.giorni import in_parole
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Isee, MembroNucleo, Persona, Utente
 from valdera_housing.queries.caso import ultimo_isee
+from valdera_housing.queries.ente import nome_del_gestore
 
 # Requirement → declared fact of the application, and the answer that satisfies it.
 DICHIARATI = {
@@ -43,7 +44,7 @@ def modulo_pdf(domanda: DomandaMisura, *, utente: Utente, giorno: date, quando: 
     allegati = {file.richiesto_id: file.nome for file in domanda.file.all()}
     documenti = list(domanda.misura.documenti.all())
     contesto = {
-        "mittente": ente_partner(),
+        "mittente": nome_del_gestore(),
         "domanda": domanda,
         "data": in_parole(giorno),
         "membri_al": in_data(del_giorno),

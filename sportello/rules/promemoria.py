@@ -1,6 +1,5 @@
 """When a reminder leaves, to whom, and what is said when it does not (domain.md 2.2)."""
 
-import smtplib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -49,17 +48,3 @@ def come_va(destinatario: Destinatario) -> StatoPromemoria:
 def si_manda(stato: str, tentativi: int) -> bool:
     """Whether there is still something to try."""
     return stato in DA_RIVEDERE and tentativi < TENTATIVI_MASSIMI
-
-
-def perche_no(errore: Exception) -> str:
-    """Why an e-mail did not leave, for who reads the list; the mail server's own words follow where there are any."""
-    match errore:
-        case smtplib.SMTPRecipientsRefused():
-            return "Il server della posta rifiuta questo indirizzo: controllalo con la persona."
-        case smtplib.SMTPResponseException():
-            return f"Il server della posta ha risposto {errore.smtp_code}."
-        case smtplib.SMTPServerDisconnected() | ConnectionError() | TimeoutError():
-            return "Il server della posta non risponde."
-        case UnicodeError() | ValueError():
-            return "L’indirizzo non si può usare: controllalo con la persona."
-    return "La posta non è partita."

@@ -1,10 +1,9 @@
-import smtplib
 from datetime import date, datetime
 
 import pytest
 
 from sportello.choices import StatoPromemoria as S
-from sportello.rules.promemoria import Destinatario, come_va, fino_a, perche_no, si_manda
+from sportello.rules.promemoria import Destinatario, come_va, fino_a, si_manda
 from tests.factories.luogo import ROMA, alle
 
 
@@ -53,21 +52,3 @@ def test_the_address_of_the_appointment_comes_first_and_a_mute_before_all(
 )
 def test_three_attempts_and_no_more(stato: S, tentativi: int, si: bool) -> None:
     assert si_manda(stato, tentativi) is si
-
-
-@pytest.mark.parametrize(
-    ("errore", "frase"),
-    [
-        (
-            smtplib.SMTPRecipientsRefused({"x": (550, b"no")}),
-            "Il server della posta rifiuta questo indirizzo: controllalo con la persona.",
-        ),
-        (smtplib.SMTPDataError(554, b"spam"), "Il server della posta ha risposto 554."),
-        (ConnectionRefusedError(), "Il server della posta non risponde."),
-        (TimeoutError(), "Il server della posta non risponde."),
-        (ValueError(), "L’indirizzo non si può usare: controllalo con la persona."),
-        (OSError(), "La posta non è partita."),
-    ],
-)
-def test_the_reason_is_a_sentence(errore: Exception, frase: str) -> None:
-    assert perche_no(errore) == frase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -86,6 +87,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int | None, **options: Any) -> None:
         with apri_porta(port) as ascolto, ascolta_segnali() as fermarsi:
+            # Links in e-mails and QR codes lead here, unless the office says another address.
+            os.environ.setdefault("VALDERA_INDIRIZZO", f"http://localhost:{ascolto.getsockname()[1]}")
             processi = [_web(ascolto), _lavori()]
             try:
                 for processo in processi:
