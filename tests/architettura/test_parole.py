@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from fondo_garanzia import workflow as fondo_garanzia
+from formazione import workflow as formazione
 from gestore import workflow as gestore
 from rendicontazione import workflow as rendicontazione
 from sportello import workflow as sportello
@@ -47,11 +49,8 @@ def test_money_code_has_no_float(file: Path) -> None:
     assert trovati == []
 
 
-NOSTRI = [
-    m
-    for m in apps.get_models()
-    if m.__module__.split(".")[0] in {"valdera_housing", "gestore", "sportello", "rendicontazione", "fondo_garanzia"}
-]
+NOSTRE_APP = ("valdera_housing", "gestore", "sportello", "fondo_garanzia", "formazione", "rendicontazione")
+NOSTRI = [m for m in apps.get_models() if m.__module__.split(".")[0] in NOSTRE_APP]
 VINCOLI = [pytest.param(v, id=v.name) for m in NOSTRI for v in m._meta.constraints]
 TESTI_DEI_TEST = "\n".join(f.read_text() for f in (RADICE / "tests").rglob("*.py"))
 
@@ -78,7 +77,7 @@ def test_every_trigger_that_refuses_has_a_test_that_tries_to_break_it(nome: str)
 
 ATTI = [
     pytest.param(app.__name__.split(".")[0], tabella.nome, t.atto, id=f"{tabella.nome}-{t.atto}")
-    for app in (registro, gestore, sportello, rendicontazione)
+    for app in (registro, gestore, sportello, fondo_garanzia, formazione, rendicontazione)
     for tabella in vars(app).values()
     if isinstance(tabella, Workflow)
     for t in tabella

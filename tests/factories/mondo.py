@@ -35,7 +35,7 @@ from gestore.models import (
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
-from tests.factories import mondo_fondo, mondo_sportello
+from tests.factories import mondo_fondo, mondo_formazione, mondo_sportello
 from tests.factories.casa import (
     AccordoTerritorialeFactory,
     AlloggioFactory,
@@ -141,7 +141,11 @@ class Mondo:
         self._partitario(quanti - 1)
         self._manutenzioni(quanti - 1)
         self._morosita(quanti)
-        self.altri = mondo_sportello.prepara(self, quanti) | mondo_fondo.prepara(self, quanti)
+        self.altri = {
+            nome: oggetto
+            for linea in (mondo_sportello, mondo_fondo, mondo_formazione)
+            for nome, oggetto in linea.prepara(self, quanti).items()
+        }
         self.clienti: dict[str, Client] = {}
         self.lavoro = Lavoro.objects.create(titolo="Lettura di 3 file", utente=self.unione, totale=3)
 

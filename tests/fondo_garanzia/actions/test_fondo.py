@@ -29,8 +29,8 @@ from tests.factories.fondo import (
     funzionario,
 )
 from tests.factories.persone import ComuneFactory, UtenteFactory
+from tests.factories.recinto import conferma
 from tests.factories.rifiuti import rifiutato
-from tests.fondo_garanzia.models.recinto import conferma
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Utente

@@ -74,7 +74,7 @@ from tests.factories.fondo import (
     valuta,
 )
 from tests.factories.persone import UtenteFactory
-from tests.fondo_garanzia.models.recinto import conferma, togli
+from tests.factories.recinto import conferma, togli
 from tests.fondo_garanzia.models.test_vincoli_somme import scostamenti
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, Esito

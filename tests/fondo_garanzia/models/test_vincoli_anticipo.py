@@ -16,8 +16,7 @@ from tests.factories.fondo import (
     paga_rata,
     rivalsa,
 )
-from tests.factories.rifiuti import sql
-from tests.fondo_garanzia.models.recinto import (
+from tests.factories.recinto import (
     ACCETTATO,
     Atto,
     Detto,
@@ -28,6 +27,7 @@ from tests.fondo_garanzia.models.recinto import (
     senza_recinto_passa,
     si_rifiuta,
 )
+from tests.factories.rifiuti import sql
 from tests.fondo_garanzia.models.test_vincoli_escussione import RATE, STRALCIO
 from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA, PAGATO
 from tests.fondo_garanzia.models.test_vincoli_garanzia import SUO_COMUNE

@@ -12,8 +12,7 @@ from fondo_garanzia.models import Anticipo, ChiusuraMese, Fondo, MovimentoFondo,
 from tests.factories.casa import ContoBancarioFactory, EstrattoContoFactory, MovimentoBancarioFactory
 from tests.factories.fondo import FondoFactory, anticipo_erogato, dota, funzionario, paga_rata
 from tests.factories.persone import UtenteFactory
-from tests.factories.rifiuti import sql
-from tests.fondo_garanzia.models.recinto import (
+from tests.factories.recinto import (
     ACCETTATO,
     Atto,
     Detto,
@@ -25,6 +24,7 @@ from tests.fondo_garanzia.models.recinto import (
     senza_recinto_passa,
     si_rifiuta,
 )
+from tests.factories.rifiuti import sql
 from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import Imputazione, MovimentoBancario, Scadenza

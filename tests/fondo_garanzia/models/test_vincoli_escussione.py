@@ -10,8 +10,7 @@ from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import CreditoRivalsa, Escussione, FileEscussione, Garanzia, MensilitaEscussa
 from tests.factories.fondo import EscussioneFactory, GaranziaFactory, approva, funzionario, paga, rivalsa, valuta
 from tests.factories.persone import UtenteFactory
-from tests.factories.rifiuti import sql
-from tests.fondo_garanzia.models.recinto import (
+from tests.factories.recinto import (
     ACCETTATO,
     Atto,
     Detto,
@@ -22,6 +21,7 @@ from tests.fondo_garanzia.models.recinto import (
     senza_recinto_passa,
     si_rifiuta,
 )
+from tests.factories.rifiuti import sql
 from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA, PAGATA, RESTITUITO
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Ruolo

@@ -26,8 +26,7 @@ from tests.factories.fondo import (
     valuta,
 )
 from tests.factories.persone import UtenteFactory
-from tests.factories.rifiuti import sql
-from tests.fondo_garanzia.models.recinto import (
+from tests.factories.recinto import (
     ACCETTATO,
     Atto,
     Detto,
@@ -39,6 +38,7 @@ from tests.fondo_garanzia.models.recinto import (
     senza_recinto_passa,
     si_rifiuta,
 )
+from tests.factories.rifiuti import sql
 from valdera_housing.choices import Ruolo
 from valdera_housing.models import Imputazione
 

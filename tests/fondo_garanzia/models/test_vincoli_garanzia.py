@@ -15,8 +15,7 @@ from tests.factories.fondo import (
     nucleo_del_fondo,
     valuta,
 )
-from tests.factories.rifiuti import sql
-from tests.fondo_garanzia.models.recinto import (
+from tests.factories.recinto import (
     ACCETTATO,
     Atto,
     Detto,
@@ -27,6 +26,7 @@ from tests.fondo_garanzia.models.recinto import (
     senza_recinto_passa,
     si_rifiuta,
 )
+from tests.factories.rifiuti import sql
 from tests.fondo_garanzia.models.test_vincoli_fondo import DOPPIA
 
 pytestmark = pytest.mark.django_db

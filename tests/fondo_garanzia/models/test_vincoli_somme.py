@@ -25,6 +25,7 @@ from tests.factories.fondo import (
     paga_rata,
     valuta,
 )
+from tests.factories.recinto import cambia, conferma, recinti, togli
 from tests.fondo_garanzia.models import (
     test_vincoli_anticipo,
     test_vincoli_conto,
@@ -32,7 +33,6 @@ from tests.fondo_garanzia.models import (
     test_vincoli_fondo,
     test_vincoli_garanzia,
 )
-from tests.fondo_garanzia.models.recinto import cambia, conferma, recinti, togli
 from tests.fondo_garanzia.models.test_vincoli_fondo import deroga
 
 pytestmark = pytest.mark.django_db

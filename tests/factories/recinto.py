@@ -1,4 +1,4 @@
-"""Attempts to break a fence of the fund, and the same attempts with that fence taken away.
+"""Attempts to break a fence of the database, and the same attempts with that fence taken away.
 
 A fence is a constraint (by its name), a unique field or a trigger (``Modello.nome``). An attempt prepares its world
 and returns the write that the database must refuse with its Italian sentence.
@@ -18,7 +18,12 @@ from valdera_housing.kit.errori_database import frase
 Atto = Callable[[], object]
 Prepara = Callable[[], Atto]
 DELLA_STORIA = ("insert_insert", "update_update")
-MODELLI = {m.__name__: m for m in apps.get_app_config("fondo_garanzia").get_models() if "Event" not in m.__name__}
+MODELLI = {
+    m.__name__: m
+    for linea in ("fondo_garanzia", "formazione")
+    for m in apps.get_app_config(linea).get_models()
+    if not m.__name__.endswith("Event")
+}
 
 
 class Detto(NamedTuple):

@@ -1,0 +1,1 @@
+"""What lists are narrowed by."""
