@@ -49,7 +49,7 @@ class Storia:
 
 
 # fmt: off
-STORIE = (
+ANTICIPI = (
     Storia(PONTEDERA, 1800, 12, M.CAUZIONE, S.RIMBORSATO, mese=4),
     Storia(PONTEDERA, 1500, 18, M.CAUZIONE, S.IN_RIMBORSO, mese=7),
     Storia(CASCIANA, 1200, 12, M.MOROSITA, S.RECUPERATO, mese=6, abitudine=Abitudine(prime=3, salda_dopo=14),
@@ -72,10 +72,9 @@ STORIE = (
 MAI_DECISI = (S.RICHIESTO, S.ISTRUTTORIA, S.RIFIUTATO, S.RITIRATO)
 
 
-def scrivi_anticipi(copione: Copione, pagatori: Pagatori) -> None:
-    for posto, storia in enumerate(STORIE):
-        if nucleo := copione.nucleo_di(storia.comune):
-            _Anticipo(copione, storia, posto, nucleo).scrivi(pagatori)
+def scrivi_anticipo(copione: Copione, storia: Storia, posto: int, pagatori: Pagatori) -> None:
+    if nucleo := copione.nucleo_di(storia.comune):
+        _Anticipo(copione, storia, posto, nucleo).scrivi(pagatori)
 
 
 class _Anticipo:
