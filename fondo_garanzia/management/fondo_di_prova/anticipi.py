@@ -28,8 +28,8 @@ from valdera_housing.models import Nucleo
 ACCORDO = "accordo_anticipo"
 CREDITORI = (
     ("Gino Baldi", "BLDGNI50A01G843X", "IT60X0542811101000000123456"),
-    ("Immobiliare Era srl", "01993440501", "IT60X0542811101000000123456"),
-    ("Acque e luce Valdera spa", "02229140504", "IT60X0542811101000000123456"),
+    ("Immobiliare Era srl", "01993440500", "IT60X0542811101000000123456"),
+    ("Acque e luce Valdera spa", "02229140501", "IT60X0542811101000000123456"),
 )
 
 

@@ -31,7 +31,7 @@ from valdera_housing.models import Contratto, Nucleo
 FIRMATA = ("lettera firmata.pdf", b"%PDF-1.7 lettera di garanzia firmata, inventata")
 PROPRIETARI = (
     ("Gino Baldi", "BLDGNI50A01G843X"), ("Lia Corsi", "CRSLIA61B41G843K"), ("Ugo Nencini", "NNCGUO48C12M327T"),
-    ("Rita Fabbri", "FBBRTI55D52G843Q"), ("Immobiliare Era srl", "01993440501"),
+    ("Rita Fabbri", "FBBRTI55D52G843Q"), ("Immobiliare Era srl", "01993440500"),
 )  # fmt: skip
 
 
