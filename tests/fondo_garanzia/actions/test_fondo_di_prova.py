@@ -49,7 +49,8 @@ from fondo_garanzia.actions.garanzia import (
     sospendi_garanzia,
     svincola_garanzia,
 )
-from fondo_garanzia.actions.rate import rate_di, riprogramma_rate, stato_secondo_le_rate, stralcia_rate
+from fondo_garanzia.actions.rate import rate_di, riprogramma_rate, stralcia_rate
+from fondo_garanzia.actions.ritardo import rileva_ritardi
 from fondo_garanzia.choices import TipoMovimento as T
 from fondo_garanzia.models import (
     Anticipo,
@@ -148,6 +149,13 @@ class Pratica:
             self.stato = "INSOLVENTE"
         elif self.stato == "IN_RITARDO" and not any(r.resta and r.mese < mese for r in self.vive()):
             self.stato = "IN_RIMBORSO"
+
+    def dopo_la_notte(self, mese: int) -> None:
+        """One instalment of that month or before is late, three are insolvent; who was just paid waits for one."""
+        aperte = [r.mese for r in self.vive() if r.resta]
+        tardive = sum(scade <= mese for scade in aperte)
+        if tardive or self.stato not in {"EROGATO", "SOSPESO"}:
+            self.stato = "INSOLVENTE" if tardive >= 3 else "IN_RITARDO" if tardive else "IN_RIMBORSO"
 
 
 @dataclass
@@ -663,30 +671,24 @@ class FondoDiProva(RuleBasedStateMachine):
             pratica.stato = "SOSPESO"
 
     @precondition(lambda self: self.carta.da_rendere())
-    @rule(dati=st.data(), mese=st.integers(1, 14))
-    def passa_il_tempo(self, dati: Any, mese: int) -> None:
-        dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere()))
-        self.passa(dove, pk, mese)
+    @rule(mese=st.integers(1, 14))
+    def passa_il_tempo(self, mese: int) -> None:
+        self.notte(mese)
 
     @precondition(lambda self: self.carta.da_rendere())
     @rule(dati=st.data())
     def una_pratica_si_perde(self, dati: Any) -> None:
         """More than a year without a payment, then an act."""
         dove, pk = dati.draw(st.sampled_from(self.carta.da_rendere()))
-        self.passa(dove, pk, 14)
+        self.notte(14)
         if (dove, pk) in self.carta.da_rendere("INSOLVENTE"):
             self.stralcia(dove, pk)
 
-    def passa(self, dove: str, pk: int, mese: int) -> None:
-        """The night of the 28th: one instalment past by more than ten days is late, three are insolvent."""
-        pratica, oggetto = getattr(self.carta, dove)[pk], self.oggetto(dove, pk)
-        tardive = sum(bool(r.resta) and r.mese <= mese for r in pratica.vive())
-        atteso = "INSOLVENTE" if tardive >= 3 else "IN_RITARDO" if tardive else "IN_RIMBORSO"
-        stato = stato_secondo_le_rate(oggetto, fra_mesi(mese, 28))
-        assert stato == atteso
-        if stato != "IN_RIMBORSO" and pratica.stato != "INSOLVENTE":
-            self.prova(lambda: type(oggetto).objects.filter(pk=pk).update(stato=stato), True)
-            pratica.stato = stato
+    def notte(self, mese: int) -> None:
+        """The night of the 28th looks at every file."""
+        self.prova(lambda: rileva_ritardi(fra_mesi(mese, 28)), True)
+        for dove, pk in self.carta.da_rendere():
+            getattr(self.carta, dove)[pk].dopo_la_notte(mese)
 
     @precondition(lambda self: self.carta.da_rendere("INSOLVENTE"))
     @rule(dati=st.data())
@@ -783,7 +785,7 @@ GUASTI_DEL_CODICE: dict[str, tuple[str, Any]] = {
     "an instalment paid in part is asked again whole": (f"{ATTI}.rate.togli_rate", lambda pratica, **_: sum(
         (r.importo for r in rate_di(pratica) if r.scadenza.aperta), Decimal(0))),
     "one late instalment is already insolvent": (
-        f"{ATTI}.rate.soglie_rimborso", lambda giorno: Soglie(rate=1)),
+        f"{ATTI}.ritardo.soglie_rimborso", lambda giorno: Soglie(rate=1)),
     "what a write-off closes comes back as money": (
         f"{ATTI}.rate.Mezzo",
         SimpleNamespace(COMPENSAZIONE="BONIFICO"),
