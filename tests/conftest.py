@@ -21,17 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """With two workers, the tests of a file stay together: the worlds they share are made once.
-
-    The groups are named before xdist reads them. The longest files start first, so that both workers end together.
-    What is for the night stays out by day.
-    """
+    """The longest files start first, so that two workers end together; what is for the night stays out by day."""
     if config.getoption("profilo") == "suite":
         items[:] = [item for item in items if not item.get_closest_marker("notte")]
     quante = Counter(item.path for item in items)
     lunghi = {item.path for item in items if item.get_closest_marker("browser") or item.get_closest_marker("lento")}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))
     yield
     items.sort(key=lambda item: (item.path not in lunghi, -quante[item.path]))
 
