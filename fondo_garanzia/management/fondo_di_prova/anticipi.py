@@ -29,7 +29,7 @@ ACCORDO = "accordo_anticipo"
 CREDITORI = (
     ("Gino Baldi", "BLDGNI50A01G843X", "IT60X0542811101000000123456"),
     ("Immobiliare Era srl", "01993440500", "IT60X0542811101000000123456"),
-    ("Acque e luce Valdera spa", "02229140501", "IT60X0542811101000000123456"),
+    ("Acque e luce Valdera spa", "02229140500", "IT60X0542811101000000123456"),
 )
 
 
