@@ -43,7 +43,6 @@ def con_sala(sessioni: QuerySet[Sessione]) -> QuerySet[Sessione]:
     ).annotate(
         sala_pk=Subquery(richiesta.values("pk")[:1]),
         sala_stato=Subquery(richiesta.values("stato")[:1]),
-        sala_motivo=Subquery(richiesta.values("motivo")[:1]),
         sala_disciplinare=Subquery(richiesta.values("disciplinare_accettato")[:1]),
     )
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from formazione.actions import evento as atti
-from formazione.choices import ASPETTI_EVENTO, ASPETTI_SALA, StatoEvento, StatoSala
+from formazione.choices import ASPETTI_EVENTO, ASPETTI_SALA, StatoEvento
 from formazione.exports.evento import EVENTI, per_chi
 from formazione.filters.evento import EventoFiltro
 from formazione.forms.evento import EventoForm
@@ -177,7 +177,6 @@ def incontro(sessione: Sessione, *, tiene: bool) -> dict[str, Any]:
         "dove": luogo_di(sessione),
         "chi": str(p.operatore or ""),
         "aspetto": aspetto_incontro(sessione),
-        "motivo": sessione.sala_motivo if sessione.sala_stato == StatoSala.RIFIUTATA else "",
         "sala_url": indirizzo("sala_scheda", sessione.sala_pk) if sessione.sala_pk else "",
         "viva": viva,
         "tiene": tiene,
@@ -192,12 +191,11 @@ def luogo_di(sessione: Sessione) -> str:
 
 
 def aspetto_incontro(sessione: Sessione) -> Aspetto | None:
-    """The room that was asked for; a session without room has a state only when it was cancelled."""
-    viva = sessione.prenotazione.annullata_alle is None
-    if not viva and sessione.sala_stato != StatoSala.RIFIUTATA:
+    """The room that was asked for, or that nobody knows where: it was refused. Elsewhere there is nothing to wait."""
+    if sessione.prenotazione.annullata_alle is not None:
         return Aspetto("croce", "negativo", "Annullato")
     if sessione.sala_stato is None:
-        return None
+        return None if luogo_di(sessione) else Aspetto("triangolo", "attesa", "Manca il posto")
     aspetto = ASPETTI_SALA[sessione.sala_stato]
     return aspetto._replace(etichetta=f"Sala {aspetto.etichetta.lower()}")
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from formazione.actions import sessione as atti
-from formazione.choices import StatoSala
 from formazione.forms.evento import ConfermaForm
 from formazione.forms.sessione import SessioneForm
 from formazione.models import Evento, Sessione
@@ -110,7 +109,7 @@ def iniziale(sessione: Sessione) -> dict[str, Any]:
         "ora": qui.time(),
         "minuti": int((p.fine - p.inizio).total_seconds() // 60),
         "operatore": p.operatore_id,
-        "stanza": p.stanza_id if sessione.sala_stato != StatoSala.RIFIUTATA else None,
+        "stanza": p.stanza_id,
         "partecipanti": p.partecipanti,
         "luogo": sessione.luogo,
         "collegamento": sessione.collegamento,

@@ -16,7 +16,7 @@ MODULI: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class PannelloEvento:
-    """A part of the record: ``template`` is included under ``titolo`` with ``contesto`` only."""
+    """A part of the record: under its title (an h2) ``template`` is included with ``evento`` and ``contesto``, no more."""
 
     titolo: str
     template: str
