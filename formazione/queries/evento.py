@@ -4,7 +4,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from formazione.choices import StatoSala
-from formazione.models import Attestato, Conteggio, Evento, Presenza, RichiestaSala, Sessione
+from formazione.models import Attestato, Conteggio, Evento, Presenza, RichiestaSala
 from formazione.rules.evento import Incontro
 from formazione.workflow import TENGONO
 from valdera_housing.choices import UsoStanza
@@ -25,7 +25,7 @@ def sale_da_chiedere() -> QuerySet[Stanza]:
     return sale.select_related("sede").order_by("sede__nome", "nome")
 
 
-def con_presenze(sessioni: QuerySet[Sessione]) -> QuerySet[Sessione]:
+def con_presenze(sessioni: QuerySet) -> QuerySet:
     """``segnate``: people recorded at each session, by name or counted by group."""
     per_nome = Presenza.objects.filter(sessione=OuterRef("pk")).order_by().values("sessione")
     contate = Conteggio.objects.filter(sessione=OuterRef("pk")).order_by().values("sessione")
@@ -35,7 +35,7 @@ def con_presenze(sessioni: QuerySet[Sessione]) -> QuerySet[Sessione]:
     )
 
 
-def con_sala(sessioni: QuerySet[Sessione]) -> QuerySet[Sessione]:
+def con_sala(sessioni: QuerySet) -> QuerySet:
     """The request of the room of each session (``sala_pk``, ...), with where and who."""
     richiesta = RichiestaSala.objects.filter(prenotazione=OuterRef("prenotazione"))
     return sessioni.select_related(

@@ -16,7 +16,7 @@ MODULI: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class PannelloEvento:
-    """A part of the record: under its title (an h2) ``template`` is included with ``evento`` and ``contesto``, no more."""
+    """A part of the record: ``titolo`` (an h2), then the template, whose variables are ``evento`` and ``contesto``'s."""
 
     titolo: str
     template: str
