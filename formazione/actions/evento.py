@@ -5,10 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from formazione.actions.orario import libera
+from formazione.actions.orario import libera, riscrivi
 from formazione.models import Evento, Iscrizione
 from formazione.queries.evento import attestati_validi, incontri_vivi, presenze_di
 from formazione.rules.evento import (
+    aperto_a_esterni,
     valuta_annullamento,
     valuta_apertura,
     valuta_posti,
@@ -21,7 +22,7 @@ from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.codici import codice_leggibile
 from valdera_housing.kit.esito import AttoRifiutato, Esito
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Utente, prossimo_numero
+from valdera_housing.models import Prenotazione, Utente, prossimo_numero
 
 
 @transaction.atomic
@@ -47,7 +48,12 @@ def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, ver
     if dati.get("registro", bloccato.registro) != bloccato.registro:
         iscritti = Iscrizione.objects.vive().filter(evento=bloccato).count()
         pretende(valuta_registro(cambia=True, iscritti=iscritti, presenze=presenze_di(bloccato)))
+    prima = (titolo_in_agenda(bloccato), aperto_a_esterni(bloccato.destinatari))
     salvato: Evento = modifica(evento, dati, versione=versione)
+    titolo, esterni = titolo_in_agenda(salvato), aperto_a_esterni(salvato.destinatari)
+    if (titolo, esterni) != prima:
+        for prenotazione in _da_venire(salvato):
+            riscrivi(prenotazione, titolo=titolo, aperta_al_pubblico=esterni)
     return salvato
 
 
@@ -92,9 +98,8 @@ def annulla_evento(evento: Evento, *, motivo: str, utente: Utente) -> Evento:
         raise AttoRifiutato("Scrivi perché l’evento è annullato.")
     pretende(valuta_annullamento(presenze_di(bloccato)))
     annullato = _scrivi(bloccato, stato=EVENTO["annulla"].a, motivo=motivo.strip())
-    da_venire = annullato.sessioni.vive().filter(prenotazione__fine__gt=timezone.now())
-    for sessione in da_venire.select_related("prenotazione").order_by("prenotazione"):
-        libera(sessione.prenotazione, motivo="L’evento è annullato")
+    for prenotazione in _da_venire(annullato):
+        libera(prenotazione, motivo="L’evento è annullato")
     annullato.refresh_from_db()
     return annullato
 
@@ -104,6 +109,18 @@ def evento_bloccato(atto: str, evento: Evento, utente: Utente) -> Evento:
     bloccato = Evento.objects.select_for_update(no_key=True).get(pk=evento.pk)
     EVENTO.pretende(atto, bloccato, utente)
     return bloccato
+
+
+def titolo_in_agenda(evento: Evento) -> str:
+    """What calendars and the request of a room say."""
+    return evento.titolo[:120]
+
+
+def _da_venire(evento: Evento) -> list[Prenotazione]:
+    """The time taken by the sessions that are not over yet."""
+    sessioni = evento.sessioni.vive().filter(prenotazione__fine__gt=timezone.now())
+    legate = sessioni.select_related("prenotazione__operatore", "prenotazione__stanza", "prenotazione__sede")
+    return [s.prenotazione for s in legate.order_by("prenotazione")]
 
 
 def pretende(esito: Esito) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from formazione.actions.sala import chiedi_sala
 from formazione.choices import StatoSala
 from formazione.models import RichiestaSala
@@ -37,12 +39,25 @@ def cambia(
     if stessa_sala or (attuale.stanza is None and dati.stanza is None):
         nuova = sposta_prenotazione(attuale, dati)
         if nuova.pk != attuale.pk:
-            for richiesta in RichiestaSala.objects.filter(prenotazione=attuale, stato__in=VIVE):
+            for richiesta in _vive(attuale):
                 richiesta.prenotazione = nuova
                 richiesta.save(update_fields=["prenotazione"])
         return nuova
     libera(attuale, motivo="L’incontro è spostato")
     return prendi(dati, disciplinare_accettato=disciplinare_accettato, utente=utente)
+
+
+def riscrivi(prenotazione: Prenotazione, *, titolo: str, aperta_al_pubblico: bool) -> None:
+    """Another title, or people from outside: agendas and the request of the room say it too.
+
+    AttoRifiutato when a room for internal meetings would receive people from outside.
+    """
+    campi = {nome: getattr(prenotazione, nome) for nome in DatiPrenotazione.__dataclass_fields__}
+    nuovi = {"titolo": titolo, "aperta_al_pubblico": aperta_al_pubblico}
+    sposta_prenotazione(prenotazione, DatiPrenotazione(**campi | nuovi))
+    for richiesta in _vive(prenotazione):
+        richiesta.titolo, richiesta.rilevanza_esterna = titolo, aperta_al_pubblico
+        richiesta.save(update_fields=["titolo", "rilevanza_esterna"])
 
 
 def tiene_la_sala(attuale: Prenotazione, stanza: Stanza | None, inizio: datetime, fine: datetime) -> bool:
@@ -53,9 +68,11 @@ def tiene_la_sala(attuale: Prenotazione, stanza: Stanza | None, inizio: datetime
 
 def libera(prenotazione: Prenotazione, *, motivo: str) -> None:
     """Give the time back, and withdraw the request of the room."""
-    for richiesta in RichiestaSala.objects.select_for_update(no_key=True).filter(
-        prenotazione=prenotazione, stato__in=VIVE
-    ):
+    for richiesta in _vive(prenotazione):
         richiesta.stato, richiesta.motivo = StatoSala.RITIRATA, motivo
         richiesta.save(update_fields=["stato", "motivo"])
     annulla_prenotazione(prenotazione)
+
+
+def _vive(prenotazione: Prenotazione) -> QuerySet[RichiestaSala]:
+    return RichiestaSala.objects.select_for_update(no_key=True).filter(prenotazione=prenotazione, stato__in=VIVE)

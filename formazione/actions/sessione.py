@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from formazione.actions.evento import evento_bloccato, pretende
+from formazione.actions.evento import evento_bloccato, pretende, titolo_in_agenda
 from formazione.actions.orario import cambia, libera, prendi, tiene_la_sala
 from formazione.models import Evento, Sessione
 from formazione.queries.evento import con_presenze
@@ -68,10 +68,10 @@ def aggiungi_sessione(evento: Evento, dati: DatiSessione, *, utente: Utente) -> 
 @transaction.atomic
 def sposta_sessione(sessione: Sessione, dati: DatiSessione, *, utente: Utente) -> Sessione:
     """Another day, place, person or topic; one that was cancelled, or lost its room, is set again."""
-    evento, bloccata = _bloccata(sessione, utente)
+    evento, bloccata, segnate = _bloccata(sessione, utente)
     attuale = bloccata.prenotazione
     if (attuale.inizio, attuale.fine) != (dati.inizio, dati.fine):
-        pretende(valuta_spostamento(bloccata.numero, bloccata.segnate))
+        pretende(valuta_spostamento(bloccata.numero, segnate))
     passata = dati.inizio <= timezone.now() and not tiene_la_sala(attuale, dati.stanza, dati.inizio, dati.fine)
     pretende(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=passata))
     bloccata.prenotazione = cambia(
@@ -88,20 +88,21 @@ def sposta_sessione(sessione: Sessione, dati: DatiSessione, *, utente: Utente) -
 @transaction.atomic
 def annulla_sessione(sessione: Sessione, *, utente: Utente) -> Sessione:
     """It is not held: time and room are given back, the row stays."""
-    _, bloccata = _bloccata(sessione, utente)
+    _, bloccata, segnate = _bloccata(sessione, utente)
     if bloccata.prenotazione.annullata_alle is not None:
         raise AttoRifiutato("Questo incontro è già annullato.")
-    pretende(valuta_spostamento(bloccata.numero, bloccata.segnate))
+    pretende(valuta_spostamento(bloccata.numero, segnate))
     libera(bloccata.prenotazione, motivo="L’incontro è annullato")
     bloccata.prenotazione.refresh_from_db()
     return bloccata
 
 
-def _bloccata(sessione: Sessione, utente: Utente) -> tuple[Evento, Sessione]:
-    """The event is held first, as everywhere."""
+def _bloccata(sessione: Sessione, utente: Utente) -> tuple[Evento, Sessione, int]:
+    """The event, held first as everywhere, the session, and how many people were recorded there."""
     evento = evento_bloccato("modifica", sessione.evento, utente)
     righe = con_presenze(Sessione.objects.filter(pk=sessione.pk)).select_related("prenotazione__stanza")
-    return evento, righe.select_for_update(no_key=True, of=("self",)).get()
+    bloccata = righe.select_for_update(no_key=True, of=("self",)).get()
+    return evento, bloccata, bloccata.segnate
 
 
 def _prenotazione(evento: Evento, dati: DatiSessione) -> DatiPrenotazione:
@@ -110,7 +111,7 @@ def _prenotazione(evento: Evento, dati: DatiSessione) -> DatiPrenotazione:
     viaggio = misure(oggi()).verso(sede) if dati.stanza or dati.luogo else 0
     return DatiPrenotazione(
         linea=Linea.FOR,
-        titolo=evento.titolo[:120],
+        titolo=titolo_in_agenda(evento),
         inizio=dati.inizio,
         fine=dati.fine,
         operatore=dati.operatore,

@@ -6,7 +6,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from formazione.actions.sessione import DatiSessione
 from formazione.queries.evento import chi_tiene, sale_da_chiedere
 from formazione.rules.evento import MINUTI_MASSIMI, MINUTI_MINIMI
 from valdera_housing.kit.campi import CampoData
@@ -17,7 +16,7 @@ NON_E_UN_COLLEGAMENTO = "Scrivi un indirizzo come https://esempio.it/incontro."
 
 
 class SessioneForm(forms.Form):
-    """A session to add or to move; ``sessione()`` is what the act wants."""
+    """A session to add or to move; ``sessione()`` is what the act wants, by name."""
 
     titolo = forms.CharField(
         label="Argomento", max_length=160, required=False, help_text="Se è diverso da quello dell’evento."
@@ -96,9 +95,9 @@ class SessioneForm(forms.Form):
             self.add_error("ora", "Quel giorno l’orologio passa dalle 2 alle 3: quell’ora non c’è.")
         return dati
 
-    def sessione(self) -> DatiSessione:
+    def sessione(self) -> dict[str, Any]:
         dati = {nome: valore for nome, valore in self.cleaned_data.items() if nome not in {"giorno", "ora"}}
-        return DatiSessione(inizio=istante(self.cleaned_data["giorno"], self.cleaned_data["ora"]), **dati)
+        return {"inizio": istante(self.cleaned_data["giorno"], self.cleaned_data["ora"]), **dati}
 
 
 def descrivi_sala(stanza: Any) -> str:

@@ -92,10 +92,12 @@ def _con_presenze(incontri: Sequence[Incontro]) -> list[Motivo]:
 
 def valuta_riapertura(attestati: int) -> Esito:
     """Certificates carry the hours of the event: while they are in force the hours do not change."""
+    if attestati == 1:
+        return Esito((no("C’è già 1 attestato valido: prima si annulla, perché porta le ore dell’evento"),))
     if attestati:
-        sono = plurale(attestati, "attestato valido,attestati validi")
-        return Esito((no(f"C’è già {attestati} {sono}" if attestati == 1 else f"Ci sono già {attestati} {sono}"
-                         ": prima si annullano, perché portano le ore dell’evento"),))  # fmt: skip
+        return Esito(
+            (no(f"Ci sono già {attestati} attestati validi: prima si annullano, perché portano le ore dell’evento"),)
+        )
     return Esito((si("Nessun attestato rilasciato"),))
 
 

@@ -31,7 +31,7 @@ def aggiungi(request: HttpRequest, pk: int) -> HttpResponse:
     form = SessioneForm(request.POST if request.method == "POST" else None, initial={"operatore": tiene})
 
     def atto(_: dict[str, Any]) -> str:
-        sessione = atti.aggiungi_sessione(evento, form.sessione(), utente=request.user)
+        sessione = atti.aggiungi_sessione(evento, atti.DatiSessione(**form.sessione()), utente=request.user)
         messages.success(request, f"Incontro {sessione.numero} aggiunto: {detto(sessione)}.")
         return pagina("scheda", evento)
 
@@ -48,7 +48,7 @@ def sposta(request: HttpRequest, pk: int) -> HttpResponse:
     form = SessioneForm(request.POST if request.method == "POST" else None, initial=iniziale(sessione))
 
     def atto(_: dict[str, Any]) -> str:
-        spostata = atti.sposta_sessione(sessione, form.sessione(), utente=request.user)
+        spostata = atti.sposta_sessione(sessione, atti.DatiSessione(**form.sessione()), utente=request.user)
         messages.success(request, f"Incontro {spostata.numero}: {detto(spostata)}.")
         return pagina("scheda", evento)
 

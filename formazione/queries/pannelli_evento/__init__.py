@@ -16,7 +16,7 @@ MODULI: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class PannelloEvento:
-    """A part of the record: ``titolo`` (an h2), then the template, whose variables are ``evento`` and ``contesto``'s."""
+    """A box of the record: ``titolo`` (an h2), then a template that reads ``evento`` and the names in ``contesto``."""
 
     titolo: str
     template: str
