@@ -29,7 +29,7 @@ from formazione.rules.informativa import INFORMATIVA
 from valdera_housing.choices import Linea
 from valdera_housing.kit.codici import LEGGIBILI
 from valdera_housing.management.scena import Scena, alle
-from valdera_housing.models import MembroNucleo, Prenotazione, Stanza, prossimo_numero
+from valdera_housing.models import MembroNucleo, Prenotazione, Stanza, Utente, prossimo_numero
 
 # Who comes to the meetings that are not for households: owners, unions, staff. Names are invented.
 NOMI = ("Anna", "Bruno", "Carla", "Dario", "Elisa", "Fabio", "Grazia", "Hassan", "Irene", "Lorenzo", "Marta", "Nicola")
@@ -112,6 +112,7 @@ def _incontri(scena: Scena, storia: Storia, evento: Evento, giorni: list[date]) 
             linea=Linea.FOR, titolo=storia.titolo[:120], inizio=alle(giorno, ora, minuti),
             fine=alle(giorno, ora + storia.ore, minuti), sede=stanza.sede if stanza else None, stanza=stanza,
             partecipanti=storia.posti, aperta_al_pubblico=bool(storia.contati or storia.posti),
+            operatore=_chi_lo_tiene(scena, giorno),
         )  # fmt: skip
         if stanza:
             _sala(scena, prenotazione, evento)
@@ -122,6 +123,14 @@ def _incontri(scena: Scena, storia: Storia, evento: Evento, giorni: list[date]) 
             )
         )  # fmt: skip
     return sessioni
+
+
+def _chi_lo_tiene(scena: Scena, giorno: date) -> Utente | None:
+    """One of the two at the desk, the one with nothing else that day."""
+    for chi in (scena.operatrice, scena.operatore):
+        if not Prenotazione.objects.attive().filter(operatore=chi, inizio__date=giorno).exists():
+            return chi
+    return None
 
 
 def _sala(scena: Scena, prenotazione: Prenotazione, evento: Evento) -> None:
