@@ -567,6 +567,15 @@ fondo_garanzia:movimento_esporta                  GET       AOCKFR
 fondo_garanzia:movimento_scheda                   GET       AOCKFR
 fondo_garanzia:movimento_documento                GET       AOCKFR
 fondo_garanzia:movimento_rettifica                GET,POST  CKF
+# formazione: sala
+formazione:sala_elenco                            GET       AOCKFR
+formazione:sala_esporta                           GET       AOCKFR
+formazione:sala_regole                            GET       AOCKFR
+formazione:sala_nuova                             GET,POST  OKF
+formazione:sala_scheda                            GET       AOCKFR
+formazione:sala_autorizza                         POST      F
+formazione:sala_rifiuta                           GET,POST  F
+formazione:sala_ritira                            GET,POST  OKF
 """
 
 
