@@ -10,6 +10,9 @@ SERVIZIO = LineaServizio(
     linea=Linea.FOR,
     presentazione=PRESENTAZIONE,
     url="formazione:presentazione",
-    sezioni=(VoceMenu("Sale", "formazione:sala_elenco", VEDONO),),
+    sezioni=(
+        VoceMenu("Sale", "formazione:sala_elenco", VEDONO),
+        VoceMenu("Partner", "formazione:partner_elenco", VEDONO),
+    ),
     glossario=GLOSSARIO,
 )

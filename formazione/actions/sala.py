@@ -92,16 +92,6 @@ def ritira_sala(sala: RichiestaSala, *, utente: Utente, motivo: str = "") -> Ric
     return _scrivi(bloccata, stato=SALA["ritira"].a, motivo=motivo)
 
 
-def lascia_sala(prenotazione: Prenotazione, *, motivo: str = "") -> RichiestaSala | None:
-    """Withdraw the live request that stands on a booking, when the session held there is moved or cancelled.
-
-    Called by the acts on sessions, in their transaction and after their own checks; who calls gives the time back.
-    """
-    righe = RichiestaSala.objects.select_for_update(no_key=True, of=("self",))
-    sala = righe.filter(prenotazione=prenotazione, stato__in=SALA["ritira"].da).first()
-    return _scrivi(sala, stato=SALA["ritira"].a, motivo=motivo) if sala else None
-
-
 def _bloccata(atto: str, sala: RichiestaSala, utente: Utente) -> RichiestaSala:
     righe = RichiestaSala.objects.select_for_update(no_key=True, of=("self",)).select_related("prenotazione")
     bloccata = righe.get(pk=sala.pk)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
 
 from formazione.choices import StatoSala
 from formazione.models import Evento, RichiestaSala, Sessione
@@ -103,8 +103,3 @@ def risposta_di(stanza: Stanza, domanda: Domanda, presi: Sequence[Preso] = (), *
     )
     richiesta = Richiesta(domanda.inizio, domanda.fine, regole_di(stanza), domanda.partecipanti)
     return regole + Esito(valuta_prenotazione(richiesta, presi).ostacoli)
-
-
-def senza_luogo() -> Q:
-    """Live sessions whose room was refused: they have an hour and no place."""
-    return Q(prenotazione__annullata_alle=None, prenotazione__stanza=None, luogo="", collegamento="")

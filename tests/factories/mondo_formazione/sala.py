@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from formazione.models import RichiestaSala
-from tests.factories.formazione import RichiestaSalaFactory, sala
+from formazione.models import Docente, FileEvento, Partner, PartnerEvento, RichiestaSala
+from tests.factories.formazione import DocenteFactory, PartnerFactory, RichiestaSalaFactory, sala
 from tests.factories.luogo import alle
+from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.choices import Linea
 from valdera_housing.models import Prenotazione
 
@@ -13,7 +14,27 @@ from valdera_housing.models import Prenotazione
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     chiesta = RichiestaSalaFactory(stanza=sala(nome="23"), richiesta_da=mondo.ets)
     _altre_sale(chiesta, quanti - 1)
-    return {"sala": chiesta}
+    return {"sala": chiesta} | _materiali(mondo, quanti - 1)
+
+
+def _materiali(mondo: Any, altri: int) -> dict[str, Any]:
+    """A teacher, a partner and a public file of an event whose enrolments are open, and as many more of each."""
+    evento, partner = mondo.evento_aperto, PartnerFactory()
+    documento = archivia_documento(b"%PDF-1.7 dispense", "dispense.pdf", utente=mondo.ets)
+    oggetti = {
+        "docente": DocenteFactory(evento=evento),
+        "partner": partner,
+        "partner_evento": PartnerEvento.objects.create(evento=evento, partner=partner),
+        "file_evento": FileEvento.objects.create(evento=evento, tipo="MATERIALE", documento=documento, pubblico=True),
+    }
+    Docente.objects.bulk_create(Docente(evento=evento, nome=f"Docente {n:04d}") for n in range(altri))
+    rete = Partner.objects.bulk_create(Partner(nome=f"Associazione {n:04d}", tipo=partner.tipo) for n in range(altri))
+    PartnerEvento.objects.bulk_create(PartnerEvento(evento=evento, partner=p) for p in rete)
+    FileEvento.objects.bulk_create(
+        FileEvento(evento=evento, tipo="MATERIALE", documento=documento) for _ in range(altri)
+    )
+    indirizzo = "formazione:pubblica_file"
+    return oggetti | {f"{indirizzo}/codice": evento.codice, f"{indirizzo}/pk": oggetti["file_evento"].pk}
 
 
 def _altre_sale(chiesta: RichiestaSala, quante: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from formazione.actions.sala import autorizza_sala, chiedi_sala, lascia_sala, rifiuta_sala, ritira_sala
+from formazione.actions.sala import autorizza_sala, chiedi_sala, rifiuta_sala, ritira_sala
 from formazione.choices import StatoSala
 from formazione.models import RichiestaSala, Sessione
 from formazione.queries.sala import con_evento, sale_di
@@ -22,7 +22,7 @@ from tests.factories.formazione import (
 )
 from tests.factories.luogo import SedeFactory, StanzaFactory, alle
 from tests.factories.persone import UtenteFactory
-from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione
+from valdera_housing.actions.prenotazione import DatiPrenotazione
 from valdera_housing.choices import Linea, Ruolo, UsoStanza
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Prenotazione, Stanza, Utente
@@ -215,16 +215,3 @@ class TestRitira:
         richiesta = rifiuta_sala(RichiestaSalaFactory(), motivo="No", utente=funzionaria())
         with pytest.raises(AttoRifiutato, match="quando lo stato è «Rifiutata»"):
             ritira_sala(richiesta, utente=operatrice())
-
-
-class TestLascia:
-    def test_a_session_that_goes_elsewhere_takes_its_request_back(self) -> None:
-        incontro, richiesta = in_sala()
-        annulla_prenotazione(incontro.prenotazione)
-        assert lascia_sala(incontro.prenotazione, motivo="Incontro spostato") == richiesta
-        controlla_alla_fine()
-        richiesta.refresh_from_db()
-        assert (richiesta.stato, richiesta.motivo) == (StatoSala.RITIRATA, "Incontro spostato")
-
-    def test_a_booking_without_a_request_has_nothing_to_take_back(self) -> None:
-        assert lascia_sala(sessione(evento_con()).prenotazione) is None
