@@ -14,10 +14,10 @@ from valdera_housing.kit.pdf import html_in_pdf
 from valdera_housing.kit.qr import qr
 
 FOGLIO = Path(__file__).resolve().parents[2] / "static" / "documenti" / "locandina.css"
-# What one page holds and an eye takes in.
-INCONTRI, PARTNER = 4, 8
-TESTO_CON_UN_INCONTRO, TESTO_CON_TANTI = 420, 230
-TITOLO_GRANDE, TITOLO_MEDIO = 40, 85
+# What one page holds and an eye takes in; the rest is on the public page.
+INCONTRI, PARTNER = 4, 6
+TESTO, TESTO_BREVE, TESTO_BREVISSIMO = 300, 190, 120
+MISURE = ((30, "grande"), (66, "media"), (110, "piccola"))
 
 
 def locandina_pdf(foglio: FoglioEvento, *, quando: datetime) -> bytes:
@@ -28,7 +28,7 @@ def locandina_pdf(foglio: FoglioEvento, *, quando: datetime) -> bytes:
 
 def contesto_di(foglio: FoglioEvento) -> dict[str, object]:
     """What the poster says: sizes follow the length of the title and how many sessions there are."""
-    incontri, tanti = foglio.incontri[:INCONTRI], len(foglio.incontri) > 1
+    incontri = foglio.incontri[:INCONTRI]
     luoghi = list(dict.fromkeys(i.luogo for i in foglio.incontri))
     return {
         "foglio": foglio,
@@ -37,7 +37,7 @@ def contesto_di(foglio: FoglioEvento) -> dict[str, object]:
         "incontri": incontri,
         "altri": len(foglio.incontri) - len(incontri),
         "luogo": luoghi[0] if len(luoghi) == 1 else "",
-        "testo": Truncator(foglio.descrizione).chars(TESTO_CON_TANTI if tanti else TESTO_CON_UN_INCONTRO),
+        "testo": _testo(foglio),
         "partner": _fra_questi(foglio.partner),
         "qr": qr(foglio.iscrizioni) if foglio.iscrizioni else "",
         "scritto": _da_leggere(foglio.iscrizioni),
@@ -45,7 +45,17 @@ def contesto_di(foglio: FoglioEvento) -> dict[str, object]:
 
 
 def _misura(titolo: str) -> str:
-    return "grande" if len(titolo) <= TITOLO_GRANDE else "media" if len(titolo) <= TITOLO_MEDIO else "piccola"
+    return next((misura for lettere, misura in MISURE if len(titolo) <= lettere), "minima")
+
+
+def _testo(foglio: FoglioEvento) -> str:
+    """As much of the description as fits; where many sessions say what they are about, nothing more."""
+    quanti, con_argomento = len(foglio.incontri), any(i.titolo for i in foglio.incontri)
+    if quanti > 2:
+        lettere = 0 if con_argomento else TESTO_BREVISSIMO
+    else:
+        lettere = TESTO_BREVE if con_argomento or quanti > 1 else TESTO
+    return Truncator(" ".join(foglio.descrizione.split())).chars(lettere) if lettere else ""
 
 
 def _fra_questi(partner: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ def foglio_di(evento: Evento) -> FoglioEvento:
         numero=evento.numero,
         titolo=evento.titolo,
         tipo=evento.get_tipo_display(),
-        destinatari=[Destinatario(d).label for d in evento.destinatari],
+        destinatari=[_in_frase(Destinatario(d).label) for d in evento.destinatari],
         descrizione=evento.descrizione,
         programma=evento.programma,
         incontri=[_incontro(s) for s in vive.order_by("prenotazione__inizio", "pk")],
@@ -66,6 +66,11 @@ def foglio_di(evento: Evento) -> FoglioEvento:
         con_attestato=evento.con_attestato,
         iscrizioni=_iscrizioni(evento),
     )
+
+
+def _in_frase(etichetta: str) -> str:
+    """``personale dell’Unione``: in the middle of a sentence, proper names as they are."""
+    return etichetta[:1].lower() + etichetta[1:]
 
 
 def _incontro(sessione: Sessione) -> IncontroFoglio:
