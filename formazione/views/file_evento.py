@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -87,6 +88,7 @@ def togli(request: HttpRequest, pk: int) -> HttpResponse:
     return esegui_o_spiega(request, atto, lambda esito: spiega(request, evento, esito))
 
 
+@login_not_required
 @require_GET
 def pubblico(request: HttpRequest, codice: str, pk: int) -> FileResponse:
     """What an event offers to anyone, while enrolments are open and after it was held."""
