@@ -11,5 +11,9 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="formazione:presentazione",
     sezioni=(VoceMenu("Eventi", "formazione:evento_elenco", VEDONO),),
+    sezioni=(
+        VoceMenu("Sale", "formazione:sala_elenco", VEDONO),
+        VoceMenu("Partner", "formazione:partner_elenco", VEDONO),
+    ),
     glossario=GLOSSARIO,
 )

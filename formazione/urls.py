@@ -3,6 +3,7 @@
 from django.urls import path
 
 from formazione.views import atto_evento, evento, presentazione, sessione
+from formazione.views import docente, file_evento, partner, presentazione, sala
 
 app_name = "formazione"
 
@@ -24,7 +25,36 @@ EVENTI: list = [
     path("sessioni/<int:pk>/calendario/", sessione.calendario, name="sessione_calendario"),
 ]
 
-SALE: list = []
+SALE: list = [
+    path("sale/", sala.elenco, name="sala_elenco"),
+    path("sale/esporta/", sala.esporta, name="sala_esporta"),
+    path("sale/regole/", sala.regole, name="sala_regole"),
+    path("sale/nuova/", sala.nuova, name="sala_nuova"),
+    path("sale/<int:pk>/", sala.scheda, name="sala_scheda"),
+    path("sale/<int:pk>/autorizza/", sala.autorizza, name="sala_autorizza"),
+    path("sale/<int:pk>/rifiuta/", sala.rifiuta, name="sala_rifiuta"),
+    path("sale/<int:pk>/ritira/", sala.ritira, name="sala_ritira"),
+]
+
+MATERIALI: list = [
+    path("eventi/<int:pk>/aggiungi-docente/", docente.aggiungi, name="evento_aggiungi_docente"),
+    path("docenti/<int:pk>/modifica/", docente.modifica, name="docente_modifica"),
+    path("docenti/<int:pk>/togli/", docente.togli, name="docente_togli"),
+    path("eventi/<int:pk>/allega/", file_evento.allega, name="evento_allega"),
+    path("file-eventi/<int:pk>/", file_evento.apri, name="file_evento_apri"),
+    path("file-eventi/<int:pk>/pubblica/", file_evento.pubblica, name="file_evento_pubblica"),
+    path("file-eventi/<int:pk>/togli/", file_evento.togli, name="file_evento_togli"),
+    path("eventi/<int:pk>/programma/", file_evento.programma, name="evento_programma"),
+    path("eventi/<int:pk>/locandina/", file_evento.locandina, name="evento_locandina"),
+    path("eventi/<int:pk>/aggiungi-partner/", partner.aggiungi_a_evento, name="evento_aggiungi_partner"),
+    path("partner-eventi/<int:pk>/togli/", partner.togli_da_evento, name="partner_evento_togli"),
+    path("partner/", partner.elenco, name="partner_elenco"),
+    path("partner/esporta/", partner.esporta, name="partner_esporta"),
+    path("partner/nuovo/", partner.nuovo, name="partner_nuovo"),
+    path("partner/<int:pk>/", partner.scheda, name="partner_scheda"),
+    path("partner/<int:pk>/modifica/", partner.modifica, name="partner_modifica"),
+    path("iscrizioni/<slug:codice>/file/<int:pk>/", file_evento.pubblico, name="pubblica_file"),
+]
 
 ISCRIZIONI: list = []
 
@@ -46,6 +76,7 @@ urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),
     *EVENTI,
     *SALE,
+    *MATERIALI,
     *ISCRIZIONI,
     *PRESENZE,
     *ATTESTATI,

@@ -583,6 +583,33 @@ formazione:evento_annulla                         GET,POST  OK
 formazione:sessione_sposta                        GET,POST  OK
 formazione:sessione_annulla                       GET,POST  OK
 formazione:sessione_calendario                    GET       AOCKFR
+# formazione: sala
+formazione:sala_elenco                            GET       AOCKFR
+formazione:sala_esporta                           GET       AOCKFR
+formazione:sala_regole                            GET       AOCKFR
+formazione:sala_nuova                             GET,POST  OKF
+formazione:sala_scheda                            GET       AOCKFR
+formazione:sala_autorizza                         POST      F
+formazione:sala_rifiuta                           GET,POST  F
+formazione:sala_ritira                            GET,POST  OKF
+# formazione: docente, partner, file_evento
+formazione:evento_aggiungi_docente                GET,POST  OK
+formazione:docente_modifica                       GET,POST  OK
+formazione:docente_togli                          POST      OK
+formazione:evento_allega                          GET,POST  OK
+formazione:file_evento_apri                       GET       AOCKFR
+formazione:file_evento_pubblica                   POST      OK
+formazione:file_evento_togli                      POST      OK
+formazione:evento_programma                       GET       AOCKFR
+formazione:evento_locandina                       GET       AOCKFR
+formazione:evento_aggiungi_partner                GET,POST  OK
+formazione:partner_evento_togli                   POST      OK
+formazione:partner_elenco                         GET       AOCKFR
+formazione:partner_esporta                        GET       AOCKFR
+formazione:partner_nuovo                          GET,POST  OK
+formazione:partner_scheda                         GET       AOCKFR
+formazione:partner_modifica                       GET,POST  OK
+formazione:pubblica_file                          GET       pubblica
 """
 
 
