@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from formazione.choices import StatoEvento
 from formazione.models import Evento, Iscrizione, Sessione
+from formazione.queries.pagine import indirizzo
 from valdera_housing.kit.scrittura import con_giorno, in_ora, plurale
 from valdera_housing.queries.calendario import come_impegno, dove
 from valdera_housing.rules.calendario import Impegno
@@ -77,6 +78,13 @@ def impegni_di_evento(evento: Evento) -> list[Impegno]:
         replace(come_impegno(s.prenotazione), titolo=evento.titolo, luogo=luogo_di(s))
         for s in righe.order_by("prenotazione__inizio")
     ]
+
+
+def materiali_di(evento: Evento) -> list[tuple[str, str]]:
+    """The files an event offers to anyone, with their address; none while there is no page that gives them."""
+    file_pubblici = evento.file.filter(pubblico=True).select_related("documento").order_by("tipo", "pk")
+    righe = ((file.documento.nome, indirizzo("pubblica_file", evento.codice, file.pk)) for file in file_pubblici)
+    return [(nome, pagina) for nome, pagina in righe if pagina]
 
 
 def posti_in_parole(evento: Evento) -> str:

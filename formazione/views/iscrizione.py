@@ -31,7 +31,7 @@ from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_modulo, versione_della_richiesta
 
 ORDINI = {
-    "nome": ("cognome", "nome", "pk"),
+    "nome": ("cercabile", "pk"),
     "chiesta": ("chiesta_alle", "pk"),
     "fila": ("in_fila_dalle", "pk"),
 }

@@ -72,7 +72,7 @@ def evento(request: HttpRequest, codice: str) -> HttpResponse:
         "gruppi": [etichetta for _, etichetta in form.fields["destinatario"].choices],
         "posti": letture.posti_in_parole(scelto),
         "aperto": letture.prende_nomi(scelto, oggi()),
-        "materiali_url": indirizzo("pubblica_materiali", scelto.codice),
+        "materiali": letture.materiali_di(scelto),
     }
     return render(request, "formazione/pubblica/evento.html", contesto, status=stato)
 
