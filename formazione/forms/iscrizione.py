@@ -24,7 +24,8 @@ class DatiIscrittoForm(ContattiForm):
     def __init__(self, *args: Any, evento: Evento, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["destinatario"].choices = scelte_gruppo(evento)
-        self.fields["comune"].queryset = Comune.objects.aderenti(oggi())
+        suo = Comune.objects.filter(pk=self.initial.get("comune"))
+        self.fields["comune"].queryset = Comune.objects.aderenti(oggi()) | suo
         self.fields["email"].required = False
         self.fields["email"].help_text = "Ci arrivano la conferma e gli avvisi. Senza, si avvisa per telefono."
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from formazione.choices import Destinatario, StatoEvento, StatoIscrizione
-from formazione.workflow import ISCRITTI, VIVI
 from valdera_housing.kit.esito import Esito, Motivo, no, si
 from valdera_housing.kit.scrittura import in_data, in_momento
 
@@ -74,7 +73,7 @@ def valuta_evento(evento: Appuntamento, oggi: date) -> Esito:
     """Whether somebody may still take or leave a seat by herself."""
     if evento.stato == StatoEvento.ANNULLATO:
         return Esito((no("L’evento è stato annullato"),))
-    if evento.stato not in VIVI:
+    if evento.stato == StatoEvento.SVOLTO:
         return Esito((no("L’evento si è già svolto"),))
     if evento.finisce_il is not None and evento.finisce_il < oggi:
         return Esito((no(f"L’evento è finito il {in_data(evento.finisce_il)}"),))
@@ -95,7 +94,7 @@ def valuta_disdetta(stato: str, *, presente: bool) -> Esito:
     motivi: list[Motivo] = []
     if presente:
         motivi.append(no("Chi ha delle presenze segnate resta iscritto: prima si tolgono le presenze"))
-    if stato not in (StatoIscrizione.DA_CONFERMARE, *ISCRITTI):
+    if stato in (StatoIscrizione.ANNULLATA, StatoIscrizione.SCADUTA):
         motivi.append(no("Questa iscrizione non vale già più"))
     return Esito(tuple(motivi) or (si("L’iscrizione si può annullare"),))
 

@@ -247,7 +247,7 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         evento=iscrizione.evento,
         sua=(iscrizione.destinatario, iscrizione.get_destinatario_display()),
-        initial={nome: getattr(iscrizione, nome) for nome in CAMPI},
+        initial={nome: getattr(iscrizione, nome) for nome in CAMPI} | {"comune": iscrizione.comune_id},
     )
 
     def fai(dati: dict[str, Any]) -> object:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from formazione.actions import iscrizione_pubblica as atti
-from formazione.choices import StatoIscrizione
+from formazione.choices import RegistroPresenze, StatoIscrizione
 from formazione.forms.pubblica import PubblicaForm
 from formazione.models import Iscrizione
 from formazione.queries import pubblica as letture
@@ -140,6 +140,7 @@ def mostra_iscrizione(
         "iscrizione": iscrizione,
         "evento": evento,
         "esito": esito,
+        "finito": esito.ostacoli[0].testo if esito.ostacoli and (iscritta or in_attesa) else "",
         "iscritta": iscritta,
         "in_attesa": in_attesa,
         "posto": posto_in_fila(iscrizione) if in_attesa else 0,
@@ -151,8 +152,9 @@ def mostra_iscrizione(
 
 
 def qr_all_ingresso(iscrizione: Iscrizione) -> str:
-    """The picture shown at the door, when presences are taken that way."""
-    pagina = indirizzo("presenza_qr", iscrizione.codice)
+    """The picture shown at the door, when presences are taken by name and that way."""
+    per_nome = iscrizione.evento.registro == RegistroPresenze.NOMINATIVO
+    pagina = indirizzo("presenza_qr", iscrizione.codice) if per_nome else ""
     return qr(settings.INDIRIZZO + pagina) if pagina else ""
 
 

@@ -122,6 +122,16 @@ def test_a_person_is_found_by_letters_and_comes_with_what_is_known_of_her(entra:
     assert (doppia.status_code, evento.iscrizioni.count()) == (422, 1)
 
 
+def test_a_comune_outside_the_unione_stays_hers(entra: Any) -> None:
+    iscritta = IscrizioneFactory(comune=ComuneFactory(nome="Pisa", aderente_al=date(2026, 1, 31)))
+    client = entra(Ruolo.OPERATORE_ETS)
+    assert ">Pisa</option>" in client.get(pagina(iscritta, "modifica")).content.decode()
+    dati = DATI | {"destinatario": "CONDUTTORI", "versione": "1", "comune": iscritta.comune_id}
+    assert manda(client, pagina(iscritta, "modifica"), **dati).url == pagina(iscritta)
+    assert Iscrizione.objects.get(pk=iscritta.pk).comune == iscritta.comune
+    assert ">Pisa</option>" not in client.get(iscrivi(iscritta.evento)).content.decode()
+
+
 def test_who_is_not_in_the_registry_is_written_by_name_once(entra: Any) -> None:
     evento = evento_con(posti=1)
     client = entra(Ruolo.OPERATORE_ETS)
