@@ -610,6 +610,22 @@ formazione:partner_nuovo                          GET,POST  OK
 formazione:partner_scheda                         GET       AOCKFR
 formazione:partner_modifica                       GET,POST  OK
 formazione:pubblica_file                          GET       pubblica
+# formazione: iscrizione
+formazione:iscrizione_elenco                      GET       AOK
+formazione:iscrizione_esporta                     GET       AOK
+formazione:evento_iscrivi                         GET,POST  AOK
+formazione:iscrizione_scheda                      GET       AOK
+formazione:iscrizione_modifica                    GET,POST  AOK
+formazione:iscrizione_conferma                    POST      AOK
+formazione:iscrizione_annulla                     GET,POST  AOK
+# formazione: pagine pubbliche
+formazione:pubblica_informativa                   GET       pubblica
+formazione:pubblica_elenco                        GET       pubblica
+formazione:pubblica_inviata                       GET       pubblica
+formazione:pubblica_evento                        GET,POST  pubblica
+formazione:pubblica_conferma                      GET,POST  pubblica
+formazione:pubblica_annulla                       GET,POST  pubblica
+formazione:pubblica_calendario                    GET       pubblica
 """
 
 
