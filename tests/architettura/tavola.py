@@ -567,6 +567,17 @@ fondo_garanzia:movimento_esporta                  GET       AOCKFR
 fondo_garanzia:movimento_scheda                   GET       AOCKFR
 fondo_garanzia:movimento_documento                GET       AOCKFR
 fondo_garanzia:movimento_rettifica                GET,POST  CKF
+# formazione: presences
+formazione:evento_segna_presenze                  GET       OK
+formazione:incontro_presenze                      GET,POST  OK
+formazione:incontro_segna_tutti                   GET,POST  OK
+formazione:incontro_esporta                       GET       OK
+formazione:incontro_registro                      GET       OK
+formazione:incontro_conta                         GET,POST  OK
+formazione:presenza_qr                            GET       pubblica
+formazione:presenza_segna_entrata                 POST      OK
+formazione:presenza_segna_uscita                  POST      OK
+formazione:presenza_togli                         POST      OK
 """
 
 
