@@ -1,8 +1,9 @@
 """How this line presents itself to the shell."""
 
 from formazione import GLOSSARIO, PRESENTAZIONE
+from formazione.workflow import ISCRIVONO
 from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.FOR.label,
@@ -10,4 +11,5 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="formazione:presentazione",
     glossario=GLOSSARIO,
+    sezioni=(VoceMenu("Attestati", "formazione:attestato_elenco", ISCRIVONO),),
 )

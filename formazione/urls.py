@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from formazione.views import presentazione, presenza, presenza_qr
+from formazione.views import attestato, presentazione, presenza, presenza_qr, verifica
 
 app_name = "formazione"
 
@@ -25,7 +25,16 @@ PRESENZE: list = [
     path("presenze/<int:pk>/togli/", presenza_qr.togli, name="presenza_togli"),
 ]
 
-ATTESTATI: list = []
+ATTESTATI: list = [
+    path("eventi/<int:pk>/rilascia-attestati/", attestato.rilascia, name="evento_rilascia_attestati"),
+    path("attestati/", attestato.elenco, name="attestato_elenco"),
+    path("attestati/esporta/", attestato.esporta, name="attestato_esporta"),
+    path("attestati/verifica/", verifica.modulo, name="attestato_verifica"),
+    path("attestati/verifica/<str:codice>/", verifica.risposta, name="attestato_verifica_codice"),
+    path("attestati/<int:pk>/", attestato.scheda, name="attestato_scheda"),
+    path("attestati/<int:pk>/scarica/", attestato.scarica, name="attestato_scarica"),
+    path("attestati/<int:pk>/annulla/", attestato.annulla, name="attestato_annulla"),
+]
 
 QUESTIONARI: list = []
 

@@ -14,7 +14,7 @@ from valdera_housing.queries.ente import nome_del_gestore
 
 FOGLIO = Path(__file__).resolve().parents[2] / "static" / "documenti" / "registro.css"
 RIGHE_VUOTE = 10
-PRIMA_PAGINA, ALTRE_PAGINE = 20, 25
+PRIMA_PAGINA, ALTRE_PAGINE = 22, 25
 
 
 class RigaFoglio(NamedTuple):

@@ -27,7 +27,7 @@ class IscrittoFiltro(filtri.FilterSet):
         self.sessione = sessione
 
     def cerca(self, iscritti: QuerySet, nome: str, parole: str) -> QuerySet:
-        return iscritti.filter(pk__in=Iscrizione.objects.cercate(parole).values("pk"))
+        return iscritti.filter(pk__in=Iscrizione.objects.cercate(parole).order_by().values("pk"))
 
     def quali(self, iscritti: QuerySet, nome: str, quali: str) -> QuerySet:
         qui = Presenza.objects.filter(sessione=self.sessione, iscrizione=OuterRef("pk"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -53,7 +54,7 @@ def sessioni_visibili(utente: Utente) -> QuerySet[Sessione]:
     )
 
 
-def sessioni_di(evento: Evento) -> QuerySet[Sessione]:
+def sessioni_di(evento: Evento) -> QuerySet[Any]:
     """The sessions not called off, in order, with how many are ``segnati``, still ``dentro``, or ``contati``."""
     contati = Conteggio.objects.filter(sessione=OuterRef("pk")).order_by().values("sessione")
     return (
@@ -68,19 +69,19 @@ def sessioni_di(evento: Evento) -> QuerySet[Sessione]:
     )
 
 
-def con_attestato_valido(iscrizioni: QuerySet[Iscrizione]) -> QuerySet[Iscrizione]:
+def con_attestato_valido(iscrizioni: QuerySet[Iscrizione]) -> QuerySet[Any]:
     """With ``attestato``, the number of the certificate in force, or ""."""
     validi = Attestato.objects.validi().filter(iscrizione=OuterRef("pk"))
     return iscrizioni.annotate(attestato=Coalesce(Subquery(validi.values("numero")[:1]), Value("")))
 
 
-def con_presenza(iscrizioni: QuerySet[Iscrizione], sessione: Sessione) -> QuerySet[Iscrizione]:
+def con_presenza(iscrizioni: QuerySet[Iscrizione], sessione: Sessione) -> QuerySet[Any]:
     """Each with ``qui``, the list of her presence at this session if any, and with ``attestato``."""
     della_sessione = Prefetch("presenze", Presenza.objects.filter(sessione=sessione), to_attr="qui")
     return con_attestato_valido(iscrizioni).prefetch_related(della_sessione)
 
 
-def iscritti_dell_incontro(sessione: Sessione) -> QuerySet[Iscrizione]:
+def iscritti_dell_incontro(sessione: Sessione) -> QuerySet[Any]:
     """The confirmed people of the event, as the register of a session shows them."""
     return con_presenza(Iscrizione.objects.filter(evento=sessione.evento_id).confermate(), sessione)
 

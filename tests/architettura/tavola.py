@@ -578,6 +578,15 @@ formazione:presenza_qr                            GET       pubblica
 formazione:presenza_segna_entrata                 POST      OK
 formazione:presenza_segna_uscita                  POST      OK
 formazione:presenza_togli                         POST      OK
+# formazione: certificates
+formazione:evento_rilascia_attestati              GET,POST  OK
+formazione:attestato_elenco                       GET       AOK
+formazione:attestato_esporta                      GET       AOK
+formazione:attestato_verifica                     GET,POST  pubblica
+formazione:attestato_verifica_codice              GET       pubblica
+formazione:attestato_scheda                       GET       AOK
+formazione:attestato_scarica                      GET       AOK
+formazione:attestato_annulla                      GET,POST  K
 """
 
 
