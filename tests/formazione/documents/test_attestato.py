@@ -1,4 +1,4 @@
-"""The register to sign and the certificate on paper: both standards, the same bytes, quick with five hundred people."""
+"""The register to sign and the certificate on paper: both standards, the same bytes, quick with many people."""
 
 import io
 import time
@@ -87,7 +87,13 @@ def test_the_register_has_a_numbered_row_for_each_confirmed_person_and_some_empt
     assert errori(contenuto) == []
     pagine, scritto = scritto_in(contenuto)
     assert pagine == 1
-    attese = ("1 Abba Amina 2 Zanni Amina 3 4", "Paolo Conti", "Biblioteca comunale", "ore 15:00–17:00", "Diritti e doveri")
+    attese = (
+        "1 Abba Amina 2 Zanni Amina 3 4",
+        "Paolo Conti",
+        "Biblioteca comunale",
+        "ore 15:00–17:00",
+        "Diritti e doveri",
+    )
     assert ([parola for parola in attese if parola not in scritto], "Mai" in scritto) == ([], False)
 
 
