@@ -2,6 +2,7 @@
 
 from formazione import GLOSSARIO, PRESENTAZIONE
 from formazione.workflow import VEDONO
+from formazione.workflow import ISCRIVONO
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
 
@@ -16,4 +17,5 @@ SERVIZIO = LineaServizio(
         VoceMenu("Partner", "formazione:partner_elenco", VEDONO),
     ),
     glossario=GLOSSARIO,
+    sezioni=(VoceMenu("Attestati", "formazione:attestato_elenco", ISCRIVONO),),
 )

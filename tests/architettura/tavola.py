@@ -626,6 +626,26 @@ formazione:pubblica_evento                        GET,POST  pubblica
 formazione:pubblica_conferma                      GET,POST  pubblica
 formazione:pubblica_annulla                       GET,POST  pubblica
 formazione:pubblica_calendario                    GET       pubblica
+# formazione: presences
+formazione:evento_segna_presenze                  GET       OK
+formazione:incontro_presenze                      GET,POST  OK
+formazione:incontro_segna_tutti                   GET,POST  OK
+formazione:incontro_esporta                       GET       OK
+formazione:incontro_registro                      GET       OK
+formazione:incontro_conta                         GET,POST  OK
+formazione:presenza_qr                            GET       pubblica
+formazione:presenza_segna_entrata                 POST      OK
+formazione:presenza_segna_uscita                  POST      OK
+formazione:presenza_togli                         POST      OK
+# formazione: certificates
+formazione:evento_rilascia_attestati              GET,POST  OK
+formazione:attestato_elenco                       GET       AOK
+formazione:attestato_esporta                      GET       AOK
+formazione:attestato_verifica                     GET,POST  pubblica
+formazione:attestato_verifica_codice              GET       pubblica
+formazione:attestato_scheda                       GET       AOK
+formazione:attestato_scarica                      GET       AOK
+formazione:attestato_annulla                      GET,POST  K
 """
 
 
