@@ -1,13 +1,15 @@
 """How this line presents itself to the shell."""
 
 from formazione import GLOSSARIO, PRESENTAZIONE
+from formazione.workflow import VEDONO
 from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.FOR.label,
     linea=Linea.FOR,
     presentazione=PRESENTAZIONE,
     url="formazione:presentazione",
+    sezioni=(VoceMenu("Questionari", "formazione:questionario_elenco", VEDONO),),
     glossario=GLOSSARIO,
 )

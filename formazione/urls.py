@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from formazione.views import presentazione
+from formazione.views import presentazione, questionario, risposta, scrittura_questionario
 
 app_name = "formazione"
 
@@ -16,7 +16,22 @@ PRESENZE: list = []
 
 ATTESTATI: list = []
 
-QUESTIONARI: list = []
+QUESTIONARI: list = [
+    path("eventi/<int:pk>/prepara-questionario/", scrittura_questionario.prepara, name="evento_prepara_questionario"),
+    path("questionari/", questionario.elenco, name="questionario_elenco"),
+    path("questionari/esporta/", questionario.esporta, name="questionario_esporta"),
+    path("questionari/<int:pk>/", questionario.scheda, name="questionario_scheda"),
+    path("questionari/<int:pk>/modifica/", scrittura_questionario.modifica, name="questionario_modifica"),
+    path("questionari/<int:pk>/apri/", scrittura_questionario.apri, name="questionario_apri"),
+    path("questionari/<int:pk>/chiudi/", scrittura_questionario.chiudi, name="questionario_chiudi"),
+    path("questionari/<int:pk>/trascrivi/", risposta.trascrivi, name="questionario_trascrivi"),
+    path("questionari/<int:pk>/foglio/", questionario.foglio, name="questionario_foglio"),
+    path("questionari/<int:pk>/totali/", questionario.esporta_totali, name="questionario_esporta_totali"),
+    path("questionari/<int:pk>/risposte/", questionario.esporta_risposte, name="questionario_esporta_risposte"),
+    path("questionari/<int:pk>/storia/", questionario.storia, name="questionario_storia"),
+    # A code is never made of figures only, and comes after the words above.
+    path("questionari/<slug:codice>/", risposta.pubblica, name="pubblica_questionario"),
+]
 
 CAMPAGNE: list = []
 

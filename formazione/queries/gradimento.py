@@ -1,10 +1,10 @@
-"""How much people liked what the line did: the mean of the answers from 1 to 5 (domain.md 4, indicators I22 and I27)."""
+"""How much people liked the events: the mean of the answers from 1 to 5 (domain.md 4, indicators I22 and I27)."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from formazione.choices import Destinatario, GenereDomanda, StatoEvento, TipoQuestionario
 from formazione.models import Evento, Risposta
@@ -12,7 +12,7 @@ from formazione.models import Evento, Risposta
 
 @dataclass(frozen=True)
 class Gradimento:
-    """``media`` is not rounded, and None without answers; ``voti`` are the answers, ``fogli`` the sheets they are on."""
+    """``media`` is not rounded, None without answers; ``voti`` are the answers, ``fogli`` the sheets they are on."""
 
     media: Decimal | None
     voti: int
@@ -26,8 +26,8 @@ def gradimento_di(eventi: QuerySet[Evento]) -> Gradimento:
         domanda__questionario__tipo=TipoQuestionario.GRADIMENTO,
         domanda__questionario__evento__in=eventi.order_by().values("pk"),
     )
-    conto = voti.aggregate(media=Avg("valore"), voti=Count("pk"), fogli=Count("compilazione", distinct=True))
-    media = None if conto["media"] is None else Decimal(str(conto["media"]))
+    conto = voti.aggregate(somma=Sum("valore"), voti=Count("pk"), fogli=Count("compilazione", distinct=True))
+    media = Decimal(conto["somma"]) / conto["voti"] if conto["voti"] else None
     return Gradimento(media, conto["voti"], conto["fogli"])
 
 

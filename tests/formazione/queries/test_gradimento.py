@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 ANNO = (date(2026, 1, 1), date(2026, 12, 31))
 
 
-def votato(*voti: int, stato: str = StatoEvento.SVOLTO, tipo: str = TipoQuestionario.GRADIMENTO, **altro: object) -> Evento:
+def votato(
+    *voti: int, stato: str = StatoEvento.SVOLTO, tipo: str = TipoQuestionario.GRADIMENTO, **altro: object
+) -> Evento:
     """An event of 12 November 2026 with these answers to its question from 1 to 5."""
     evento = evento_con(PASSATO, **altro)
     questionario = QuestionarioFactory(evento=evento, tipo=tipo, aperto=StatoQuestionario.APERTO)
