@@ -62,7 +62,7 @@ def modifica_questionario(
 
 
 def _scrivi_domande(questionario: Questionario, domande: Sequence[DomandaScritta]) -> None:
-    """Number by number, so that the history tells only what changed."""
+    """Number by number: in the history a question that stays as it was has not changed."""
     attuali = {d.numero: d for d in questionario.domande.all()}
     for numero, scritta in enumerate(domande, 1):
         domanda = attuali.pop(numero, None) or Domanda(questionario=questionario, numero=numero)

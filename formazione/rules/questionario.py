@@ -99,8 +99,10 @@ class DomandaLetta(Protocol):
     numero: int
     testo: str
     genere: str
-    opzioni: Sequence[str]
     giusta: int | None
+
+    @property
+    def opzioni(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)

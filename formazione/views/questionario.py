@@ -109,15 +109,14 @@ def mostra_scheda(request: HttpRequest, questionario: Questionario, rifiuto: Esi
 
 def tessere(questionario: Questionario, risultati: Risultati) -> list[Tessera]:
     evento, fogli = questionario.evento, risultati.fogli
-    di_quanti = (
-        f"di {risultati.presenti} {plurale(risultati.presenti, 'presente,presenti')}"
-        if risultati.presenti
-        else f"di {evento.iscritti} {plurale(evento.iscritti, 'iscritto,iscritti')}"
-    )
-    carta = f"{risultati.trascritti} da fogli di carta"
-    figure = [
-        Tessera("Hanno risposto", str(fogli), ", ".join([di_quanti, *([carta] if risultati.trascritti else [])]))
-    ]
+    note = []
+    if risultati.presenti:
+        note.append(f"di {risultati.presenti} {plurale(risultati.presenti, 'presente,presenti')}")
+    elif evento.iscritti:
+        note.append(f"di {evento.iscritti} {plurale(evento.iscritti, 'iscritto,iscritti')}")
+    if risultati.trascritti:
+        note.append(f"{risultati.trascritti} da fogli di carta")
+    figure = [Tessera("Hanno risposto", str(fogli), ", ".join(note))]
     if questionario.tipo == TipoQuestionario.GRADIMENTO:
         figure.append(Tessera("Media da 1 a 5", in_voto(risultati.media), "di tutte le domande da 1 a 5"))
     elif giuste := [r.giuste for r in risultati.domande if r.giuste is not None]:

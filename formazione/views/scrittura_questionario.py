@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from formazione.actions import questionario as atti
-from formazione.choices import ASPETTI_QUESTIONARIO, StatoQuestionario
+from formazione.choices import ASPETTI_QUESTIONARIO, StatoQuestionario, TipoQuestionario
 from formazione.forms.questionario import DomandeForm, PreparaForm, riga_vuota, righe_di, righe_inviate, sposta
 from formazione.models import Evento, Questionario
 from formazione.queries.pagine import indirizzo
@@ -24,12 +24,13 @@ from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo, version
 @riservata(*TENGONO)
 @require_http_methods(["GET", "POST"])
 def prepara(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which questionnaire of this event: the kinds it has already are not offered."""
+    """Which questionnaire of this event: the kinds it has already are not offered, but what is asked is answered."""
     evento = get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
     liberi = tipi_liberi(evento)
     mancano = [tipo for tipo in liberi if tipo in TEST]
+    tipi = [tipo for tipo in TipoQuestionario if tipo in liberi or tipo == request.POST.get("tipo")]
     form = PreparaForm(
-        request.POST or None, tipi=liberi, copiabile=len(mancano) == 1, initial={"tipo": liberi[0] if liberi else ""}
+        request.POST or None, tipi=tipi, copiabile=len(mancano) == 1, initial={"tipo": liberi[0] if liberi else ""}
     )
 
     def atto(dati: dict[str, Any]) -> str:
