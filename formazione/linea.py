@@ -10,6 +10,9 @@ SERVIZIO = LineaServizio(
     linea=Linea.FOR,
     presentazione=PRESENTAZIONE,
     url="formazione:presentazione",
-    sezioni=(VoceMenu("Questionari", "formazione:questionario_elenco", VEDONO),),
+    sezioni=(
+        VoceMenu("Eventi", "formazione:evento_elenco", VEDONO),
+        VoceMenu("Questionari", "formazione:questionario_elenco", VEDONO),
+    ),
     glossario=GLOSSARIO,
 )

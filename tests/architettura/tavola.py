@@ -567,6 +567,22 @@ fondo_garanzia:movimento_esporta                  GET       AOCKFR
 fondo_garanzia:movimento_scheda                   GET       AOCKFR
 fondo_garanzia:movimento_documento                GET       AOCKFR
 fondo_garanzia:movimento_rettifica                GET,POST  CKF
+# formazione: events and sessions
+formazione:evento_elenco                          GET       AOCKFR
+formazione:evento_esporta                         GET       AOCKFR
+formazione:evento_nuovo                           GET,POST  OK
+formazione:evento_scheda                          GET       AOCKFR
+formazione:evento_storia                          GET       AOCKFR
+formazione:evento_modifica                        GET,POST  OK
+formazione:evento_aggiungi_sessione               GET,POST  OK
+formazione:evento_apri_iscrizioni                 GET,POST  OK
+formazione:evento_chiudi_iscrizioni               POST      OK
+formazione:evento_svolgi                          GET,POST  OK
+formazione:evento_riapri                          GET,POST  K
+formazione:evento_annulla                         GET,POST  OK
+formazione:sessione_sposta                        GET,POST  OK
+formazione:sessione_annulla                       GET,POST  OK
+formazione:sessione_calendario                    GET       AOCKFR
 # formazione: questionario
 formazione:evento_prepara_questionario            GET,POST  OK
 formazione:questionario_elenco                    GET       AOCKFR
