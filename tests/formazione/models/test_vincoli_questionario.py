@@ -210,12 +210,12 @@ def un_foglio_dopo_che_si_chiude() -> Atto:
     return lambda: foglio(questionario)
 
 
-@su("Compilazione.solo_aggiunte", "pgtrigger: Cannot update rows from formazione_compilazione table")
+@su("Compilazione.solo_aggiunte", "pgtrigger: Cannot update or delete rows from formazione_compilazione table")
 def un_foglio_riscritto() -> Atto:
     return cambia(foglio(QuestionarioFactory(aperto="APERTO")), compilata_il=date(2026, 11, 13))
 
 
-@su("Compilazione.solo_aggiunte", "pgtrigger: Cannot delete rows from formazione_compilazione table")
+@su("Compilazione.solo_aggiunte", "pgtrigger: Cannot update or delete rows from formazione_compilazione table")
 def un_foglio_buttato() -> Atto:
     compilazione = foglio(QuestionarioFactory(aperto="APERTO"))
     return lambda: sql("DELETE FROM formazione_compilazione WHERE id = %s", compilazione.pk)
@@ -268,14 +268,14 @@ def la_domanda_di_un_altro_questionario() -> Atto:
     return dai(compilazione, altrui, valore=4)
 
 
-@su("Risposta.solo_aggiunte", "pgtrigger: Cannot update rows from formazione_risposta table")
+@su("Risposta.solo_aggiunte", "pgtrigger: Cannot update or delete rows from formazione_risposta table")
 def una_risposta_corretta() -> Atto:
     data = dai(*aperto_con(), valore=4)()
     assert isinstance(data, Risposta)
     return cambia(data, valore=5)
 
 
-@su("Risposta.solo_aggiunte", "pgtrigger: Cannot delete rows from formazione_risposta table")
+@su("Risposta.solo_aggiunte", "pgtrigger: Cannot update or delete rows from formazione_risposta table")
 def una_risposta_tolta() -> Atto:
     data = dai(*aperto_con(), valore=4)()
     assert isinstance(data, Risposta)
