@@ -15,6 +15,9 @@ SERVIZIO = LineaServizio(
     sezioni=(
         VoceMenu("Sale", "formazione:sala_elenco", VEDONO),
         VoceMenu("Partner", "formazione:partner_elenco", VEDONO),
+    sezioni=(
+        VoceMenu("Eventi", "formazione:evento_elenco", VEDONO),
+        VoceMenu("Questionari", "formazione:questionario_elenco", VEDONO),
     ),
     glossario=GLOSSARIO,
     sezioni=(VoceMenu("Attestati", "formazione:attestato_elenco", ISCRIVONO),),

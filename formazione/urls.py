@@ -6,6 +6,15 @@ from formazione.views import atto_evento, evento, presentazione, sessione
 from formazione.views import docente, file_evento, partner, presentazione, sala
 from formazione.views import iscrizione, presentazione, pubblica
 from formazione.views import attestato, presentazione, presenza, presenza_qr, verifica
+from formazione.views import (
+    atto_evento,
+    evento,
+    presentazione,
+    questionario,
+    risposta,
+    scrittura_questionario,
+    sessione,
+)
 
 app_name = "formazione"
 
@@ -92,7 +101,22 @@ ATTESTATI: list = [
     path("attestati/<int:pk>/annulla/", attestato.annulla, name="attestato_annulla"),
 ]
 
-QUESTIONARI: list = []
+QUESTIONARI: list = [
+    path("eventi/<int:pk>/prepara-questionario/", scrittura_questionario.prepara, name="evento_prepara_questionario"),
+    path("questionari/", questionario.elenco, name="questionario_elenco"),
+    path("questionari/esporta/", questionario.esporta, name="questionario_esporta"),
+    path("questionari/<int:pk>/", questionario.scheda, name="questionario_scheda"),
+    path("questionari/<int:pk>/modifica/", scrittura_questionario.modifica, name="questionario_modifica"),
+    path("questionari/<int:pk>/apri/", scrittura_questionario.apri, name="questionario_apri"),
+    path("questionari/<int:pk>/chiudi/", scrittura_questionario.chiudi, name="questionario_chiudi"),
+    path("questionari/<int:pk>/trascrivi/", risposta.trascrivi, name="questionario_trascrivi"),
+    path("questionari/<int:pk>/foglio/", questionario.foglio, name="questionario_foglio"),
+    path("questionari/<int:pk>/totali/", questionario.esporta_totali, name="questionario_esporta_totali"),
+    path("questionari/<int:pk>/risposte/", questionario.esporta_risposte, name="questionario_esporta_risposte"),
+    path("questionari/<int:pk>/storia/", questionario.storia, name="questionario_storia"),
+    # A code is never made of figures only, and comes after the words above.
+    path("questionari/<slug:codice>/", risposta.pubblica, name="pubblica_questionario"),
+]
 
 CAMPAGNE: list = []
 

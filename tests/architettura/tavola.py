@@ -646,6 +646,20 @@ formazione:attestato_verifica_codice              GET       pubblica
 formazione:attestato_scheda                       GET       AOK
 formazione:attestato_scarica                      GET       AOK
 formazione:attestato_annulla                      GET,POST  K
+# formazione: questionario
+formazione:evento_prepara_questionario            GET,POST  OK
+formazione:questionario_elenco                    GET       AOCKFR
+formazione:questionario_esporta                   GET       AOCKFR
+formazione:questionario_scheda                    GET       AOCKFR
+formazione:questionario_modifica                  GET,POST  OK
+formazione:questionario_apri                      POST      OK
+formazione:questionario_chiudi                    POST      OK
+formazione:questionario_trascrivi                 GET,POST  OK
+formazione:questionario_foglio                    GET       OK
+formazione:questionario_esporta_totali            GET       AOCKFR
+formazione:questionario_esporta_risposte          GET       OK
+formazione:questionario_storia                    GET       AOCKFR
+formazione:pubblica_questionario                  GET,POST  pubblica
 """
 
 
