@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from formazione.choices import Destinatario
-from formazione.models import Contatto
+
+COLONNE = ("email", "nome", "destinatario")
 
 
-class ContattoForm(forms.ModelForm):
-    """Address, name, who she is."""
+class ContattoForm(forms.Form):
+    """Address, name, who she is. Not a form of the model: an address already known is never an error to show."""
 
     email = forms.EmailField(
         label="E-mail",
@@ -29,10 +30,6 @@ class ContattoForm(forms.ModelForm):
         error_messages={"required": "Scegli chi è."},
     )
 
-    class Meta:
-        model = Contatto
-        fields = ("email", "nome", "destinatario")
-
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         return email
@@ -40,11 +37,8 @@ class ContattoForm(forms.ModelForm):
     def clean_nome(self) -> str:
         return " ".join(self.cleaned_data["nome"].split())
 
-    def validate_constraints(self) -> None:
-        """An address already known is not an error here: the act decides, and the public page says nothing of it."""
-
     def dati(self) -> dict[str, Any]:
-        return {nome: self.cleaned_data[nome] for nome in self.Meta.fields}
+        return {nome: self.cleaned_data[nome] for nome in COLONNE}
 
 
 class RichiestaNewsletterForm(ContattoForm):
