@@ -69,7 +69,7 @@ def conferma_contatto(contatto: Contatto, *, adesso: datetime) -> Contatto:
     if not esito.positivo:
         raise AttoRifiutato(esito)
     if bloccato.confermato_alle is None:
-        bloccato.confermato_alle, bloccato.informativa = adesso, INFORMATIVA
+        bloccato.confermato_alle, bloccato.informativa = max(adesso, bloccato.chiesto_alle), INFORMATIVA
         bloccato.save(update_fields=["confermato_alle", "informativa"])
     return bloccato
 
@@ -79,7 +79,7 @@ def disdici_contatto(contatto: Contatto, *, adesso: datetime) -> Contatto:
     """She wants it no more: at once, without a reason; twice is once."""
     bloccato = Contatto.objects.select_for_update(no_key=True).get(pk=contatto.pk)
     if bloccato.disiscritto_alle is None:
-        bloccato.disiscritto_alle = adesso
+        bloccato.disiscritto_alle = max(adesso, bloccato.chiesto_alle)
         bloccato.save(update_fields=["disiscritto_alle"])
     return bloccato
 

@@ -1,4 +1,4 @@
-"""A newsletter: written, tried on oneself, sent. How it leaves, one e-mail at a time, is in ``actions/spedizione.py``."""
+"""A newsletter: written, tried on oneself, sent. How it leaves, one e-mail at a time: ``actions/spedizione.py``."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from formazione.actions.spedizione import DA_NON_RITENTARE, spedisci_newsletter
-from formazione.choices import StatoCampagna, StatoSpedizione
+from formazione.choices import StatoCampagna, StatoNewsletter, StatoSpedizione
 from formazione.models import Campagna, Newsletter, Spedizione
 from formazione.queries.contatto import a_chi
 from formazione.queries.newsletter import disdici_di_prova
@@ -71,7 +71,7 @@ def invia_newsletter(newsletter: Newsletter, *, utente: Utente) -> Lavoro:
     Spedizione.objects.bulk_create(
         (Spedizione(newsletter=bloccata, contatto_id=pk) for pk in contatti), batch_size=A_BLOCCHI
     )
-    bloccata.stato = NEWSLETTER["invia"].a
+    bloccata.stato = StatoNewsletter.IN_INVIO
     return _ordina_invio(bloccata, len(contatti), utente)
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 import django_filters as filtri
+from django import forms
 from django.db.models import QuerySet
 
 from formazione.choices import Canale
 from formazione.filters.campagna import FiltroData, filtro_parole
-from formazione.models import Contenuto
+from formazione.models import Campagna, Contenuto
 from formazione.queries.campagna import lingue_usate
 
 
@@ -15,6 +16,7 @@ class ContenutoFiltro(filtri.FilterSet):
     q = filtro_parole("Titolo", field_name="titolo", lookup_expr="icontains")
     canale = filtri.ChoiceFilter(label="Dove", choices=Canale.choices, empty_label="Ovunque")
     lingua = filtri.ChoiceFilter(label="Lingua", method="nella_lingua", empty_label="Tutte")
+    campagna = filtri.ModelChoiceFilter(label="Campagna", queryset=Campagna.objects.all(), widget=forms.HiddenInput)
     dal = FiltroData(label="Dal", field_name="pubblicato_il", lookup_expr="gte")
     al = FiltroData(label="Al", field_name="pubblicato_il", lookup_expr="lte")
 

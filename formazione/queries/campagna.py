@@ -1,6 +1,5 @@
 """What is asked about campaigns and their contents."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -52,17 +51,14 @@ class RigaCanale(NamedTuple):
     ignoti: int
 
 
-def per_canale(contenuti: Iterable[Contenuto]) -> list[RigaCanale]:
+def per_canale(contenuti: QuerySet[Contenuto]) -> list[RigaCanale]:
     """People reached by channel, the largest first; a channel of which nobody knows is there with zero."""
-    somme: dict[str, list[int]] = {}
-    for contenuto in contenuti:
-        riga = somme.setdefault(contenuto.canale, [0, 0, 0])
-        riga[0] += contenuto.raggiunti or 0
-        riga[1] += 1
-        riga[2] += contenuto.raggiunti is None
-    ordinate = sorted(somme.items(), key=lambda voce: (-voce[1][0], Canale(voce[0]).label))
-    disegnate = barre([(str(Canale(nome).label), Decimal(conti[0]), "") for nome, conti in ordinate])
-    return [RigaCanale(b, conti[1], conti[2]) for b, (_, conti) in zip(disegnate, ordinate, strict=True)]
+    ignoti = Count("pk", filter=Q(raggiunti=None))
+    gruppi = contenuti.order_by().values("canale")
+    righe = gruppi.annotate(somma=Sum("raggiunti", default=0), quanti=Count("pk"), ignoti=ignoti)
+    ordinate = sorted(righe, key=lambda riga: (-riga["somma"], Canale(riga["canale"]).label))
+    disegnate = barre([(str(Canale(riga["canale"]).label), Decimal(riga["somma"]), "") for riga in ordinate])
+    return [RigaCanale(b, riga["quanti"], riga["ignoti"]) for b, riga in zip(disegnate, ordinate, strict=True)]
 
 
 def speso(campagna: Campagna, utente: Utente) -> tuple[list, Decimal]:

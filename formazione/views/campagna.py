@@ -1,6 +1,7 @@
 """The communication campaigns: list, record, history, new, acts."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -19,16 +20,16 @@ from formazione.filters.campagna import CampagnaFiltro
 from formazione.forms.campagna import AnnullaCampagnaForm, CampagnaForm
 from formazione.forms.contenuto import ContenutoForm
 from formazione.models import Campagna
-from formazione.queries.campagna import con_contenuti, contenuti_visibili, per_canale, speso
+from formazione.queries.campagna import RigaCanale, con_contenuti, contenuti_visibili, per_canale, speso
 from formazione.queries.pagine import indirizzo
 from formazione.workflow import CAMPAGNA, TENGONO, VEDONO
 from valdera_housing.forms.allegato import contenuto as letto
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante, Tessera, Voce
-from valdera_housing.kit.denaro import in_cifre
+from valdera_housing.kit.denaro import ZERO, in_cifre
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
-from valdera_housing.kit.scrittura import in_periodo
+from valdera_housing.kit.scrittura import in_periodo, plurale
 from valdera_housing.models import Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -42,6 +43,7 @@ ORDINI = {
     "stato": ("stato", "dal", "pk"),
 }
 SUBITO = {"avvia", "concludi"}
+ULTIMI = 25
 PRIMO = {StatoCampagna.BOZZA: "avvia", StatoCampagna.IN_CORSO: "pubblica_contenuto"}
 PUBBLICA = PaginaAtto(
     "Registra un contenuto", "Quello che è già uscito: dove, in quali lingue, quante persone ha raggiunto.",
@@ -102,18 +104,20 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 
 def mostra_scheda(request: HttpRequest, campagna: Campagna, rifiuto: Esito | None = None) -> HttpResponse:
     """Facts, contents, reach by channel, newsletters, costs; ``rifiuto`` is why a button did nothing."""
-    contenuti = list(contenuti_visibili(request.user).filter(campagna=campagna))
+    contenuti = contenuti_visibili(request.user).filter(campagna=campagna)
+    canali = per_canale(contenuti)
     costi, somma = speso(campagna, request.user)
     newsletter = campagna.newsletter.all().visibili_a(request.user)
     contesto = {
         "campagna": campagna,
         "aspetto": ASPETTI_CAMPAGNA[campagna.stato],
         "rifiuto": rifiuto,
-        "tessere": tessere(contenuti, somma),
+        "tessere": tessere(canali, somma),
         "fatti": fatti(campagna),
-        "contenuti": contenuti,
-        "canali": per_canale(contenuti),
-        "newsletter": [(n, ASPETTI_NEWSLETTER[n.stato]) for n in newsletter],
+        "contenuti": list(contenuti[:ULTIMI]),
+        "tutti_i_contenuti": reverse("formazione:contenuto_elenco", query={"campagna": campagna.pk}),
+        "canali": canali,
+        "newsletter": [(n, ASPETTI_NEWSLETTER[n.stato]) for n in newsletter[:ULTIMI]],
         "nuova_newsletter": nuova_newsletter(campagna, request.user),
         "costi": [(costo, indirizzo("costo_scheda", costo.pk)) for costo in costi],
         "speso": somma,
@@ -122,13 +126,14 @@ def mostra_scheda(request: HttpRequest, campagna: Campagna, rifiuto: Esito | Non
     return render(request, "formazione/campagna/scheda.html", contesto)
 
 
-def tessere(contenuti: list[Any], somma: Any) -> list[Tessera]:
+def tessere(canali: list[RigaCanale], somma: Decimal) -> list[Tessera]:
     """What was published, whom it reached, what it cost."""
-    ignoti = sum(1 for c in contenuti if c.raggiunti is None)
-    raggiunti = sum(c.raggiunti or 0 for c in contenuti)
+    ignoti = sum(canale.ignoti for canale in canali)
+    raggiunti = sum((canale.barra.valore for canale in canali), ZERO)
+    nota = f"{ignoti} {plurale(ignoti, 'contenuto ancora da sapere,contenuti ancora da sapere')}" if ignoti else ""
     return [
-        Tessera("Contenuti", str(len(contenuti))),
-        Tessera("Persone raggiunte", in_cifre(raggiunti, 0), f"{ignoti} da sapere" if ignoti else ""),
+        Tessera("Contenuti", in_cifre(Decimal(sum(canale.quanti for canale in canali)), 0)),
+        Tessera("Persone raggiunte", in_cifre(raggiunti, 0), nota),
         Tessera("Speso €", in_cifre(somma)),
     ]
 
@@ -153,7 +158,8 @@ def nuova_newsletter(campagna: Campagna, utente: Utente) -> str:
 
 def pulsanti(campagna: Campagna, utente: Utente) -> list[Pulsante]:
     """The acts of the table that have a page, the one that comes now first."""
-    possibili = [(t, indirizzo(f"campagna_{t.atto}", campagna.pk)) for t in CAMPAGNA.atti_possibili(campagna.stato, utente)]
+    atti_possibili = CAMPAGNA.atti_possibili(campagna.stato, utente)
+    possibili = [(t, indirizzo(f"campagna_{t.atto}", campagna.pk)) for t in atti_possibili]
     bottoni = [
         Pulsante(t.etichetta, url, tipo_pulsante(t.atto, campagna), "post" if t.atto in SUBITO else "get")
         for t, url in possibili

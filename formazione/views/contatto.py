@@ -128,7 +128,7 @@ def _pagina_conferma(request: HttpRequest, contatto: Contatto, esito: Any, stato
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def disdici(request: HttpRequest, codice: str) -> HttpResponse:
-    """Leave. The mail program may post here by itself (RFC 8058): no cookie, no redirect, and only this code leaves."""
+    """Leave. The mail program may post here by itself (RFC 8058): no cookie, no redirect, only this code leaves."""
     contatto = get_object_or_404(Contatto, codice=codice)
     if request.method == "POST":
         contatto = atti.disdici_contatto(contatto, adesso=timezone.now())

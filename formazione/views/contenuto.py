@@ -14,7 +14,7 @@ from formazione.exports.contenuto import CONTENUTI
 from formazione.filters.contenuto import ContenutoFiltro
 from formazione.forms.contenuto import ContenutoForm
 from formazione.models import Contenuto
-from formazione.queries.campagna import conti_di, contenuti_visibili
+from formazione.queries.campagna import contenuti_visibili, conti_di
 from formazione.workflow import TENGONO, VEDONO
 from valdera_housing.forms.allegato import contenuto as letto
 from valdera_housing.kit.accesso import riservata
@@ -47,9 +47,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
     conti = conti_di(contenuti.filtro.qs)
     contenuti.conta = lambda: conti.quanti
     campagne = Pulsante("Campagne", reverse("formazione:campagna_elenco"))
-    return mostra_elenco(
-        request, contenuti, "formazione/contenuto/elenco.html", conti=conti, pulsanti=[campagne]
-    )
+    return mostra_elenco(request, contenuti, "formazione/contenuto/elenco.html", conti=conti, pulsanti=[campagne])
 
 
 @riservata(*VEDONO)
@@ -86,8 +84,9 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 def fatti(contenuto: Contenuto) -> list[Voce]:
     raggiunti = None if contenuto.raggiunti is None else in_cifre(contenuto.raggiunti, 0)
     documento = contenuto.documento
+    campagna = contenuto.campagna
     voci = [
-        Voce("Campagna", contenuto.campagna.titolo, reverse("formazione:campagna_scheda", args=[contenuto.campagna_id])),
+        Voce("Campagna", campagna.titolo, reverse("formazione:campagna_scheda", args=[campagna.pk])),
         Voce("Dove", contenuto.get_canale_display()),
         Voce("Lingue", ", ".join(contenuto.lingue)),
         Voce("Pubblicato il", in_data(contenuto.pubblicato_il)),

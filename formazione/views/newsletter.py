@@ -34,7 +34,7 @@ from valdera_housing.kit.aspetto import Pulsante, Tessera, Voce
 from valdera_housing.kit.denaro import in_cifre
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
-from valdera_housing.kit.scrittura import in_data, in_momento, plurale
+from valdera_housing.kit.scrittura import in_data, in_momento
 from valdera_housing.models import Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -246,9 +246,7 @@ def invia(request: HttpRequest, pk: int) -> HttpResponse:
 
     def atto() -> str:
         lavoro = atti.invia_newsletter(newsletter, utente=request.user)
-        messages.success(
-            request, f"In partenza: {lavoro.totale} {plurale(lavoro.totale, 'e-mail,e-mail')}. Puoi lasciare la pagina."
-        )
+        messages.success(request, f"In partenza: {lavoro.totale} e-mail. Puoi lasciare la pagina.")
         return pagina("scheda", newsletter)
 
     return esegui_o_spiega(request, atto, lambda esito: mostra_invio(request, newsletter, esito))

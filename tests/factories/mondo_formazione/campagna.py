@@ -5,15 +5,14 @@ from django.utils import timezone
 
 from formazione.models import Campagna, Contatto, Contenuto, Newsletter, Spedizione
 from tests.factories.formazione import CampagnaFactory, ContattoFactory, ContenutoFactory, NewsletterFactory
-from tests.factories.persone import PDF_MINIMO
 from valdera_housing.actions.documento import archivia_documento
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
-    """A campaign in progress with a content, a contact that confirms and one that leaves, newsletters of each state."""
+    """A campaign in progress with a content, a contact that confirms, one that leaves, a newsletter that did not."""
     altri = range(quanti - 1)
     campagna = CampagnaFactory(numero="CA-2016-00000", creata_da=mondo.ets)
-    documento = archivia_documento(PDF_MINIMO, "volantino.pdf", utente=mondo.ets)
+    documento = archivia_documento(b"%PDF-1.7 volantino", "volantino.pdf", utente=mondo.ets)
     contenuto = ContenutoFactory(campagna=campagna, documento=documento)
     iscritto = ContattoFactory(email="mondo@example.org", codice="mondo-iscritto")
     da_confermare = ContattoFactory(email="mondo2@example.org", codice="mondo-da-confermare", confermato_alle=None)
