@@ -660,6 +660,39 @@ formazione:questionario_esporta_totali            GET       AOCKFR
 formazione:questionario_esporta_risposte          GET       OK
 formazione:questionario_storia                    GET       AOCKFR
 formazione:pubblica_questionario                  GET,POST  pubblica
+# formazione: campaigns and contents
+formazione:campagna_elenco                        GET       AOCKFR
+formazione:campagna_esporta                       GET       AOCKFR
+formazione:campagna_nuova                         GET,POST  OK
+formazione:campagna_scheda                        GET       AOCKFR
+formazione:campagna_storia                        GET       AOCKFR
+formazione:campagna_modifica                      GET,POST  OK
+formazione:campagna_avvia                         POST      OK
+formazione:campagna_pubblica_contenuto            GET,POST  OK
+formazione:campagna_concludi                      POST      OK
+formazione:campagna_annulla                       GET,POST  OK
+formazione:contenuto_elenco                       GET       AOCKFR
+formazione:contenuto_esporta                      GET       AOCKFR
+formazione:contenuto_scheda                       GET       AOCKFR
+formazione:contenuto_file                         GET       AOCKFR
+formazione:contenuto_modifica                     GET,POST  OK
+# formazione: contacts and newsletters
+formazione:contatto_elenco                        GET       OK
+formazione:contatto_esporta                       GET       OK
+formazione:contatto_invita                        GET,POST  OK
+formazione:pubblica_newsletter                    GET,POST  pubblica
+formazione:pubblica_newsletter_conferma           GET,POST  pubblica
+formazione:pubblica_newsletter_disdici            GET,POST  pubblica
+formazione:newsletter_elenco                      GET       AOCKFR
+formazione:newsletter_esporta                     GET       AOCKFR
+formazione:newsletter_nuova                       GET,POST  OK
+formazione:newsletter_scheda                      GET       AOCKFR
+formazione:newsletter_storia                      GET       AOCKFR
+formazione:newsletter_spedizioni                  GET       OK
+formazione:newsletter_modifica                    GET,POST  OK
+formazione:newsletter_prova                       POST      OK
+formazione:newsletter_invia                       GET,POST  K
+formazione:newsletter_riprendi                    POST      K
 """
 
 
