@@ -1,13 +1,36 @@
 """How this line presents itself to the shell."""
 
 from formazione import GLOSSARIO, PRESENTAZIONE
-from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from formazione.queries.costi import costi_da_rendicontare
+from formazione.queries.indicatori import indicatori
+from formazione.queries.integrita import CONTROLLI
+from formazione.queries.pannelli import pannelli_fascicolo
+from formazione.queries.ricerca import cerca
+from formazione.queries.scadenziario import SCADENZIARIO, che_aspettano
+from formazione.queries.tavole import tavole
+from formazione.workflow import VEDONO
+from valdera_housing.choices import CHI_SEGUE_PERSONE, LEGGONO_GLI_INDICATORI, Linea
+from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.FOR.label,
     linea=Linea.FOR,
     presentazione=PRESENTAZIONE,
     url="formazione:presentazione",
+    menu=(VoceMenu("Formazione", "formazione:presentazione", TUTTI_TRANNE_TECNICO, che_aspettano, posto=43),),
+    sezioni=(
+        VoceMenu("Spese", "formazione:costo_elenco", VEDONO),
+        VoceMenu("Invii arrivati", "formazione:invio_elenco", CHI_SEGUE_PERSONE),
+        VoceMenu("Indicatori", "formazione:indicatore_elenco", LEGGONO_GLI_INDICATORI),
+    ),
+    compiti=SCADENZIARIO.compiti,
+    segnalazioni=SCADENZIARIO.segnalazioni,
+    prossime_date=SCADENZIARIO.prossime_date,
+    pannelli_fascicolo=pannelli_fascicolo,
+    cerca=cerca,
+    indicatori=indicatori,
+    tavole=tavole,
+    costi_da_rendicontare=costi_da_rendicontare,
+    controlli=CONTROLLI,
     glossario=GLOSSARIO,
 )
