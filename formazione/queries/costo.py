@@ -41,9 +41,7 @@ def somme(costi: QuerySet[Costo]) -> Somme:
     conti = costi.order_by().aggregate(
         quanti=Count("pk"),
         totale=Coalesce(Sum("importo", filter=valide), Value(ZERO), output_field=IN_EURO),
-        pagato=Coalesce(
-            Sum("importo", filter=valide & Q(pagato_il__isnull=False)), Value(ZERO), output_field=IN_EURO
-        ),
+        pagato=Coalesce(Sum("importo", filter=valide & Q(pagato_il__isnull=False)), Value(ZERO), output_field=IN_EURO),
     )
     return Somme(conti["quanti"], conti["totale"], conti["pagato"])
 

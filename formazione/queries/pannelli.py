@@ -51,9 +51,7 @@ def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFasci
     elenco = indirizzo("evento_elenco", domanda=f"stato={StatoEvento.ISCRIZIONI_APERTE}")
     pulsanti = [Pulsante("Iscrivi a un evento", elenco)] if elenco else []
     return [
-        PannelloFascicolo(
-            Linea.FOR.label, "formazione/pannelli/nucleo.html", {"righe": righe, "pulsanti": pulsanti}
-        )
+        PannelloFascicolo(Linea.FOR.label, "formazione/pannelli/nucleo.html", {"righe": righe, "pulsanti": pulsanti})
     ]
 
 
@@ -62,7 +60,9 @@ def _riga(iscrizione: Iscrizione) -> Riga:
     finito = evento.stato in (StatoEvento.SVOLTO, StatoEvento.ANNULLATO)
     ore = ""
     if iscrizione.minuti:
-        ore = f"{in_cifre(Decimal(iscrizione.minuti) / MINUTI, 1)} ore su {in_cifre(Decimal(evento.minuti) / MINUTI, 1)}"
+        ore = (
+            f"{in_cifre(Decimal(iscrizione.minuti) / MINUTI, 1)} ore su {in_cifre(Decimal(evento.minuti) / MINUTI, 1)}"
+        )
     return Riga(
         titolo=evento.titolo,
         aspetto=ASPETTI_EVENTO[evento.stato] if finito else ASPETTI_ISCRIZIONE[iscrizione.stato],

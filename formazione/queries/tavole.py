@@ -11,7 +11,9 @@ from valdera_housing.linea import CifraTavola, Tavola
 from valdera_housing.models import Trimestre
 
 TUTTA_UNIONE = "Tutta l’Unione"
-NOTA_PERSONE = "Chi partecipa a due eventi conta due volte. Chi è contato senza nome vale come nell’incontro più pieno."
+NOTA_PERSONE = (
+    "Chi partecipa a due eventi conta due volte. Chi è contato senza nome vale come nell’incontro più pieno."
+)
 
 
 def tavole(trimestre: Trimestre) -> list[Tavola]:
@@ -108,9 +110,7 @@ def _quante_persone(eventi: list[Svolto]) -> int | None:
     return sum(evento.partecipanti for evento in eventi) or None
 
 
-def _persone(
-    titolo: str, adesso: Mapping[str, int], allora: Mapping[str, int] | None, nota: str = ""
-) -> Tavola:
+def _persone(titolo: str, adesso: Mapping[str, int], allora: Mapping[str, int] | None, nota: str = "") -> Tavola:
     """Counts of people: the small ones are hidden with their complement."""
     return _conteggi(titolo, "persone", adesso, allora, nota, conteggi=True)
 
@@ -130,7 +130,9 @@ def _conteggi(
     conteggi: bool,
 ) -> Tavola:
     righe = [
-        CifraTavola(nome, unita, Decimal(adesso.get(nome, 0)), None if allora is None else Decimal(allora.get(nome, 0)))
+        CifraTavola(
+            nome, unita, Decimal(adesso.get(nome, 0)), None if allora is None else Decimal(allora.get(nome, 0))
+        )
         for nome in dict.fromkeys([*adesso, *(allora or {})])
     ]
     return Tavola(titolo, righe, nota, conteggi=conteggi)

@@ -34,9 +34,7 @@ def valuta_preventivo(preventivo: Decimal | None, speso: Decimal) -> Esito:
     if preventivo is None or speso <= preventivo:
         return Esito()
     oltre = in_euro(speso - preventivo)
-    return Esito(
-        (avviso(f"Le spese sono {in_euro(speso)}, il preventivo è {in_euro(preventivo)}: {oltre} in più."),)
-    )
+    return Esito((avviso(f"Le spese sono {in_euro(speso)}, il preventivo è {in_euro(preventivo)}: {oltre} in più."),))
 
 
 def per_ora(speso: Decimal, minuti: int) -> Decimal | None:

@@ -206,9 +206,7 @@ def avvisa(request: HttpRequest, costo: Costo, fatto: str) -> None:
 @require_http_methods(["GET", "POST"])
 def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     costo = costo_visibile(request, pk)
-    form = CostoForm(
-        request.POST or None, request.FILES or None, instance=costo, paga=request.user.ha_ruolo(*CONTI)
-    )
+    form = CostoForm(request.POST or None, request.FILES or None, instance=costo, paga=request.user.ha_ruolo(*CONTI))
     contesto = {
         "titolo": "Modifica la spesa",
         "sottotitolo": f"{costo}, {in_euro(costo.importo)}",
