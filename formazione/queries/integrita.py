@@ -16,10 +16,12 @@ EVENTI = """
     WHERE (e.iscritti, e.in_attesa) IS DISTINCT FROM (i.iscritti, i.in_attesa)
     ORDER BY e.numero
 """
-# Sessions cancelled do not count, unless the whole event was: then it keeps the days it would have had.
+# Days are told as numbers (20261119). Sessions cancelled do not count, unless the whole event was: then it keeps the
+# days it would have had.
 DURATE = """
-    SELECT 'Evento ' || e.numero, e.minuti, s.minuti, to_char(e.inizia_il, 'DD/MM/YYYY'),
-           to_char(s.inizia, 'DD/MM/YYYY'), to_char(e.finisce_il, 'DD/MM/YYYY'), to_char(s.finisce, 'DD/MM/YYYY')
+    SELECT 'Evento ' || e.numero, e.minuti, s.minuti,
+           coalesce(to_char(e.inizia_il, 'YYYYMMDD')::int, 0), coalesce(to_char(s.inizia, 'YYYYMMDD')::int, 0),
+           coalesce(to_char(e.finisce_il, 'YYYYMMDD')::int, 0), coalesce(to_char(s.finisce, 'YYYYMMDD')::int, 0)
     FROM formazione_evento e
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(extract(epoch FROM p.fine - p.inizio) / 60), 0)::int AS minuti,
@@ -59,7 +61,7 @@ ATTESTATI = """
 """
 CONTROLLI: tuple[Controllo, ...] = (
     (EVENTI, ("iscritti", "in lista d’attesa")),
-    (DURATE, ("durata in minuti", "primo giorno", "ultimo giorno")),
+    (DURATE, ("durata in minuti", "primo giorno (anno, mese, giorno)", "ultimo giorno (anno, mese, giorno)")),
     (MINUTI, ("minuti di presenza",)),
     (POSTI_LIBERI, ("persone in attesa con un posto libero",)),
     (ATTESTATI, ("minuti frequentati", "minuti dell’evento")),

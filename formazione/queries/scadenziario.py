@@ -6,7 +6,7 @@ from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import TruncDate
 
 from formazione.choices import StatoEvento, StatoIscrizione, StatoNewsletter, StatoQuestionario, StatoSala
-from formazione.models import Attestato, Costo, Evento, Iscrizione, Newsletter, Questionario, RichiestaSala, Sessione
+from formazione.models import Attestato, Evento, Iscrizione, Newsletter, Questionario, RichiestaSala, Sessione
 from formazione.workflow import DIREZIONE, TENGONO, UNIONE, VIVI
 from valdera_housing.choices import Linea, Ruolo, StatoLavoro
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
@@ -15,7 +15,6 @@ from valdera_housing.queries.caso import invii_in_attesa
 
 # The manager's desk is already full: who is there every day does these.
 OPERATORE = (Ruolo.OPERATORE_ETS,)
-PAGA = (Ruolo.CONTABILE_ETS,)
 GIORNI_SALA, GIORNI_QUESTIONARIO, GIORNI_AVANTI = 7, 14, 30
 SVOLTO = ("Svolto il {quando}", "Il primo si è svolto il {quando}")
 
@@ -47,10 +46,6 @@ GENERI = {
         DIREZIONE, "Riprendere una newsletter ferma a metà", "Riprendere {n} newsletter ferme a metà", "Riprendi",
         "newsletter_scheda", "newsletter_elenco", "stato=IN_INVIO", con_termine=False,
         dettaglio=("Scritta il {quando}", "La prima è del {quando}")),
-    "paga_spesa": Genere(
-        PAGA, "Pagare una spesa della formazione", "Pagare {n} spese della formazione", "Apri",
-        "costo_scheda", "costo_elenco", "stato=da_pagare", con_termine=False,
-        dettaglio=("Documento del {quando}", "Il primo documento è del {quando}")),
     "fine_iscrizioni": Genere(
         TENGONO, "", "", "", "evento_scheda", "evento_elenco", "stato=ISCRIZIONI_APERTE",
         data="Finiscono le iscrizioni a un evento"),
@@ -88,7 +83,6 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         "attestati": (_con_attestati_da_dare(svolti), "svolto_il"),
         "chiudi_questionario": (fermi.filter(Exists(aperti)), "svolto_il"),
         "riprendi_newsletter": (newsletter_ferme(utente), "creata_il"),
-        "paga_spesa": (Costo.objects.visibili_a(utente).filter(pagato_il=None, annullato_il=None), "documento_del"),
         "fine_iscrizioni": (
             vivi.filter(stato=StatoEvento.ISCRIZIONI_APERTE, iscrizioni_al__range=(giorno, avanti)),
             "iscrizioni_al",

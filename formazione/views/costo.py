@@ -183,6 +183,7 @@ def nuovo(request: HttpRequest, cosa: Evento | Campagna) -> HttpResponse:
         "azione": "Aggiungi la spesa",
         "annulla": pagina_di(cosa),
         "costo": None,
+        "versione": None,
         "conflitto": None,
     }
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
