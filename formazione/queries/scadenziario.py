@@ -1,20 +1,22 @@
 """What training asks of each person: rooms to be decided, events to be closed, certificates to be given."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from formazione.choices import StatoEvento, StatoIscrizione, StatoNewsletter, StatoQuestionario, StatoSala
-from formazione.models import Attestato, Evento, Iscrizione, Newsletter, Questionario, RichiestaSala, Sessione
-from formazione.workflow import DIREZIONE, TENGONO, UNIONE, VIVI
+from formazione.models import Attestato, Costo, Evento, Iscrizione, Newsletter, Questionario, RichiestaSala, Sessione
+from formazione.workflow import CONTI, TENGONO, UNIONE, VIVI
 from valdera_housing.choices import Linea, Ruolo, StatoLavoro
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Invio, Utente
 from valdera_housing.queries.caso import invii_in_attesa
 
-# The manager's desk is already full: who is there every day does these.
 OPERATORE = (Ruolo.OPERATORE_ETS,)
+# Their desk is already full: they read what waits on the page of the line.
+SENZA_SCRIVANIA = (Ruolo.COORDINATORE_ETS, Ruolo.CONTABILE_ETS)
 GIORNI_SALA, GIORNI_QUESTIONARIO, GIORNI_AVANTI = 7, 14, 30
 SVOLTO = ("Svolto il {quando}", "Il primo si è svolto il {quando}")
 
@@ -33,19 +35,23 @@ GENERI = {
         "Apri", "evento_scheda", "evento_elenco",
         dettaglio=("L’incontro è il {quando}", "Il primo incontro è il {quando}")),
     "chiudi_evento": Genere(
-        OPERATORE, "Chiudere un evento finito", "Chiudere {n} eventi finiti", "Chiudi",
+        TENGONO, "Chiudere un evento finito", "Chiudere {n} eventi finiti", "Chiudi",
         "evento_scheda", "evento_elenco", con_termine=False,
         dettaglio=("Finito il {quando}", "Il primo è finito il {quando}")),
     "attestati": Genere(
-        OPERATORE, "Rilasciare gli attestati di un evento", "Rilasciare gli attestati di {n} eventi", "Rilascia",
+        TENGONO, "Rilasciare gli attestati di un evento", "Rilasciare gli attestati di {n} eventi", "Rilascia",
         "evento_scheda", "evento_elenco", "stato=SVOLTO", con_termine=False, dettaglio=SVOLTO),
     "chiudi_questionario": Genere(
-        OPERATORE, "Chiudere un questionario ancora aperto", "Chiudere i questionari di {n} eventi", "Apri",
+        TENGONO, "Chiudere un questionario ancora aperto", "Chiudere i questionari di {n} eventi", "Apri",
         "evento_scheda", "evento_elenco", "stato=SVOLTO", con_termine=False, dettaglio=SVOLTO),
     "riprendi_newsletter": Genere(
-        DIREZIONE, "Riprendere una newsletter ferma a metà", "Riprendere {n} newsletter ferme a metà", "Riprendi",
+        TENGONO, "Una newsletter è ferma a metà", "{n} newsletter sono ferme a metà", "Apri",
         "newsletter_scheda", "newsletter_elenco", "stato=IN_INVIO", con_termine=False,
-        dettaglio=("Scritta il {quando}", "La prima è del {quando}")),
+        dettaglio=("Scritta il {quando}: la riprende chi coordina", "La prima è del {quando}: le riprende chi coordina")),
+    "paga_spesa": Genere(
+        CONTI, "Pagare una spesa della formazione", "Pagare {n} spese della formazione", "Apri",
+        "costo_scheda", "costo_elenco", "stato=da_pagare", con_termine=False,
+        dettaglio=("Documento del {quando}", "Il primo documento è del {quando}")),
     "fine_iscrizioni": Genere(
         TENGONO, "", "", "", "evento_scheda", "evento_elenco", "stato=ISCRIZIONI_APERTE",
         data="Finiscono le iscrizioni a un evento"),
@@ -83,6 +89,7 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         "attestati": (_con_attestati_da_dare(svolti), "svolto_il"),
         "chiudi_questionario": (fermi.filter(Exists(aperti)), "svolto_il"),
         "riprendi_newsletter": (newsletter_ferme(utente), "creata_il"),
+        "paga_spesa": (Costo.objects.visibili_a(utente).filter(pagato_il=None, annullato_il=None), "documento_del"),
         "fine_iscrizioni": (
             vivi.filter(stato=StatoEvento.ISCRIZIONI_APERTE, iscrizioni_al__range=(giorno, avanti)),
             "iscrizioni_al",
@@ -124,4 +131,10 @@ def newsletter_ferme(utente: Utente) -> QuerySet[Newsletter]:
     return Newsletter.objects.visibili_a(utente).filter(ferma, stato=StatoNewsletter.IN_INVIO)
 
 
-SCADENZIARIO = Scadenziario("formazione", GENERI, _cerca)
+def _per_la_scrivania(genere: Genere) -> Genere:
+    return replace(genere, chi=tuple(ruolo for ruolo in genere.chi if ruolo not in SENZA_SCRIVANIA))
+
+
+SCADENZIARIO = Scadenziario("formazione", {n: _per_la_scrivania(g) for n, g in GENERI.items()}, _cerca)
+# On the page of the line, everybody reads what waits for her.
+DELLA_LINEA = Scadenziario("formazione", GENERI, _cerca)

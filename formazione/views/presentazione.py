@@ -3,7 +3,7 @@ from django.views.decorators.http import require_GET
 
 from formazione.linea import SERVIZIO
 from formazione.queries.quadro import prossimi, tessere
-from formazione.queries.scadenziario import SCADENZIARIO
+from formazione.queries.scadenziario import DELLA_LINEA
 from formazione.workflow import VEDONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.tempo import oggi
@@ -22,6 +22,6 @@ def presentazione(request: HttpRequest) -> HttpResponse:
         "formazione/presentazione.html",
         tessere=tessere(request.user, giorno),
         vede=request.user.ha_ruolo(*VEDONO),
-        compiti=list(SCADENZIARIO.compiti(request.user, giorno)),
+        compiti=list(DELLA_LINEA.compiti(request.user, giorno)),
         prossimi=prossimi(request.user),
     )

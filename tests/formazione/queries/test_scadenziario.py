@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from formazione.choices import StatoEvento, StatoSala
 from formazione.models import Sessione
-from formazione.queries.scadenziario import SCADENZIARIO, che_aspettano, newsletter_ferme
+from formazione.queries.scadenziario import DELLA_LINEA, SCADENZIARIO, che_aspettano, newsletter_ferme
 from tests.factories.casa import InvioFactory
 from tests.factories.formazione import (
     FUTURO,
     PASSATO,
+    CostoFactory,
     EventoFactory,
     IscrizioneFactory,
     NewsletterFactory,
@@ -31,7 +32,9 @@ from valdera_housing.models import Lavoro, Utente
 
 pytestmark = pytest.mark.django_db
 OGGI, VICINO, LONTANO = date(2026, 11, 19), date(2026, 11, 24), date(2026, 11, 27)
-OPERATORE, COORDINATORE, UNIONE = Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE
+OPERATORE, UNIONE = Ruolo.OPERATORE_ETS, Ruolo.FUNZIONARIO_UNIONE
+CONTABILE, COORDINATORE = Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS
+TENGONO = (OPERATORE, COORDINATORE)
 
 
 def di(ruolo: str) -> Utente:
@@ -42,11 +45,19 @@ def compiti(ruolo: str, giorno: date = OGGI) -> list[tuple[str, str, str]]:
     return [(c.titolo, c.dettaglio, c.aspetto.etichetta) for c in SCADENZIARIO.compiti(di(ruolo), giorno)]
 
 
+def sulla_pagina(ruolo: str) -> list[tuple[str, str, str]]:
+    return [(c.titolo, c.dettaglio, c.aspetto.etichetta) for c in DELLA_LINEA.compiti(di(ruolo), OGGI)]
+
+
 def solo(chi: tuple[str, ...], *attesi: tuple[str, str, str]) -> None:
-    """These things for those roles and nothing for the others."""
-    ruoli = (Ruolo.ASSISTENTE_SOCIALE, OPERATORE, Ruolo.CONTABILE_ETS, COORDINATORE, UNIONE, Ruolo.REVISORE)
-    assert {ruolo: compiti(ruolo) for ruolo in ruoli} == {
+    """These things for those roles on the page of the line, and on the desk of those whose desk has room."""
+    ruoli = (Ruolo.ASSISTENTE_SOCIALE, OPERATORE, CONTABILE, COORDINATORE, UNIONE, Ruolo.REVISORE)
+    assert {ruolo: sulla_pagina(ruolo) for ruolo in ruoli} == {
         ruolo: list(attesi) if ruolo in chi else [] for ruolo in ruoli
+    }
+    con_posto = [ruolo for ruolo in chi if ruolo not in (CONTABILE, COORDINATORE)]
+    assert {ruolo: compiti(ruolo) for ruolo in ruoli} == {
+        ruolo: list(attesi) if ruolo in con_posto else [] for ruolo in ruoli
     }
 
 
@@ -79,14 +90,14 @@ def test_a_session_of_the_next_seven_days_wants_its_room_allowed() -> None:
     assert compiti(OPERATORE) == []
     con_sala(VICINO)
     atteso = ("Un incontro vicino non ha la sala autorizzata", "L’incontro è il 24/11/2026", "Da fare")
-    assert compiti(OPERATORE) == compiti(COORDINATORE) == [atteso]
+    solo(TENGONO, atteso)
 
 
 def test_an_event_past_its_last_session_is_to_be_closed() -> None:
     evento_con(PASSATO, FUTURO)
     evento_con(OGGI)
     evento = evento_con(date(2026, 11, 10), PASSATO)
-    solo((OPERATORE,), ("Chiudere un evento finito", "Finito il 12/11/2026", "Da fare"))
+    solo(TENGONO, ("Chiudere un evento finito", "Finito il 12/11/2026", "Da fare"))
     porta_a(evento, StatoEvento.SVOLTO)
     assert compiti(OPERATORE) == []
 
@@ -109,7 +120,7 @@ def test_a_questionnaire_still_open_two_weeks_after_is_to_be_closed() -> None:
         evento = evento_con(giorno)
         QuestionarioFactory(evento=evento, aperto=True)
         porta_a(evento, StatoEvento.SVOLTO)
-    solo((OPERATORE,), ("Chiudere un questionario ancora aperto", "Svolto il 05/11/2026", "Da fare"))
+    solo(TENGONO, ("Chiudere un questionario ancora aperto", "Svolto il 05/11/2026", "Da fare"))
 
 
 @pytest.mark.parametrize(
@@ -119,8 +130,8 @@ def test_a_newsletter_whose_job_ended_half_way_is_to_be_taken_up(stato: str | No
     NewsletterFactory()
     lavoro = Lavoro.objects.create(titolo="Invio", stato=stato, utente=di(COORDINATORE)) if stato else None
     mandata = NewsletterFactory(stato="IN_INVIO", lavoro=lavoro)
-    attesi = ("Riprendere una newsletter ferma a metà", "Scritta il 01/11/2026", "Da fare")
-    solo((COORDINATORE,) if ferma else (), attesi)
+    attesi = ("Una newsletter è ferma a metà", "Scritta il 01/11/2026: la riprende chi coordina", "Da fare")
+    solo(TENGONO if ferma else (), attesi)
     assert list(newsletter_ferme(di(COORDINATORE))) == ([mandata] if ferma else [])
 
 
@@ -133,6 +144,12 @@ def test_a_referral_is_for_who_is_at_the_desk_every_day() -> None:
         ("Prendere in carico un nucleo inviato alla formazione", f"Aspetta dal {quando}", "Da fare"),
     )
     assert (che_aspettano(di(OPERATORE)), che_aspettano(di(Ruolo.ASSISTENTE_SOCIALE))) == (1, 0)
+
+
+def test_an_expense_to_be_paid_is_for_who_keeps_the_accounts() -> None:
+    CostoFactory()
+    CostoFactory(pagato_il=None, evento=EventoFactory())
+    solo((CONTABILE, COORDINATORE), ("Pagare una spesa della formazione", "Documento del 05/10/2026", "Da fare"))
 
 
 def test_the_days_that_come_are_sessions_and_the_end_of_enrolments() -> None:
