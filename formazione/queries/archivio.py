@@ -5,11 +5,12 @@ that hours, people and euro of a quarter speak of the same things.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import (
     CharField,
@@ -112,16 +113,12 @@ class Archivio:
 
     @cached_property
     def _svolti(self) -> list[Svolto]:
-        righe = Evento.objects.filter(self._nei_momenti("svolto_il"), stato=StatoEvento.SVOLTO).order_by(
-            "svolto_il", "pk"
+        svolti = Evento.objects.filter(self._nei_momenti("svolto_il"), stato=StatoEvento.SVOLTO)
+        righe: Iterable[Any] = svolti.order_by("svolto_il", "pk").values_list(
+            "pk", "numero", "titolo", "tipo", "comune__nome", "destinatari", "svolto_il", "minuti"
         )
-        eventi = {
-            pk: Svolto(pk, *resto)
-            for pk, *resto in righe.values_list(
-                "pk", "numero", "titolo", "tipo", "comune__nome", "destinatari", "svolto_il", "minuti"
-            )
-        }
-        for genere, evento, *fatto in self._fatti(righe.order_by().values("pk")) if eventi else []:
+        eventi = {pk: Svolto(pk, *resto) for pk, *resto in righe}
+        for genere, evento, *fatto in self._fatti(svolti.order_by().values("pk")) if eventi else []:
             _aggiungi(eventi[evento], genere, *fatto)
         return list(eventi.values())
 

@@ -47,7 +47,8 @@ GENERI = {
     "riprendi_newsletter": Genere(
         TENGONO, "Una newsletter è ferma a metà", "{n} newsletter sono ferme a metà", "Apri",
         "newsletter_scheda", "newsletter_elenco", "stato=IN_INVIO", con_termine=False,
-        dettaglio=("Scritta il {quando}: la riprende chi coordina", "La prima è del {quando}: le riprende chi coordina")),
+        dettaglio=("Scritta il {quando}: la riprende chi coordina",
+                                      "La prima è del {quando}: le riprende chi coordina")),
     "paga_spesa": Genere(
         CONTI, "Pagare una spesa della formazione", "Pagare {n} spese della formazione", "Apri",
         "costo_scheda", "costo_elenco", "stato=da_pagare", con_termine=False,
@@ -98,7 +99,7 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
     }
 
 
-def _incontri(dal: date, al: date) -> QuerySet[Sessione]:
+def _incontri(dal: date, al: date) -> QuerySet:
     """Sessions of events that are still to be held, on a closed range of days."""
     sessioni = Sessione.objects.vive().filter(
         evento__stato__in=VIVI, prenotazione__inizio__date__gte=dal, prenotazione__inizio__date__lte=al

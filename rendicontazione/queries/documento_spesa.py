@@ -88,7 +88,7 @@ def rendiconti_aperti(convenzione: Convenzione) -> list[Rendiconto]:
     """The quarters where shares may still be written, the earliest first."""
     return list(
         Rendiconto.objects.filter(trimestre__convenzione=convenzione, stato=StatoRendiconto.APERTO)
-        .select_related("trimestre")
+        .select_related("trimestre__convenzione")
         .order_by("trimestre__numero")
     )
 

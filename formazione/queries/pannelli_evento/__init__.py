@@ -16,7 +16,7 @@ MODULI: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class PannelloEvento:
-    """A part of the record: ``template`` is included under ``titolo`` with ``contesto`` only."""
+    """A box of the record: ``titolo`` (an h2), then a template that reads ``evento`` and the names in ``contesto``."""
 
     titolo: str
     template: str
