@@ -16,6 +16,7 @@ from formazione.views import (
     sessione,
 )
 from formazione.views import campagna, contatto, contenuto, newsletter, presentazione
+from formazione.views import costo, indicatore, invio, presentazione
 
 app_name = "formazione"
 
@@ -157,9 +158,25 @@ CAMPAGNE: list = [
     path("newsletter/scritte/<int:pk>/riprendi/", newsletter.riprendi, name="newsletter_riprendi"),
 ]
 
-COSTI: list = []
+COSTI = [
+    path("costi/", costo.elenco, name="costo_elenco"),
+    path("costi/esporta/", costo.esporta, name="costo_esporta"),
+    path("costi/<int:pk>/", costo.scheda, name="costo_scheda"),
+    path("costi/<int:pk>/file/", costo.file, name="costo_file"),
+    path("costi/<int:pk>/modifica/", costo.modifica, name="costo_modifica"),
+    path("costi/<int:pk>/paga/", costo.paga, name="costo_paga"),
+    path("costi/<int:pk>/togli/", costo.togli, name="costo_togli"),
+    path("eventi/<int:pk>/aggiungi-costo/", costo.di_evento, name="evento_aggiungi_costo"),
+    path("campagne/<int:pk>/aggiungi-costo/", costo.di_campagna, name="campagna_aggiungi_costo"),
+]
 
-NUMERI: list = []
+NUMERI = [
+    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
+    path("indicatori/<str:codice>/", indicatore.scheda, name="indicatore_scheda"),
+    path("invii/", invio.elenco, name="invio_elenco"),
+    path("invii/<int:pk>/prendi/", invio.prendi, name="invio_prendi"),
+    path("invii/<int:pk>/concludi/", invio.concludi, name="invio_concludi"),
+]
 
 PUBBLICHE: list = [
     path("informativa/", pubblica.informativa, name="pubblica_informativa"),

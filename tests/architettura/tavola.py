@@ -693,6 +693,22 @@ formazione:newsletter_modifica                    GET,POST  OK
 formazione:newsletter_prova                       POST      OK
 formazione:newsletter_invia                       GET,POST  K
 formazione:newsletter_riprendi                    POST      K
+# formazione: expenses
+formazione:costo_elenco                           GET       AOCKFR
+formazione:costo_esporta                          GET       AOCKFR
+formazione:costo_scheda                           GET       AOCKFR
+formazione:costo_file                             GET       AOCKFR
+formazione:costo_modifica                         GET,POST  OCK
+formazione:costo_paga                             GET,POST  CK
+formazione:costo_togli                            GET,POST  OCK
+formazione:evento_aggiungi_costo                  GET,POST  OCK
+formazione:campagna_aggiungi_costo                GET,POST  OCK
+# formazione: inbox and numbers
+formazione:invio_elenco                           GET       AOK
+formazione:invio_prendi                           POST      OK
+formazione:invio_concludi                         GET,POST  OK
+formazione:indicatore_elenco                      GET       CKFBR
+formazione:indicatore_scheda                      GET       CKFR
 """
 
 
