@@ -2,25 +2,36 @@
 
 from django.urls import path
 
-from formazione.views import atto_evento, evento, presentazione, sessione
-from formazione.views import docente, file_evento, partner, presentazione, sala
-from formazione.views import iscrizione, presentazione, pubblica
-from formazione.views import attestato, presentazione, presenza, presenza_qr, verifica
 from formazione.views import (
+    attestato,
     atto_evento,
+    campagna,
+    contatto,
+    contenuto,
+    costo,
+    docente,
     evento,
+    file_evento,
+    indicatore,
+    invio,
+    iscrizione,
+    newsletter,
+    partner,
     presentazione,
+    presenza,
+    presenza_qr,
+    pubblica,
     questionario,
     risposta,
+    sala,
     scrittura_questionario,
     sessione,
+    verifica,
 )
-from formazione.views import campagna, contatto, contenuto, newsletter, presentazione
-from formazione.views import costo, indicatore, invio, presentazione
 
 app_name = "formazione"
 
-EVENTI: list = [
+EVENTI = [
     path("eventi/", evento.elenco, name="evento_elenco"),
     path("eventi/esporta/", evento.esporta, name="evento_esporta"),
     path("eventi/nuovo/", evento.nuovo, name="evento_nuovo"),
@@ -38,7 +49,7 @@ EVENTI: list = [
     path("sessioni/<int:pk>/calendario/", sessione.calendario, name="sessione_calendario"),
 ]
 
-SALE: list = [
+SALE = [
     path("sale/", sala.elenco, name="sala_elenco"),
     path("sale/esporta/", sala.esporta, name="sala_esporta"),
     path("sale/regole/", sala.regole, name="sala_regole"),
@@ -49,7 +60,7 @@ SALE: list = [
     path("sale/<int:pk>/ritira/", sala.ritira, name="sala_ritira"),
 ]
 
-MATERIALI: list = [
+MATERIALI = [
     path("eventi/<int:pk>/aggiungi-docente/", docente.aggiungi, name="evento_aggiungi_docente"),
     path("docenti/<int:pk>/modifica/", docente.modifica, name="docente_modifica"),
     path("docenti/<int:pk>/togli/", docente.togli, name="docente_togli"),
@@ -69,7 +80,7 @@ MATERIALI: list = [
     path("iscrizioni/<slug:codice>/file/<int:pk>/", file_evento.pubblico, name="pubblica_file"),
 ]
 
-ISCRIZIONI: list = [
+ISCRIZIONI = [
     path("eventi/<int:pk>/iscritti/", iscrizione.elenco, name="iscrizione_elenco"),
     path("eventi/<int:pk>/iscritti/esporta/", iscrizione.esporta, name="iscrizione_esporta"),
     path("eventi/<int:pk>/iscrivi/", iscrizione.iscrivi, name="evento_iscrivi"),
@@ -79,7 +90,7 @@ ISCRIZIONI: list = [
     path("iscritti/<int:pk>/annulla/", iscrizione.annulla, name="iscrizione_annulla"),
 ]
 
-PRESENZE: list = [
+PRESENZE = [
     path("eventi/<int:pk>/segna-presenze/", presenza.scegli, name="evento_segna_presenze"),
     path("incontri/<int:pk>/presenze/", presenza.registro, name="incontro_presenze"),
     path("incontri/<int:pk>/presenze/tutti/", presenza.segna_tutti, name="incontro_segna_tutti"),
@@ -92,7 +103,7 @@ PRESENZE: list = [
     path("presenze/<int:pk>/togli/", presenza_qr.togli, name="presenza_togli"),
 ]
 
-ATTESTATI: list = [
+ATTESTATI = [
     path("eventi/<int:pk>/rilascia-attestati/", attestato.rilascia, name="evento_rilascia_attestati"),
     path("attestati/", attestato.elenco, name="attestato_elenco"),
     path("attestati/esporta/", attestato.esporta, name="attestato_esporta"),
@@ -103,7 +114,7 @@ ATTESTATI: list = [
     path("attestati/<int:pk>/annulla/", attestato.annulla, name="attestato_annulla"),
 ]
 
-QUESTIONARI: list = [
+QUESTIONARI = [
     path("eventi/<int:pk>/prepara-questionario/", scrittura_questionario.prepara, name="evento_prepara_questionario"),
     path("questionari/", questionario.elenco, name="questionario_elenco"),
     path("questionari/esporta/", questionario.esporta, name="questionario_esporta"),
@@ -120,7 +131,7 @@ QUESTIONARI: list = [
     path("questionari/<slug:codice>/", risposta.pubblica, name="pubblica_questionario"),
 ]
 
-CAMPAGNE: list = [
+CAMPAGNE = [
     path("campagne/", campagna.elenco, name="campagna_elenco"),
     path("campagne/esporta/", campagna.esporta, name="campagna_esporta"),
     path("campagne/nuova/", campagna.nuova, name="campagna_nuova"),
@@ -178,7 +189,7 @@ NUMERI = [
     path("invii/<int:pk>/concludi/", invio.concludi, name="invio_concludi"),
 ]
 
-PUBBLICHE: list = [
+PUBBLICHE = [
     path("informativa/", pubblica.informativa, name="pubblica_informativa"),
     path("iscrizioni/", pubblica.elenco, name="pubblica_elenco"),
     path("iscrizioni/inviata/", pubblica.inviata, name="pubblica_inviata"),

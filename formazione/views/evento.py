@@ -16,7 +16,7 @@ from formazione.forms.evento import EventoForm
 from formazione.models import Evento, Sessione
 from formazione.queries.evento import con_sala, storia_evento
 from formazione.queries.pagine import indirizzo
-from formazione.queries.pannelli_evento import pannelli
+from formazione.queries.pannelli_evento.insieme import pannelli
 from formazione.workflow import EVENTO, TENGONO, VEDONO, VIVI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Tessera, Voce

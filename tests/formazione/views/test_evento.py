@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from formazione.models import Evento
-from formazione.queries import pannelli_evento
-from formazione.queries.pannelli_evento import PannelloEvento
+from formazione.queries.pannelli_evento import PannelloEvento, insieme
 from tests.factories.formazione import (
     PASSATO,
     EventoFactory,
@@ -190,8 +189,7 @@ def test_the_panels_of_the_other_nouns_are_on_the_record(
             fatti = {"voci": [], "classe": "riquadro-corpo"}
             return PannelloEvento("Spese", "componenti/dati.html", fatti) if utente.ha_ruolo(OPERATRICE) else None
 
-    monkeypatch.setattr(pannelli_evento, "MODULI", ("spese",))
-    monkeypatch.setattr(pannelli_evento, "import_module", {f"{pannelli_evento.__name__}.spese": Modulo}.__getitem__)
+    monkeypatch.setattr(insieme, "MODULI", (Modulo,))
     evento = evento_con()
     assert "Spese</h2>" in letto(entra(OPERATRICE).get(pagina("scheda", evento.pk)))
     assert "Spese</h2>" not in letto(entra(FUNZIONARIA).get(pagina("scheda", evento.pk)))
