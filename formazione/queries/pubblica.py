@@ -77,7 +77,7 @@ def luogo_di(sessione: Sessione) -> str:
 
 def impegni_di_evento(evento: Evento) -> list[Impegno]:
     """Its sessions for a calendar programme, also those cancelled so that they go away there too."""
-    righe = Sessione.objects.filter(evento=evento).select_related("prenotazione__sede__comune", "prenotazione__stanza")
+    righe = in_ordine(Sessione.objects.filter(evento=evento))
     return [replace(come_impegno(s.prenotazione), titolo=evento.titolo, luogo=luogo_di(s)) for s in righe]
 
 
