@@ -44,10 +44,7 @@ def crea_evento(dati: dict[str, Any], *, utente: Utente) -> Evento:
 
 @transaction.atomic
 def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, versione: int) -> Evento:
-    """Correct an event that is still to be held; ModificaConcorrente when somebody saved meanwhile.
-
-    With more seats, who was waiting goes in.
-    """
+    """Correct an event still to be held; new seats go to who waits. ModificaConcorrente when somebody saved first."""
     bloccato = evento_bloccato("modifica", evento, utente)
     pretende(valuta_posti(dati.get("posti", bloccato.posti), bloccato.iscritti))
     if dati.get("registro", bloccato.registro) != bloccato.registro:
@@ -59,8 +56,8 @@ def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, ver
     if (titolo, esterni) != prima:
         for prenotazione in _da_venire(salvato):
             riscrivi(prenotazione, titolo=titolo, aperta_al_pubblico=esterni)
-    if promuovi_in_attesa(salvato):
-        salvato.refresh_from_db()
+    promuovi_in_attesa(salvato)
+    salvato.refresh_from_db()
     return salvato
 
 
@@ -96,7 +93,7 @@ def riapri_evento(evento: Evento, *, utente: Utente) -> Evento:
 
 @transaction.atomic
 def annulla_evento(evento: Evento, *, motivo: str, utente: Utente) -> Evento:
-    """Call an event off, and why: its people are told, the sessions to come give their time and their rooms back.
+    """Call an event off, and why: hours and rooms still to come are given back, who is enrolled is told by e-mail.
 
     The state is written first, so that the event keeps the days it would have had.
     """

@@ -15,6 +15,8 @@ from valdera_housing.kit.esito import Esito
 from valdera_housing.models import Prenotazione, Stanza
 from valdera_housing.rules.prenotazione import Preso, RegoleStanza, Richiesta, valuta_prenotazione
 
+# What the database remembers of each session: a room it was moved out of is still one it asked for.
+STORIA = Sessione.pgh_event_model.objects  # type: ignore[attr-defined]
 CHE_COSA_SI_PUO = {
     UsoStanza.SPORTELLO: "Solo lo sportello, nei suoi giorni e orari: non si chiede",
     UsoStanza.FORMAZIONE: "Convegni, corsi e incontri aperti al pubblico, accettando il disciplinare",
@@ -24,7 +26,7 @@ CHE_COSA_SI_PUO = {
 
 def con_evento(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]:
     """``evento_pk``: key of the event a room was asked for, also when the session has since been moved elsewhere."""
-    storia = Sessione.pgh_event_model.objects.filter(prenotazione=OuterRef("prenotazione"))
+    storia = STORIA.filter(prenotazione=OuterRef("prenotazione"))
     return righe.annotate(evento_pk=Subquery(storia.order_by("pk").values("evento_id")[:1]))
 
 
@@ -38,7 +40,7 @@ def da_decidere_prima(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]
 
 def sale_di(evento: Evento) -> QuerySet[RichiestaSala]:
     """Every room asked for an event, those refused too."""
-    storia = Sessione.pgh_event_model.objects.filter(evento=evento.pk).values("prenotazione")
+    storia = STORIA.filter(evento=evento.pk).values("prenotazione")
     righe = RichiestaSala.objects.filter(prenotazione__in=storia).select_related("prenotazione__stanza__sede")
     return righe.order_by("prenotazione__inizio", "pk")
 

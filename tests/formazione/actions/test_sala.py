@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from formazione.actions.sala import autorizza_sala, chiedi_sala, rifiuta_sala, ritira_sala
+from formazione.actions.sessione import DatiSessione, sposta_sessione
 from formazione.choices import StatoSala
 from formazione.models import RichiestaSala, Sessione
 from formazione.queries.sala import con_evento, sale_di
@@ -175,6 +176,18 @@ class TestRifiuta:
         rifiuta_sala(richiesta, motivo="È occupata", utente=funzionaria())
         assert list(sale_di(incontro.evento)) == [richiesta]
         assert con_evento(RichiestaSala.objects.all()).get().evento_pk == incontro.evento_id
+
+    def test_the_session_is_then_moved_to_another_room_that_is_asked_for(self) -> None:
+        incontro, richiesta = in_sala(sala(nome="22"))
+        rifiuta_sala(richiesta, motivo="È occupata", utente=funzionaria())
+        incontro.refresh_from_db()
+        altra = sala(nome="25")
+        dati = DatiSessione(alle(FUTURO, "15:00"), 120, stanza=altra, partecipanti=30, disciplinare_accettato=True)
+        sposta_sessione(incontro, dati, utente=operatrice())
+        controlla_alla_fine()
+        assert [(s.stato, s.prenotazione.stanza.nome) for s in sale_di(incontro.evento)] == [
+            (StatoSala.RIFIUTATA, "22"), (StatoSala.RICHIESTA, "25"),
+        ]  # fmt: skip
 
     def test_what_was_held_there_is_not_refused_afterwards(self) -> None:
         incontro, richiesta = in_sala(giorno=PASSATO)
