@@ -8,6 +8,7 @@ from django import forms
 
 from formazione.choices import Destinatario, RegistroPresenze
 from formazione.models import Evento
+from formazione.models.evento import SOGLIA_ATTESTATO
 from formazione.queries.evento import chi_tiene
 from valdera_housing.forms.euro import CampoEuro
 from valdera_housing.kit.campi import CampoData, ScelteMultiple
@@ -39,6 +40,7 @@ class EventoForm(forms.ModelForm):
         label="Ore da frequentare per averlo",
         min_value=1,
         max_value=100,
+        initial=SOGLIA_ATTESTATO,
         help_text="In percentuale delle ore di tutti gli incontri.",
         error_messages={"required": "Scrivi la percentuale, per esempio 75."},
     )

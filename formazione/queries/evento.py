@@ -1,17 +1,24 @@
 """What the line asks of its events and sessions."""
 
+from dataclasses import replace
+from operator import attrgetter
+
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from formazione.choices import StatoSala
-from formazione.models import Attestato, Conteggio, Evento, Presenza, RichiestaSala
+from formazione.models import Attestato, Conteggio, Evento, Presenza, RichiestaSala, Sessione
 from formazione.rules.evento import Incontro
 from formazione.workflow import TENGONO
 from valdera_housing.choices import UsoStanza
-from valdera_housing.models import Stanza, Utente
+from valdera_housing.kit.aspetto import Modifica
+from valdera_housing.models import Prenotazione, Stanza, Utente
+from valdera_housing.queries.storia import ULTIME, con_precedenti, racconta, storia_di, tabella_eventi
 
 DA_CHIEDERE = (UsoStanza.FORMAZIONE, UsoStanza.RIUNIONI_BREVI)
 VIVE = (StatoSala.RICHIESTA, StatoSala.AUTORIZZATA)
+# Of a booking, what people do not read: how calendars follow it.
+TECNICI = ("Sequenza", "Aggiornata alle", "Minuti di viaggio")
 
 
 def chi_tiene() -> QuerySet[Utente]:
@@ -60,3 +67,13 @@ def presenze_di(evento: Evento) -> int:
 
 def attestati_validi(evento: Evento) -> int:
     return Attestato.objects.filter(iscrizione__evento=evento, annullato_il=None).count()
+
+
+def storia_evento(evento: Evento) -> list[Modifica]:
+    """The last changes of an event, of its sessions and of their hours, newest first; without secrets."""
+    sue = tabella_eventi(Sessione).filter(evento_id=evento.pk).order_by().values("prenotazione_id")
+    orari = con_precedenti(list(tabella_eventi(Prenotazione).filter(pgh_obj_id__in=sue)[:ULTIME]))
+    spostati = racconta([coppia for coppia in orari if coppia[1] is not None], di=Evento, nascosti=("uid",))
+    leggibili = [replace(m, variazioni=tuple(v for v in m.variazioni if v.campo not in TECNICI)) for m in spostati]
+    tutte = [*leggibili, *storia_di(evento, parti="sessioni", nascosti=("codice",))]
+    return sorted(tutte, key=attrgetter("quando"), reverse=True)[:ULTIME]

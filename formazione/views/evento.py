@@ -1,6 +1,6 @@
 """The events: list, record, history, new and corrected."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,9 +14,9 @@ from formazione.exports.evento import EVENTI, per_chi
 from formazione.filters.evento import EventoFiltro
 from formazione.forms.evento import EventoForm
 from formazione.models import Evento, Sessione
-from formazione.queries.evento import con_sala
+from formazione.queries.evento import con_sala, storia_evento
 from formazione.queries.pagine import indirizzo
-from formazione.queries.pannelli_evento import pannelli
+from formazione.queries.pannelli_evento.insieme import pannelli
 from formazione.workflow import EVENTO, TENGONO, VEDONO, VIVI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Tessera, Voce
@@ -24,8 +24,8 @@ from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.scrittura import con_giorno, in_data, in_ora, in_periodo, plurale
+from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
-from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
 
@@ -41,6 +41,15 @@ PRIMO = {
     StatoEvento.ISCRIZIONI_APERTE: "iscrivi",
     StatoEvento.SVOLTO: "rilascia_attestati",
 }
+
+
+class RigaEvento(NamedTuple):
+    """A row of the list. ``da_chiudere``: its meetings are over and nobody closed it."""
+
+    evento: Evento
+    aspetto: Aspetto
+    posti: str
+    da_chiudere: bool
 
 
 def elenco_eventi(request: HttpRequest) -> Elenco:
@@ -60,7 +69,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
         eventi,
         "formazione/evento/elenco.html",
         pulsanti=nuovo,
-        righe=[(e, ASPETTI_EVENTO[e.stato], posti(e)) for e in eventi.pagina],
+        righe=[RigaEvento(e, ASPETTI_EVENTO[e.stato], posti(e), da_chiudere(e)) for e in eventi.pagina],
     )
 
 
@@ -75,6 +84,10 @@ def posti(evento: Evento) -> str:
     """``12 su 20, 3 in attesa``; without a limit only how many."""
     presi = str(evento.iscritti) if evento.posti is None else f"{evento.iscritti} su {evento.posti}"
     return f"{presi}, {evento.in_attesa} in attesa" if evento.in_attesa else presi
+
+
+def da_chiudere(evento: Evento) -> bool:
+    return evento.stato in VIVI and evento.finisce_il is not None and evento.finisce_il < oggi()
 
 
 def quando(evento: Evento) -> str:
@@ -219,9 +232,9 @@ def tipo_pulsante(atto: str, evento: Evento) -> Any:
 @riservata(*VEDONO)
 @require_GET
 def storia(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who changed what, of the event and of its sessions."""
+    """Who changed what, of the event, of its sessions and of their hours."""
     evento = evento_visibile(request, pk)
-    contesto = {"evento": evento, "modifiche": storia_di(evento, parti="sessioni", nascosti=("codice",))}
+    contesto = {"evento": evento, "modifiche": storia_evento(evento)}
     return render(request, "formazione/evento/storia.html", contesto)
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from formazione.actions.evento import annulla_evento
 from formazione.actions.sessione import DatiSessione, aggiungi_sessione, annulla_sessione, sposta_sessione
@@ -22,6 +21,7 @@ from tests.factories.formazione import (
 )
 from tests.factories.luogo import PrenotazioneFactory, alle
 from tests.factories.persone import UtenteFactory
+from tests.factories.recinto import conferma
 from valdera_housing.choices import Ruolo, UsoStanza
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Prenotazione, Stanza, Utente
@@ -144,7 +144,7 @@ def test_moved_elsewhere_it_keeps_its_booking_and_calendars_learn_of_it(evento: 
 
 def test_at_the_same_hour_the_room_keeps_its_permission(evento: Evento, operatrice: Utente, aula: Stanza) -> None:
     nuova = aggiungi_sessione(evento, replace(in_aula(aula), operatore=operatrice), utente=operatrice)
-    connection.check_constraints()  # the two acts are of two days
+    conferma()
     collega = UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
     spostata = sposta_sessione(nuova, replace(in_aula(aula), operatore=collega), utente=operatrice)
     richiesta = RichiestaSala.objects.get()

@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from formazione.models import Evento
-from formazione.queries import pannelli_evento
-from formazione.queries.pannelli_evento import PannelloEvento
+from formazione.queries.pannelli_evento import PannelloEvento, insieme
 from tests.factories.formazione import (
     PASSATO,
     EventoFactory,
@@ -50,7 +49,9 @@ def test_the_list_shows_what_is_still_to_be_held_the_nearest_first(entra: Callab
     senza, da_chiudere = EventoFactory(), evento_con(PASSATO)
     evento_con(PASSATO, stato="SVOLTO"), evento_con(stato="ANNULLATO")
     righe = entra(OPERATRICE).get(pagina("elenco")).context["righe"]
-    assert [e for e, _, _ in righe] == [da_chiudere, vicino, lontano, senza]
+    assert [(r.evento, r.da_chiudere) for r in righe] == [
+        (da_chiudere, True), (vicino, False), (lontano, False), (senza, False),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -74,13 +75,13 @@ def test_the_list_is_narrowed(entra: Callable[..., Client], filtri: dict[str, st
     evento_con(date(2026, 12, 10), titolo="B Ricerca", tipo="RICERCA", destinatari=["PROPRIETARI"])
     evento_con(PASSATO, titolo="C Svolto", stato="SVOLTO")
     righe = entra(FUNZIONARIA).get(pagina("elenco", **filtri)).context["righe"]
-    assert [e.titolo[0] for e, _, _ in righe] == trovati
+    assert [r.evento.titolo[0] for r in righe] == trovati
 
 
 def test_by_comune_and_by_a_comune_that_is_not_there(entra: Callable[..., Client]) -> None:
     suo, _ = evento_con(comune=ComuneFactory(nome="Buti")), evento_con()
     client = entra(OPERATRICE)
-    assert [e for e, _, _ in client.get(pagina("elenco", comune=suo.comune_id)).context["righe"]] == [suo]
+    assert [r.evento for r in client.get(pagina("elenco", comune=suo.comune_id)).context["righe"]] == [suo]
     assert client.get(pagina("elenco", comune="9999999")).status_code == 422
 
 
@@ -89,7 +90,7 @@ def test_seats_are_read_from_the_list(entra: Callable[..., Client]) -> None:
     IscrizioneFactory(evento=evento), IscrizioneFactory(evento=evento, stato="IN_ATTESA")
     IscrizioneFactory(evento=evento_con(date(2026, 12, 10)))
     risposta = entra(OPERATRICE).get(pagina("elenco"))
-    assert [posti for _, _, posti in risposta.context["righe"]] == ["1 su 1, 1 in attesa", "1"]
+    assert [r.posti for r in risposta.context["righe"]] == ["1 su 1, 1 in attesa", "1"]
 
 
 def test_who_keeps_the_events_may_write_one(entra: Callable[..., Client]) -> None:
@@ -188,8 +189,7 @@ def test_the_panels_of_the_other_nouns_are_on_the_record(
             fatti = {"voci": [], "classe": "riquadro-corpo"}
             return PannelloEvento("Spese", "componenti/dati.html", fatti) if utente.ha_ruolo(OPERATRICE) else None
 
-    monkeypatch.setattr(pannelli_evento, "MODULI", ("spese",))
-    monkeypatch.setattr(pannelli_evento, "import_module", {f"{pannelli_evento.__name__}.spese": Modulo}.__getitem__)
+    monkeypatch.setattr(insieme, "MODULI", (Modulo,))
     evento = evento_con()
     assert "Spese</h2>" in letto(entra(OPERATRICE).get(pagina("scheda", evento.pk)))
     assert "Spese</h2>" not in letto(entra(FUNZIONARIA).get(pagina("scheda", evento.pk)))
@@ -250,6 +250,26 @@ def test_the_history_says_who_changed_what_without_secrets(entra: Callable[..., 
     client.post(pagina("modifica", evento.pk), dati)
     testo = letto(client.get(pagina("storia", evento.pk)))
     assert ("<ins>Dopo</ins>" in testo, evento.sessioni.get().codice in testo) == (True, False)
+
+
+def test_the_history_says_who_moved_a_session_and_to_when(entra: Callable[..., Client]) -> None:
+    evento, client = evento_con(date(2026, 12, 3)), entra(OPERATRICE)
+    dati = {"chiave": uuid4(), "giorno": "2026-12-04", "ora": "16:00", "minuti": "60", "luogo": "Teatro"}
+    client.post(reverse("formazione:sessione_sposta", args=[evento.sessioni.get().pk]), dati)
+    modifiche = client.get(pagina("storia", evento.pk)).context["modifiche"]
+    orario = next(m for m in modifiche if m.atto == "Prenotazione: modifica")
+    assert (orario.chi, [(v.campo, v.prima, v.dopo) for v in orario.variazioni[:2]]) == (
+        str(client.utente),
+        [("Inizio", "03/12/2026, 15:00", "04/12/2026, 16:00"), ("Fine", "03/12/2026, 17:00", "04/12/2026, 17:00")],
+    )
+
+
+def test_a_new_event_asks_for_three_quarters_of_the_hours(entra: Callable[..., Client]) -> None:
+    client = entra(OPERATRICE)
+    form = client.get(pagina("nuovo")).context["form"]
+    assert {nome: form[nome].value() for nome in ("soglia", "registro", "referente", "iscrizioni_pubbliche")} == {
+        "soglia": 75, "registro": "NOMINATIVO", "referente": client.utente.pk, "iscrizioni_pubbliche": True,
+    }  # fmt: skip
 
 
 def test_an_event_that_is_not_there_is_not_found(entra: Callable[..., Client]) -> None:
