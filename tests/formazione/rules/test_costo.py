@@ -1,0 +1,57 @@
+"""What an expense must be, and when an event costs more than was foreseen."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+
+from formazione.rules.costo import DatiCosto, per_ora, valuta_costo, valuta_preventivo
+
+OGGI = date(2026, 11, 19)
+DOPO = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("documento", "pagato", "motivi"),
+    [
+        pytest.param(OGGI, None, [], id="to be paid"),
+        pytest.param(OGGI, OGGI, [], id="paid today"),
+        pytest.param(OGGI, date(2026, 11, 1), [], id="paid before the document, as an advance is"),
+        pytest.param(
+            DOPO, None, ["La data del documento è nel futuro: registra la spesa quando il documento c’è."],
+            id="a document of tomorrow",
+        ),
+        pytest.param(
+            OGGI, DOPO, ["Il pagamento è nel futuro: registralo quando è stato fatto."], id="a payment of tomorrow"
+        ),
+    ],
+)  # fmt: skip
+def test_an_expense_is_a_document_issued_and_a_payment_made(
+    documento: date, pagato: date | None, motivi: list[str]
+) -> None:
+    esito = valuta_costo(DatiCosto(documento, pagato, OGGI))
+    assert (esito.positivo, [m.testo for m in esito.motivi]) == (not motivi, motivi)
+
+
+@pytest.mark.parametrize(
+    ("preventivo", "speso", "motivi"),
+    [
+        (None, D("900.00"), []),
+        (D("900.00"), D("900.00"), []),
+        (
+            D("900.00"), D("1230.50"),
+            ["Le spese sono 1.230,50\xa0€, il preventivo è 900,00\xa0€: 330,50\xa0€ in più."],
+        ),
+    ],
+)  # fmt: skip
+def test_more_than_the_estimate_is_told_and_never_forbidden(preventivo: D | None, speso: D, motivi: list[str]) -> None:
+    esito = valuta_preventivo(preventivo, speso)
+    assert (esito.positivo, [m.testo for m in esito.motivi]) == (True, motivi)
+
+
+@pytest.mark.parametrize(
+    ("speso", "minuti", "euro"),
+    [(D("300.00"), 600, D("30.00")), (D("100.00"), 180, D("33.33")), (D(0), 60, D("0.00")), (D("300.00"), 0, None)],
+)
+def test_the_cost_of_an_hour_of_a_participant(speso: D, minuti: int, euro: D | None) -> None:
+    assert per_ora(speso, minuti) == euro
