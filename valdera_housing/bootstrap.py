@@ -39,7 +39,7 @@ PACCHETTI_PDF = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSER = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # The whole suite runs on two workers, a file of tests whole on one of them, in the order of tests/conftest.py.
-TUTTA_LA_SUITE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+TUTTA_LA_SUITE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # In the order they run; pytest comes after them.
 CONTROLLI = {
     "ruff check": ("-m", "ruff", "check", "."),

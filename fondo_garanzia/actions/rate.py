@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fondo_garanzia.models import Anticipo, CreditoRivalsa, RataFondo
-from fondo_garanzia.queries.fondo import soglie_rimborso
-from fondo_garanzia.rules.rimborso import RataPrevista, RataViva, piano_rate, stato_del_rimborso
+from fondo_garanzia.rules.rimborso import RataPrevista, piano_rate
 from valdera_housing.choices import Linea, Mezzo, TipoScadenza, Verso
 from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.esito import AttoRifiutato
@@ -118,9 +117,3 @@ def stralcia_rate(pratica: Pratica, atto: str, *, utente: Utente, giorno: date) 
         for s in aperte
     )
     return perso
-
-
-def stato_secondo_le_rate(pratica: Pratica, giorno: date) -> str:
-    """IN_RIMBORSO, IN_RITARDO or INSOLVENTE on a day, from the dues of its live instalments."""
-    vive = [RataViva(r.scadenza.scade_il, r.scadenza.residuo) for r in rate_di(pratica)]
-    return stato_del_rimborso(vive, giorno, soglie_rimborso(giorno))

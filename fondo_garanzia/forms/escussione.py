@@ -7,7 +7,6 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from django.forms import formset_factory
 
 from fondo_garanzia.choices import TipoFileEscussione
 from fondo_garanzia.models import Escussione
@@ -16,6 +15,7 @@ from valdera_housing.forms.euro import CampoEuro, importo_positivo
 from valdera_housing.forms.progetto import RigheFormSet
 from valdera_housing.kit.campi import CampoData, CampoMese
 from valdera_housing.kit.denaro import ZERO
+from valdera_housing.kit.righe import tante_righe
 from valdera_housing.kit.tempo import oggi
 
 ACCETTATI = ".pdf,.jpg,.jpeg,.png"
@@ -71,7 +71,7 @@ class MesiFormSet(RigheFormSet):
         return [riga.mese for riga in self.compilate()]
 
 
-MESI = formset_factory(MeseForm, MesiFormSet, extra=0, max_num=MASSIME_RIGHE, validate_max=True, can_delete=True)
+MESI = tante_righe(MeseForm, MesiFormSet, massimo=MASSIME_RIGHE, can_delete=True)
 
 
 class EscussioneForm(forms.ModelForm):

@@ -5,19 +5,20 @@ By the cash principle a payment counts in the quarter of its value date. What ma
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from fondo_garanzia.choices import Provenienza, TipoMovimento, Voce
 from fondo_garanzia.models import Anticipo, Escussione, MovimentoFondo
 from fondo_garanzia.rules.costi import Genere, Passaggio, Richiesta, da_chiedere
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.linea import CostoOfferto
-from valdera_housing.models import Convenzione, Nucleo, Trimestre
+from valdera_housing.models import Nucleo, Trimestre
 
 EROGAZIONI = "F"
 GENERI = {Voce.DOTATO: Genere.DOTAZIONE, Voce.RIENTRATO: Genere.RIENTRO, Voce.EROGATO: Genere.PAGAMENTO}
@@ -30,56 +31,68 @@ DEL_COMUNE = "La quota della convenzione di questo comune è finita: quello che 
 
 
 def costi_da_rendicontare(trimestre: Trimestre) -> list[CostoOfferto]:
-    """The payments of the quarter in two queries (and the calendar) whatever they are, the earliest first."""
+    """The payments of the quarter in two queries whatever they are, the earliest first."""
     convenzione = trimestre.convenzione
+    registro = _registro(trimestre)
     richieste = {
         r.chiave: r
-        for passaggi in _passaggi(trimestre.fine).values()
-        for r in da_chiedere(passaggi, _periodi(convenzione), rotativo=convenzione.fondo_rotativo)
+        for passaggi in registro.passaggi.values()
+        for r in da_chiedere(passaggi, registro.periodi.__getitem__, rotativo=convenzione.fondo_rotativo)
         if trimestre.inizio <= r.giorno <= trimestre.fine
     }
     pagamenti = MovimentoFondo.objects.filter(pk__in=richieste).select_related(
         "anticipo__nucleo", "anticipo__lettera", "escussione__garanzia__nucleo", "escussione__lettera"
     )
-    prima = _quante_volte(trimestre)
     return [
-        _offerto(movimento, richieste[movimento.pk], prima[movimento.pk], rotativo=convenzione.fondo_rotativo)
+        _offerto(movimento, richieste[movimento.pk], registro.volte[movimento.pk], rotativo=convenzione.fondo_rotativo)
         for movimento in pagamenti.order_by("valuta", "pk")
     ]
 
 
-def _passaggi(fino_al: date) -> dict[int, list[Passaggio]]:
-    """The money of each fund up to a day: the endowments of the convention, what was paid, what came back."""
-    righe = (
+@dataclass
+class _Registro:
+    """The ledger of the funds up to a day, read once.
+
+    ``passaggi`` by fund; ``periodi`` the number of the quarter of each day that has a line, zero before the
+    convention; ``volte`` how many times the advance of a payment had been paid before: a transfer that bounced is
+    made again.
+    """
+
+    passaggi: dict[int, list[Passaggio]] = field(default_factory=lambda: defaultdict(list))
+    periodi: dict[date, int] = field(default_factory=dict)
+    volte: Counter[int] = field(default_factory=Counter)
+
+
+def _registro(trimestre: Trimestre) -> _Registro:
+    """The endowments of the convention, what was paid, what came back, in one query."""
+    registro, fatte = _Registro(), Counter[int]()
+    for riga in _righe(trimestre):
+        giorno, erogata = riga["valuta"], riga["voce"] == Voce.EROGATO
+        registro.periodi[giorno] = riga["periodo"] or 0
+        importo = -riga["effetto"] if erogata else riga["effetto"]
+        registro.passaggi[riga["fondo"]].append(
+            Passaggio(riga["pk"], giorno, GENERI[Voce(riga["voce"])], importo, riga["rettifica_di"])
+        )
+        if riga["tipo"] == TipoMovimento.EROGAZIONE_ANTICIPO:
+            registro.volte[riga["pk"]] = fatte[riga["anticipo"]]
+            fatte[riga["anticipo"]] += 1
+    return registro
+
+
+def _righe(trimestre: Trimestre) -> Iterable[Any]:
+    """The lines up to the last day of the quarter, in the order of their days, each with the number of its quarter."""
+    iniziati = Trimestre.objects.filter(convenzione=trimestre.convenzione_id, inizio__lte=OuterRef("valuta"))
+    periodo = iniziati.order_by().values("convenzione").annotate(quanti=Count("pk")).values("quanti")
+    return (
         MovimentoFondo.objects.filter(
             Q(voce=Voce.DOTATO, provenienza=Provenienza.CONVENZIONE) | Q(voce__in=[Voce.EROGATO, Voce.RIENTRATO]),
-            valuta__lte=fino_al,
+            valuta__lte=trimestre.fine,
         )
-        .order_by("pk")
-        .values_list("fondo", "pk", "valuta", "voce", "effetto", "rettifica_di")
+        .order_by("valuta", "pk")
+        .values(
+            "fondo", "pk", "valuta", "voce", "effetto", "rettifica_di", "tipo", "anticipo", periodo=Subquery(periodo)
+        )
     )
-    passaggi: dict[int, list[Passaggio]] = defaultdict(list)
-    for fondo, pk, valuta, voce, effetto, corregge in righe:
-        genere = GENERI[Voce(voce)]
-        passaggi[fondo].append(Passaggio(pk, valuta, genere, -effetto if voce == Voce.EROGATO else effetto, corregge))
-    return passaggi
-
-
-def _periodi(convenzione: Convenzione) -> Callable[[date], int]:
-    """The number of the quarter of a day; what came before the convention is one time only."""
-    inizi = [t.inizio for t in convenzione.elenco_trimestri]
-    return lambda giorno: sum(inizio <= giorno for inizio in inizi)
-
-
-def _quante_volte(trimestre: Trimestre) -> Counter[int]:
-    """How many times an advance had been paid before each payment: a transfer that bounced is made again."""
-    volte: Counter[int] = Counter()
-    fatte: Counter[int] = Counter()
-    righe = MovimentoFondo.objects.filter(tipo=TipoMovimento.EROGAZIONE_ANTICIPO, valuta__lte=trimestre.fine)
-    for pk, anticipo in righe.order_by("valuta", "pk").values_list("pk", "anticipo"):
-        volte[pk] = fatte[anticipo]
-        fatte[anticipo] += 1
-    return volte
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,22 @@
-"""Rooms asked to the Unione: the time is taken with the request, and given back when it is refused or withdrawn."""
+"""Rooms asked to the Unione: the time is taken with the request, and given back when it is refused or withdrawn.
+
+Locks: the event first, then the request, then what the booking takes.
+"""
+
+from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from formazione.models import RichiestaSala
-from formazione.rules.sala import valuta_richiesta
-from formazione.workflow import CHIEDONO_SALE
-from valdera_housing.actions.prenotazione import DatiPrenotazione, prenota
-from valdera_housing.kit.esito import AttoRifiutato
+from formazione.choices import StatoSala
+from formazione.models import Evento, RichiestaSala, Sessione
+from formazione.rules.sala import valuta_richiesta, valuta_rifiuto, valuta_ritiro
+from formazione.workflow import CHIEDONO_SALE, SALA, VIVI
+from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione, prenota, valuta_dati
+from valdera_housing.kit.esito import AttoRifiutato, Esito
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.models import Utente
+from valdera_housing.models import Prenotazione, Utente
 
 
 @transaction.atomic
@@ -22,7 +30,7 @@ def chiedi_sala(
 ) -> RichiestaSala:
     """Book a room and ask the Unione to allow it. ``dati.stanza`` is the room; ``titolo`` names no person.
 
-    Raises AttoRifiutato with the rule of the room that is broken, who holds it and until when, or the role.
+    Raises AttoRifiutato with every rule of the room that is broken, who holds it and until when, or the role.
     """
     if not utente.ha_ruolo(*CHIEDONO_SALE):
         raise AttoRifiutato("Una sala la chiede chi tiene gli eventi.")
@@ -32,8 +40,8 @@ def chiedi_sala(
         rilevanza_esterna=rilevanza_esterna,
         disciplinare_accettato=disciplinare_accettato,
     )
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    # People from outside are already answered by the rule of the room.
+    _pretende(esito + valuta_dati(replace(dati, aperta_al_pubblico=False)))
     return RichiestaSala.objects.create(
         prenotazione=prenota(dati),
         titolo=titolo,
@@ -42,3 +50,87 @@ def chiedi_sala(
         richiesta_da=utente,
         richiesta_il=oggi(),
     )
+
+
+@transaction.atomic
+def autorizza_sala(sala: RichiestaSala, *, utente: Utente) -> RichiestaSala:
+    """The Unione gives the room for the time asked."""
+    bloccata = _bloccata("autorizza", sala, utente)
+    return _scrivi(bloccata, stato=SALA["autorizza"].a, decisa_da=utente, decisa_il=oggi())
+
+
+@transaction.atomic
+def rifiuta_sala(sala: RichiestaSala, *, motivo: str, utente: Utente) -> RichiestaSala:
+    """The Unione does not give the room: it is free at once, and who asked reads why.
+
+    The session of an event that was to be held there keeps its hours and its operator on a booking without a room:
+    it is without a place until it is moved. The booking of the request stays, cancelled, with the room it was for.
+    """
+    incontro = _incontro_bloccato(sala)
+    bloccata = _bloccata("rifiuta", sala, utente)
+    _pretende(valuta_rifiuto(evento_concluso=incontro is not None and incontro.evento.stato not in VIVI))
+    _rendi(bloccata)
+    if incontro is not None:
+        incontro.prenotazione = prenota(_senza_stanza(bloccata.prenotazione))
+        incontro.save(update_fields=["prenotazione"])
+    return _scrivi(bloccata, stato=SALA["rifiuta"].a, decisa_da=utente, decisa_il=oggi(), motivo=motivo)
+
+
+@transaction.atomic
+def ritira_sala(sala: RichiestaSala, *, utente: Utente, motivo: str = "") -> RichiestaSala:
+    """The room is no longer needed: it is free again. The room of a session is left by moving the session."""
+    incontro = _incontro_bloccato(sala)
+    bloccata = _bloccata("ritira", sala, utente)
+    _pretende(
+        valuta_ritiro(
+            incontro=str(incontro or ""),
+            autorizzata=bloccata.stato == StatoSala.AUTORIZZATA,
+            cominciata=bloccata.prenotazione.inizio <= timezone.now(),
+        )
+    )
+    _rendi(bloccata)
+    return _scrivi(bloccata, stato=SALA["ritira"].a, motivo=motivo)
+
+
+def _bloccata(atto: str, sala: RichiestaSala, utente: Utente) -> RichiestaSala:
+    righe = RichiestaSala.objects.select_for_update(no_key=True, of=("self",)).select_related("prenotazione")
+    bloccata = righe.get(pk=sala.pk)
+    SALA.pretende(atto, bloccata, utente)
+    return bloccata
+
+
+def _incontro_bloccato(sala: RichiestaSala) -> Sessione | None:
+    """The session held in the room, with its event held: nobody moves or closes it meanwhile."""
+    incontro = Sessione.objects.filter(prenotazione=sala.prenotazione_id).first()
+    if incontro is None:
+        return None
+    evento = Evento.objects.select_for_update(no_key=True, of=("self",)).get(pk=incontro.evento_id)
+    attuale = Sessione.objects.filter(prenotazione=sala.prenotazione_id, evento=evento).first()
+    if attuale is not None:
+        attuale.evento = evento
+    return attuale
+
+
+def _senza_stanza(p: Prenotazione) -> DatiPrenotazione:
+    """The same time of the same people, in the same seat but in no room."""
+    return DatiPrenotazione(
+        linea=p.linea, titolo=p.titolo, inizio=p.inizio, fine=p.fine, operatore=p.operatore, sede=p.sede,
+        mediatore=p.mediatore, viaggio=p.viaggio, partecipanti=p.partecipanti, aperta_al_pubblico=p.aperta_al_pubblico,
+    )  # fmt: skip
+
+
+def _rendi(sala: RichiestaSala) -> None:
+    if sala.prenotazione.annullata_alle is None:
+        annulla_prenotazione(sala.prenotazione)
+
+
+def _pretende(esito: Esito) -> None:
+    if not esito.positivo:
+        raise AttoRifiutato(esito)
+
+
+def _scrivi(sala: RichiestaSala, **dati: Any) -> RichiestaSala:
+    for campo, valore in dati.items():
+        setattr(sala, campo, valore)
+    sala.save(update_fields=[*dati])
+    return sala

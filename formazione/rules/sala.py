@@ -25,3 +25,20 @@ def _motivi(uso: str, stanza: str, rilevanza_esterna: bool, disciplinare_accetta
         case UsoStanza.SPORTELLO:
             return [no(f"{stanza} è dello sportello, nei suoi giorni e orari: non si chiede per altro", ARTICOLO)]
     return [no("Scegli la sala")]
+
+
+def valuta_rifiuto(*, evento_concluso: bool) -> Esito:
+    """The Unione takes a room away only from what can still be moved."""
+    if evento_concluso:
+        return Esito((no("L’evento è concluso: la sala è stata usata, e la richiesta non si può più rifiutare"),))
+    return Esito()
+
+
+def valuta_ritiro(*, incontro: str, autorizzata: bool, cominciata: bool) -> Esito:
+    """Whether a request may be withdrawn; ``incontro`` is the session held there, or nothing."""
+    if incontro:
+        dove = f"La sala è di un incontro: {incontro}"
+        return Esito((no(f"{dove}. Per lasciarla, usa «Sposta l’incontro» nella scheda dell’evento"),))
+    if autorizzata and cominciata:
+        return Esito((no("L’orario è già cominciato: la sala autorizzata resta usata"),))
+    return Esito()

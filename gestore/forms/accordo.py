@@ -5,12 +5,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 
 from gestore.queries.accordo import CAMPI_FASCIA, FasciaScritta
 from valdera_housing.forms.allegato import campo_file
 from valdera_housing.forms.euro import importo_positivo
 from valdera_housing.kit.campi import con_calendario
+from valdera_housing.kit.righe import tante_righe
 from valdera_housing.models import AccordoTerritoriale, FasciaAccordo
 
 MASSIMO_FASCE = 60
@@ -48,7 +49,7 @@ class FasceFormSet(BaseFormSet):
         ]
 
 
-FASCE = formset_factory(FasciaForm, FasceFormSet, extra=0, can_delete=True, max_num=MASSIMO_FASCE, validate_max=True)
+FASCE = tante_righe(FasciaForm, FasceFormSet, massimo=MASSIMO_FASCE, can_delete=True)
 
 
 class AccordoForm(forms.ModelForm):

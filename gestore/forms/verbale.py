@@ -13,10 +13,12 @@ from gestore.rules.verbale import Contatore, Contenuto, Firme, Foto, Stanza
 from valdera_housing.choices import TipoFornitura
 from valdera_housing.forms.euro import CampoEuro
 from valdera_housing.kit.campi import CampoData
+from valdera_housing.kit.righe import tante_righe
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio
 
 FOTO_MASSIME = 20
+STANZE_MASSIME, CONTATORI_MASSIMI = 60, 10
 RIGHE_IN_PIU = 2
 
 
@@ -110,9 +112,9 @@ class VerbaleForm(forms.Form):
         self.con_danni = tipo == TipoVerbale.RICONSEGNA
         self.consegna = {s.stanza: s for s in consegna}
         proposte = self._stanze(alloggio, verbale)
-        tante = forms.formset_factory(StanzaForm, formset=StanzeFormSet, extra=RIGHE_IN_PIU, max_num=60)
+        tante = tante_righe(StanzaForm, StanzeFormSet, massimo=STANZE_MASSIME, extra=RIGHE_IN_PIU)
         self.stanze = tante(dati, initial=proposte, prefix="stanze")
-        letture = forms.formset_factory(ContatoreForm, extra=0, max_num=10)
+        letture = tante_righe(ContatoreForm, massimo=CONTATORI_MASSIMI)
         self.contatori = letture(dati, initial=self._contatori(verbale), prefix="contatori")
 
     def _stanze(self, alloggio: Alloggio, verbale: VerbaleConsegna | None) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.db.models import TextChoices
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 
 from rendicontazione.choices import Criterio, Macrovoce
 from rendicontazione.models import AltroFinanziamento, Spesa
@@ -16,6 +16,7 @@ from rendicontazione.rules.riparto import QuotaChiesta
 from valdera_housing.choices import Linea
 from valdera_housing.forms.euro import CampoEuro, importo_positivo
 from valdera_housing.kit.campi import CampoCodice
+from valdera_housing.kit.righe import tante_righe
 from valdera_housing.models import Nucleo
 
 MASSIMO_QUOTE = 30
@@ -111,10 +112,8 @@ class FinanziamentoForm(forms.Form):
     importo = importo_positivo(label="Importo")
 
 
-QUOTE = formset_factory(QuotaForm, QuoteFormSet, extra=0, can_delete=True, max_num=MASSIMO_QUOTE, validate_max=True)
-FINANZIAMENTI = formset_factory(
-    FinanziamentoForm, RigheFormSet, extra=0, can_delete=True, max_num=MASSIMO_QUOTE, validate_max=True
-)
+QUOTE = tante_righe(QuotaForm, QuoteFormSet, massimo=MASSIMO_QUOTE, can_delete=True)
+FINANZIAMENTI = tante_righe(FinanziamentoForm, RigheFormSet, massimo=MASSIMO_QUOTE, can_delete=True)
 
 
 def quota_iniziale(spesa: Spesa) -> dict[str, Any]:

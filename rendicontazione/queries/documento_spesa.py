@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from rendicontazione.choices import (
@@ -86,11 +86,18 @@ def documento_da_stornare(
 
 def rendiconti_aperti(convenzione: Convenzione) -> list[Rendiconto]:
     """The quarters where shares may still be written, the earliest first."""
-    return list(
-        Rendiconto.objects.filter(trimestre__convenzione=convenzione, stato=StatoRendiconto.APERTO)
-        .select_related("trimestre__convenzione")
-        .order_by("trimestre__numero")
-    )
+    return list(_aperti().filter(trimestre__convenzione=convenzione))
+
+
+def rendiconti_aperti_ora() -> list[Rendiconto]:
+    """The same of the convention in force, found in the same query."""
+    attuale = Convenzione.objects.order_by("-inizio").values("pk")[:1]
+    return list(_aperti().filter(trimestre__convenzione=attuale))
+
+
+def _aperti() -> QuerySet[Rendiconto]:
+    aperti = Rendiconto.objects.filter(stato=StatoRendiconto.APERTO)
+    return aperti.select_related("trimestre__convenzione").order_by("trimestre__numero")
 
 
 def capienza(

@@ -12,8 +12,7 @@ from rendicontazione.actions.costi_offerti import prendi_costi
 from rendicontazione.forms.costi_offerti import PrendiCostiForm
 from rendicontazione.models import Rendiconto
 from rendicontazione.queries.costi_offerti import offerte_per_linea
-from rendicontazione.queries.documento_spesa import rendiconti_aperti
-from rendicontazione.views.documento_spesa import convenzione_attuale
+from rendicontazione.queries.documento_spesa import rendiconti_aperti_ora
 from rendicontazione.workflow import ETS
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.scrittura import plurale
@@ -26,8 +25,7 @@ PAGINA = "rendicontazione/costi_offerti/elenco.html"
 @require_http_methods(["GET", "POST"])
 def elenco(request: HttpRequest) -> HttpResponse:
     """The offers of the earliest open quarter, or of the one asked for (``?trimestre=7``)."""
-    convenzione = convenzione_attuale()
-    aperti = rendiconti_aperti(convenzione) if convenzione else []
+    aperti = rendiconti_aperti_ora()
     if not aperti:
         return render(request, PAGINA, {"aperti": [], "rendiconto": None, "linee": [], "form": None})
     rendiconto = trimestre_scelto(request, aperti)

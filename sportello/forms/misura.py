@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 
 from sportello.choices import Beneficiario, ModalitaMisura, TipoMisura, TipoRequisito
 from sportello.models import Misura
@@ -13,6 +13,7 @@ from sportello.models.misura import CON_SOGLIA
 from sportello.queries.misura import CAMPI_MASSIMALE, CAMPI_REQUISITO, Riga, RigheMisura
 from valdera_housing.forms.euro import CampoEuro, CampoPercentuale
 from valdera_housing.kit.campi import con_calendario
+from valdera_housing.kit.righe import tante_righe
 from valdera_housing.kit.tempo import aggiungi_mesi
 
 MASSIMO_RIGHE = 60
@@ -114,13 +115,9 @@ class DocumentiFormSet(RigheFormSet):
         return [{"pk": r["pk"], "nome": r["nome"], "obbligatorio": not r["facoltativo"]} for r in super().scritte()]
 
 
-def _tante(form: type[forms.Form], formset: type[RigheFormSet]) -> type[BaseFormSet]:
-    return formset_factory(form, formset, extra=0, can_delete=True, max_num=MASSIMO_RIGHE, validate_max=True)
-
-
-REQUISITI = _tante(RequisitoForm, RequisitiFormSet)
-MASSIMALI = _tante(MassimaleForm, MassimaliFormSet)
-DOCUMENTI = _tante(DocumentoForm, DocumentiFormSet)
+REQUISITI = tante_righe(RequisitoForm, RequisitiFormSet, massimo=MASSIMO_RIGHE, can_delete=True)
+MASSIMALI = tante_righe(MassimaleForm, MassimaliFormSet, massimo=MASSIMO_RIGHE, can_delete=True)
+DOCUMENTI = tante_righe(DocumentoForm, DocumentiFormSet, massimo=MASSIMO_RIGHE, can_delete=True)
 
 
 class DateForm(forms.ModelForm):

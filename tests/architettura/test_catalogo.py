@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponseForbidden
 
 from tests.architettura.tavola import righe
 from tests.factories.mondo import Mondo, indirizzi, letta, un_mondo
@@ -36,6 +37,14 @@ def mondo(mondo_comune: Mondo, django_db_blocker: Any, settings: Any) -> Iterato
     with django_db_blocker.unblock(), transaction.atomic():
         yield mondo_comune
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def rifiuti_in_bianco(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand refusals: the page that says so is drawn elsewhere (every test that is refused as a person is)."""
+    monkeypatch.setattr(
+        "valdera_housing.urls.handler403", lambda *_args, **_altro: HttpResponseForbidden(), raising=False
+    )
 
 
 def test_every_address_is_in_the_table_and_every_row_is_an_address() -> None:

@@ -15,7 +15,10 @@ from tests.factories.mondo import Mondo, indirizzi, letta, un_mondo
 
 TAVOLA = righe()
 INDIRIZZI = dict(indirizzi())
-PAGINE = sorted(n for n in INDIRIZZI if n in TAVOLA and "GET" in TAVOLA[n][0] and TAVOLA[n][1])
+# Pages of the sign-in are allauth's; the other public ones are ours, and are read without a role.
+PAGINE = sorted(
+    n for n in INDIRIZZI if n in TAVOLA and "GET" in TAVOLA[n][0] and (TAVOLA[n][1] or not n.startswith("account_"))
+)
 MASSIMO_INTERROGAZIONI = 12
 NUMERI_COL_PUNTO = re.compile(rb'(?:[?&;][a-z_]+=|value="|/)\d{1,3}(?:\.\d{3})+(?=["&/])')
 
@@ -45,7 +48,7 @@ def test_a_page_costs_at_most_twelve_queries_whatever_the_rows(
     settings.MEDIA_ROOT = mondo_grande.file
     indirizzo = mondo_grande.indirizzo(nome, INDIRIZZI[nome])
     stati = set()
-    for ruolo in sorted(TAVOLA[nome][1]):
+    for ruolo in sorted(TAVOLA[nome][1] or {""}):
         with transaction.atomic():
             quante, stato = interrogazioni(mondo_grande, ruolo, indirizzo)
             transaction.set_rollback(True)
@@ -59,7 +62,7 @@ def test_a_page_costs_at_most_twelve_queries_whatever_the_rows(
 def interrogazioni(mondo: Mondo, ruolo: str, indirizzo: str) -> tuple[int, int]:
     """Queries and status of a visit that is not the first of its session, which also writes the clock."""
     client = mondo.client(ruolo)
-    letta(client.get(reverse("glossario")))
+    client.delete(reverse("glossario"))  # refused without drawing anything, by a session that was here
     with CaptureQueriesContext(connection) as viste:
         risposta = client.get(indirizzo)
         contenuto = letta(risposta)

@@ -133,10 +133,12 @@ def _nome_nel_database(tabella: str, nome: str) -> str:
         return str(cursore.fetchone()[0])
 
 
-def recinti() -> set[str]:
-    """Every constraint, unique field and trigger the models of the fund declare (history's own triggers apart)."""
+def recinti(linea: str) -> set[str]:
+    """Every constraint, unique field and trigger the models of a line declare (history's own triggers apart)."""
     trovati: set[str] = set()
     for nome, modello in MODELLI.items():
+        if modello._meta.app_label != linea:
+            continue
         trovati |= {vincolo.name for vincolo in modello._meta.constraints}
         trovati |= {f"{nome}.{f.name}" for f in modello._meta.local_fields if f.unique and not f.primary_key}
         trovati |= {f"{nome}.{t.name}" for t in modello._meta.triggers if t.name not in DELLA_STORIA}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from tests.architettura.tavola import righe
@@ -64,13 +65,23 @@ def entra_con(pagina: Page, mondo: Mondo, ruolo: str, indirizzo: str) -> None:
 def difetti_di(pagina: Page, indirizzo: str) -> list[str]:
     """What is wrong on the page, at each width; downloads are not pages."""
     difetti: list[str] = []
-    if not pagina.request.get(indirizzo).headers.get("content-type", "").startswith("text/html"):
-        return difetti
     pagina.set_viewport_size({"width": min(LARGHEZZE), "height": ALTEZZA})
-    pagina.goto(indirizzo)
+    if not arriva(pagina, indirizzo):
+        return difetti
     for larghezza in LARGHEZZE:
         pagina.set_viewport_size({"width": larghezza, "height": ALTEZZA})
         larga = pagina.evaluate("document.documentElement.scrollWidth")
         difetti += [f"{larghezza} px: {barriera}" for barriera in barriere(pagina)]
         difetti += [f"{larghezza} px: scorre di lato, {larga}"] if larga > larghezza else []
     return difetti
+
+
+def arriva(pagina: Page, indirizzo: str) -> bool:
+    """Whether the address is a page: what is downloaded leaves the browser where it was."""
+    try:
+        risposta = pagina.goto(indirizzo)
+    except PlaywrightError as errore:
+        if "Download is starting" not in errore.message:
+            raise
+        return False
+    return bool(risposta) and risposta.headers.get("content-type", "").startswith("text/html")

@@ -6,11 +6,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 
 from valdera_housing.choices import AreaObiettivo, FirmatarioProgetto, StatoObiettivo
 from valdera_housing.forms.nucleo import passato
 from valdera_housing.kit.campi import CampoData
+from valdera_housing.kit.righe import tante_righe
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Obiettivo, ProgettoIndividuale
 from valdera_housing.rules.progetto import FirmaApposta, ObiettivoScritto
@@ -66,9 +67,7 @@ class ObiettiviFormSet(RigheFormSet):
         ]
 
 
-OBIETTIVI = formset_factory(
-    ObiettivoForm, ObiettiviFormSet, extra=0, can_delete=True, max_num=MASSIMO_RIGHE, validate_max=True
-)
+OBIETTIVI = tante_righe(ObiettivoForm, ObiettiviFormSet, massimo=MASSIMO_RIGHE, can_delete=True)
 
 
 class ProgettoForm(forms.ModelForm):
@@ -132,7 +131,7 @@ class FirmeFormSet(RigheFormSet):
         ]
 
 
-FIRME = formset_factory(FirmaForm, FirmeFormSet, extra=0, max_num=MASSIMO_RIGHE, validate_max=True, can_delete=True)
+FIRME = tante_righe(FirmaForm, FirmeFormSet, massimo=MASSIMO_RIGHE, can_delete=True)
 
 
 class FirmeForm(forms.Form):

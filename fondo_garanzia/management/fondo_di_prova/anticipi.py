@@ -28,8 +28,8 @@ from valdera_housing.models import Nucleo
 ACCORDO = "accordo_anticipo"
 CREDITORI = (
     ("Gino Baldi", "BLDGNI50A01G843X", "IT60X0542811101000000123456"),
-    ("Immobiliare Era srl", "01993440501", "IT60X0542811101000000123456"),
-    ("Acque e luce Valdera spa", "02229140504", "IT60X0542811101000000123456"),
+    ("Immobiliare Era srl", "01993440500", "IT60X0542811101000000123456"),
+    ("Acque e luce Valdera spa", "02229140500", "IT60X0542811101000000123456"),
 )
 
 
@@ -49,7 +49,7 @@ class Storia:
 
 
 # fmt: off
-STORIE = (
+ANTICIPI = (
     Storia(PONTEDERA, 1800, 12, M.CAUZIONE, S.RIMBORSATO, mese=4),
     Storia(PONTEDERA, 1500, 18, M.CAUZIONE, S.IN_RIMBORSO, mese=7),
     Storia(CASCIANA, 1200, 12, M.MOROSITA, S.RECUPERATO, mese=6, abitudine=Abitudine(prime=3, salda_dopo=14),
@@ -72,10 +72,9 @@ STORIE = (
 MAI_DECISI = (S.RICHIESTO, S.ISTRUTTORIA, S.RIFIUTATO, S.RITIRATO)
 
 
-def scrivi_anticipi(copione: Copione, pagatori: Pagatori) -> None:
-    for posto, storia in enumerate(STORIE):
-        if nucleo := copione.nucleo_di(storia.comune):
-            _Anticipo(copione, storia, posto, nucleo).scrivi(pagatori)
+def scrivi_anticipo(copione: Copione, storia: Storia, posto: int, pagatori: Pagatori) -> None:
+    if nucleo := copione.nucleo_di(storia.comune):
+        _Anticipo(copione, storia, posto, nucleo).scrivi(pagatori)
 
 
 class _Anticipo:

@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 
 from fondo_garanzia.actions.fondo import dota_fondo, registra_movimento, rettifica_movimento
 from fondo_garanzia.actions.garanzia import chiudi_garanzia, scadi_garanzie
 from fondo_garanzia.actions.ritardo import rileva_ritardi
 from fondo_garanzia.choices import Provenienza, StatoGaranzia, StatoRivalsa, TipoMovimento
-from fondo_garanzia.management.fondo_di_prova.anticipi import scrivi_anticipi
+from fondo_garanzia.management.fondo_di_prova.anticipi import ANTICIPI, scrivi_anticipo
 from fondo_garanzia.management.fondo_di_prova.conto import apri_conto
 from fondo_garanzia.management.fondo_di_prova.copione import CASCIANA, PONTEDERA, Copione
-from fondo_garanzia.management.fondo_di_prova.garanzie import scrivi_garanzie
+from fondo_garanzia.management.fondo_di_prova.garanzie import GARANZIE, scrivi_garanzia
 from fondo_garanzia.management.fondo_di_prova.pagamenti import Pagatori
 from fondo_garanzia.models import CreditoRivalsa, Fondo
 from valdera_housing.actions.documento import archivia_documento
@@ -31,8 +32,7 @@ def carica_fondo(scena: Scena) -> None:
     """Call it inside the transaction of the demo office, when people, users, households and convention are there."""
     copione, pagatori = Copione(scena), Pagatori(scena.oggi)
     _scrivi_dotazioni(copione)
-    scrivi_garanzie(copione, pagatori)
-    scrivi_anticipi(copione, pagatori)
+    _scrivi_pratiche(copione, pagatori)
     _scrivi_banca(copione)
     conto = apri_conto(scena, pagatori)
 
@@ -57,6 +57,15 @@ def _scrivi_dotazioni(copione: Copione) -> None:
             return dota_fondo(copione.comune(comune), dati, utente=chi)
 
         copione.scrivi(giorno, chi, dota)
+
+
+def _scrivi_pratiche(copione: Copione, pagatori: Pagatori) -> None:
+    """A guarantee and an advance in turn: where the households are few, there is something of both."""
+    for posto, (garanzia, anticipo) in enumerate(zip_longest(GARANZIE, ANTICIPI)):
+        if garanzia:
+            scrivi_garanzia(copione, garanzia, posto, pagatori)
+        if anticipo:
+            scrivi_anticipo(copione, anticipo, posto, pagatori)
 
 
 def _scrivi_banca(copione: Copione) -> None:

@@ -31,7 +31,7 @@ from valdera_housing.models import Contratto, Nucleo
 FIRMATA = ("lettera firmata.pdf", b"%PDF-1.7 lettera di garanzia firmata, inventata")
 PROPRIETARI = (
     ("Gino Baldi", "BLDGNI50A01G843X"), ("Lia Corsi", "CRSLIA61B41G843K"), ("Ugo Nencini", "NNCGUO48C12M327T"),
-    ("Rita Fabbri", "FBBRTI55D52G843Q"), ("Immobiliare Era srl", "01993440501"),
+    ("Rita Fabbri", "FBBRTI55D52G843Q"), ("Immobiliare Era srl", "01993440500"),
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class Storia:
 
 
 # fmt: off
-STORIE = (
+GARANZIE = (
     Storia(PONTEDERA, 480, S.ESCUSSA_PARZIALE, mese=3, danni=500, richieste=(
         Richiesta(E.LIQUIDATA, mese=9, mesi=4, danni=900, deposito=960),)),
     Storia(PONTEDERA, 500, S.ESCUSSA_TOTALE, mese=2, richieste=(
@@ -79,10 +79,9 @@ STORIE = (
 MAI_DECISE = (S.RICHIESTA, S.ISTRUTTORIA, S.RIFIUTATA, S.RITIRATA)
 
 
-def scrivi_garanzie(copione: Copione, pagatori: Pagatori) -> None:
-    for posto, storia in enumerate(STORIE):
-        if nucleo := copione.nucleo_di(storia.comune):
-            _Garanzia(copione, storia, posto, nucleo).scrivi(pagatori)
+def scrivi_garanzia(copione: Copione, storia: Storia, posto: int, pagatori: Pagatori) -> None:
+    if nucleo := copione.nucleo_di(storia.comune):
+        _Garanzia(copione, storia, posto, nucleo).scrivi(pagatori)
 
 
 class _Garanzia:

@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pghistory.models import Event as EventModel
 
 from rendicontazione.choices import StatoSpesa
-from rendicontazione.models import Spesa
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.models import Utente
 
-FATTE_COSI = ("_elenco", "_scheda", "_storia")
+FATTE_COSI = ("_elenco", "_scheda", "_storia", ":presentazione")
+REGISTRO = "valdera_housing"
 ALTRE = (
     "scrivania",
     "storia_registro",
     "storia_letture",
     "glossario",
     "partitario_contratto",
-    "gestore:presentazione",
     "gestore:alloggio_liberi",
     "gestore:candidatura_confronta",
-    "sportello:presentazione",
     "sportello:agenda",
     "rendicontazione:quadro",
     "rendicontazione:quadro_linea",
@@ -43,27 +43,14 @@ PREFERITI = (
 DI_ALTRI_NOMI = {
     "importazione": "lavoro",
     "relazione": None,
-    "linea": None,
-    "movimento": "movimentobancario",
     "partitario": "contratto",
-    "accordo": "accordoterritoriale",
-    "verbale": "verbaleconsegna",
-    "piano": "pianorientro",
     "diario": "caso",
-    "progetto": "progettoindividuale",
-    "domanda": "domandamisura",
-    "punteggio": "vocepunteggio",
-    "risorsa": "risorsaterritorio",
-    "impegno": "impegnorisorsa",
-    "opportunita": "opportunitalavoro",
-    "percorso": "percorsolavoro",
-    "tavolo": "incontrotavolo",
-    "silenzio": "silenziopromemoria",
+    "riga": "movimentobancario",
 }
-SENZA_MODELLO = {
-    "rendicontazione:quadro_linea": Linea.GIS.value,
-    "gestore:indicatore_scheda": "I01",
-    "sportello:indicatore_scheda": "I11",
+# What a page wants of the object it shows.
+CHE_SIA = {
+    "rendicontazione:spesa_verifica": {"stato": StatoSpesa.PRESENTATA},
+    "fondo_garanzia:riga_scheda": {"conto__dedicato": True},
 }
 
 
@@ -108,29 +95,47 @@ def _pagina(nome: str, percorso: URLPattern) -> Pagina:
 
 
 def _modello(nome: str) -> type[Model] | None:
-    """``rendicontazione:documento_spesa_scheda`` is about DocumentoSpesa."""
-    parola = nome.split(":")[-1].rsplit("_", 1)[0]
-    nome_modello = DI_ALTRI_NOMI.get(parola, parola.replace("_", ""))
-    return next((m for m in apps.get_models() if m._meta.model_name == nome_modello), None)
+    """``fondo_garanzia:rivalsa_scheda`` is about CreditoRivalsa: the name, its beginning, its end.
+
+    It is looked for in the app of the page, then in the registry.
+    """
+    spazio, _, pagina = nome.rpartition(":")
+    parola = pagina.rsplit("_", 1)[0]
+    if not (cercata := DI_ALTRI_NOMI.get(parola, parola.replace("_", ""))):
+        return None
+    modelli = [m for app in dict.fromkeys((spazio or REGISTRO, REGISTRO)) for m in _ricordati(app)]
+    prove = (str.__eq__, str.startswith, str.endswith)
+    return next((m for prova in prove for m in modelli if prova(str(m._meta.model_name), cercata)), None)
+
+
+def _ricordati(app: str) -> Iterator[type[Model]]:
+    """The models of an app, without the tables of their history."""
+    return (m for m in apps.get_app_config(app).get_models() if not issubclass(m, EventModel))
 
 
 def _parametri(pagina: str, nomi: list[str], modello: type[Model] | None, ruolo: str) -> dict[str, Any] | None:
     if not nomi:
         return {}
-    if pagina in SENZA_MODELLO:
-        return {nomi[0]: SENZA_MODELLO[pagina]}
-    oggetto = esempio(modello, ruolo) if modello else None
+    if pagina == "rendicontazione:quadro_linea":
+        return {nomi[0]: Linea.GIS.value}
+    if pagina.endswith(":indicatore_scheda"):
+        return {nomi[0]: _un_indicatore(pagina)}
+    oggetto = esempio(modello, ruolo, CHE_SIA.get(pagina, {})) if modello else None
     return {nome: getattr(oggetto, nome) for nome in nomi} if oggetto else None
 
 
-def esempio(modello: type[Model], ruolo: str) -> Model | None:
-    """An object this role may see; of the shares, one still to be looked at."""
+def _un_indicatore(pagina: str) -> str:
+    """The first of the line: every line keeps its indicators in the same room."""
+    definizioni = import_module(f"{pagina.split(':')[0]}.queries.indicatori").DEFINIZIONI
+    return str(next(iter(definizioni)))
+
+
+def esempio(modello: type[Model], ruolo: str, che_sia: dict[str, Any]) -> Model | None:
+    """The first object that this role may see and that is like that."""
     righe: QuerySet = modello._default_manager.all()
     if hasattr(righe, "visibili_a"):
         righe = righe.visibili_a(chi_misura(ruolo))
-    if modello is Spesa and (in_attesa := righe.filter(stato=StatoSpesa.PRESENTATA).first()):
-        return in_attesa
-    return righe.first()
+    return righe.filter(**che_sia).first()
 
 
 def chi_misura(ruolo: str) -> Utente:

@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from fondo_garanzia.management.fondo_di_prova.carica import carica_fondo
+from formazione.management.formazione_di_prova.carica import carica_formazione
 from gestore.management.casa_di_prova.carica import carica_case
 from gestore.management.casa_di_prova.scena import Scena as ScenaDelleCase
 from rendicontazione.management.ufficio_di_prova.anagrafe import NUCLEI, carica_anagrafe
@@ -57,5 +58,7 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
     di("  accessi, appuntamenti, sfratti e domande dello sportello")
     carica_fondo(Scena(**scena, caso=Random(seme + 3)))  # noqa: S311 - as above
     di("  dotazioni, garanzie, anticipi e conto dedicato del fondo")
+    carica_formazione(Scena(**scena, caso=Random(seme + 4)))  # noqa: S311 - as above
+    di("  eventi, iscrizioni, attestati e campagne della formazione")
     Ufficio(calendario, convenzione, squadra, in_carico, caso, piccolo).racconta()
     di("  otto trimestri di spese, dal primo pagamento a oggi")

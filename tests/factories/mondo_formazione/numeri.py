@@ -14,7 +14,9 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
         evento = evento_con(PASSATO, numero=f"EV-2015-{n:04d}", codice=f"numeri-{n}", comune=mondo.comune)
         presente(IscrizioneFactory(evento=evento, codice=f"numeri-{n}"), evento.sessioni.get())
         porta_a(evento, StatoEvento.SVOLTO)
-    invio = InvioFactory(caso=CasoFactory(nucleo=NucleoFactory(comune=mondo.comune, preso_in_carico=True)), linea=Linea.FOR)
+    invio = InvioFactory(
+        caso=CasoFactory(nucleo=NucleoFactory(comune=mondo.comune, preso_in_carico=True)), linea=Linea.FOR
+    )
     Invio.objects.bulk_create(
         Invio(caso=caso, linea=Linea.FOR, motivo="Corso", inviato_da=mondo.unione, inviato_il=invio.inviato_il)
         for caso in Caso.objects.filter(numero__startswith="C-2025-")[: quanti - 1]

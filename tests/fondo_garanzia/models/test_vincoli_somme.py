@@ -183,4 +183,4 @@ def test_every_fence_of_the_fund_has_somebody_who_tries_to_break_it() -> None:
         test_vincoli_garanzia,
     )
     tentati = {tentativo.recinto for prova in prove for tentativo in prova.TENTATIVI}
-    assert tentati | set(SOMME) | {"Fondo.deroga_si_riassorbe"} == recinti()
+    assert tentati | set(SOMME) | {"Fondo.deroga_si_riassorbe"} == recinti("fondo_garanzia")

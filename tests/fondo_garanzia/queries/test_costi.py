@@ -192,4 +192,4 @@ def test_the_offer_costs_the_same_queries_whatever_the_payments() -> None:
     una = costo()
     for _ in range(3):
         anticipo_erogato(fondo=fondo)
-    assert (costo(), una) == (una, 5)
+    assert (costo(), una) == (una, 3)

@@ -190,6 +190,11 @@ class TestContrattoPrivato:
         risposta = manda(entra(Ruolo.OPERATORE_ETS), pagina("contratto", in_fondo().codice), **dati)
         assert (risposta.status_code, Contratto.objects.count()) == (422, 0)
 
+    def test_a_tax_code_with_a_nul_is_refused_before_the_owners_like_it_are_looked_for(self, entra: Entra) -> None:
+        dati = self.DATI | {"codice_fiscale": "BLDGNI50A01G843\x00"}
+        risposta = manda(entra(Ruolo.OPERATORE_ETS), pagina("contratto", in_fondo().codice), **dati)
+        assert (risposta.status_code, Contratto.objects.count()) == (422, 0)
+
 
 class TestScheda:
     def test_who_asked_reads_why_she_cannot_approve(self, entra: Entra) -> None:

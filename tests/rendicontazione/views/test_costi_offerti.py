@@ -3,7 +3,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from fondo_garanzia.queries.costi import TUTTO_RIENTRATO
 from rendicontazione.models import DocumentoSpesa
@@ -58,3 +60,24 @@ def test_a_payment_made_of_money_come_back_is_told_and_has_no_box(entra: Callabl
     assert "niente da chiedere" in testo
     assert TUTTO_RIENTRATO in testo
     assert f"Prendi {secondo.numero}" not in testo
+
+
+def test_the_page_costs_at_most_twelve_queries_whatever_the_lines_offer(entra: Callable[..., Client]) -> None:
+    def offri() -> str:
+        manutenzione_pagata()
+        anticipo_del(date(2026, 8, 3), "450.00")
+        return canone_netto()
+
+    def interrogazioni() -> int:
+        with CaptureQueriesContext(connection) as viste:
+            client.get(PAGINA, {"trimestre": 7})
+        return len(viste)
+
+    client = entra(Ruolo.CONTABILE_ETS)
+    preso = offri()
+    client.post(f"{PAGINA}?trimestre=7", {"chiave": str(uuid.uuid4()), "costi": [preso]})
+    interrogazioni()  # reads the message of what was taken
+    una = interrogazioni()
+    for _ in range(2):
+        offri()
+    assert una == interrogazioni() <= 12

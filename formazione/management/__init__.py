@@ -1,0 +1,1 @@
+"""Commands of the line, and its part of the demo office."""

@@ -1,0 +1,1 @@
+"""Training and communication in the demo office."""

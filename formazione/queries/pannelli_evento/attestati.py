@@ -1,0 +1,20 @@
+"""How many certificates an event gave: the figure for whoever reads it, the list for who reads names."""
+
+from formazione.models import Attestato, Evento
+from formazione.queries.pagine import indirizzo
+from formazione.queries.pannelli_evento import PannelloEvento
+from formazione.rules.attestato import in_ore, minuti_che_servono
+from formazione.workflow import ISCRIVONO
+from valdera_housing.models import Utente
+
+
+def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
+    if not evento.con_attestato:
+        return None
+    contesto = {
+        "evento": evento,
+        "servono": in_ore(minuti_che_servono(evento.minuti, evento.soglia)),
+        "quanti": Attestato.objects.validi().filter(iscrizione__evento=evento).count(),
+        "elenco": indirizzo("attestato_elenco", domanda=f"evento={evento.pk}") if utente.ha_ruolo(*ISCRIVONO) else "",
+    }
+    return PannelloEvento("Attestati", "formazione/attestato/_pannello.html", contesto)

@@ -1,0 +1,3 @@
+"""Which privacy notice is shown today on the pages anyone may open; it is kept with what each person accepted."""
+
+INFORMATIVA = "2026-11"

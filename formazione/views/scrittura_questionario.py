@@ -1,0 +1,101 @@
+"""Writing a questionnaire: prepared from an event, its questions on one page, opened and closed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from formazione.actions import questionario as atti
+from formazione.choices import ASPETTI_QUESTIONARIO, StatoQuestionario, TipoQuestionario
+from formazione.forms.questionario import DomandeForm, PreparaForm, riga_vuota, righe_di, righe_inviate, sposta
+from formazione.models import Evento, Questionario
+from formazione.queries.pagine import indirizzo
+from formazione.queries.questionario import tipi_liberi
+from formazione.rules.questionario import MASSIMO_DOMANDE, TEST
+from formazione.views.questionario import mostra_scheda, pagina, questionario_visibile
+from formazione.workflow import TENGONO
+from valdera_housing.kit.accesso import riservata
+from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo, versione_della_richiesta
+
+
+@riservata(*TENGONO)
+@require_http_methods(["GET", "POST"])
+def prepara(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which questionnaire of this event: the kinds it has already are not offered, but what is asked is answered."""
+    evento = get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
+    liberi = tipi_liberi(evento)
+    mancano = [tipo for tipo in liberi if tipo in TEST]
+    tipi = [tipo for tipo in TipoQuestionario if tipo in liberi or tipo == request.POST.get("tipo")]
+    form = PreparaForm(
+        request.POST or None, tipi=tipi, copiabile=len(mancano) == 1, initial={"tipo": liberi[0] if liberi else ""}
+    )
+
+    def atto(dati: dict[str, Any]) -> str:
+        copia = dati.get("copia", False) and dati["tipo"] in TEST
+        questionario = atti.prepara_questionario(evento, tipo=dati["tipo"], utente=request.user, copia=copia)
+        messages.success(request, "Questionario preparato: controlla le domande, poi aprilo alle risposte.")
+        return pagina("modifica", questionario)
+
+    contesto = {"evento": evento, "evento_url": indirizzo("evento_scheda", pk), "liberi": liberi}
+    return mostra_modulo(
+        request, form, template="formazione/questionario/prepara.html", atto=atto, contesto=contesto
+    )  # fmt: skip
+
+
+@riservata(*TENGONO)
+@require_http_methods(["GET", "POST"])
+def modifica(request: HttpRequest, pk: int) -> HttpResponse:
+    """All the questions on one page; the buttons that move them write nothing, «Salva» writes everything."""
+    questionario = questionario_visibile(request, pk)
+    domande = list(questionario.domande.all())
+    contesto = {
+        "questionario": questionario,
+        "aspetto": ASPETTI_QUESTIONARIO[questionario.stato],
+        "scrivibile": questionario.stato == StatoQuestionario.BOZZA,
+        "versione": request.POST.get("versione", "")[:9] if request.method == "POST" else questionario.versione,
+        "massimo": MASSIMO_DOMANDE,
+    }
+    template = "formazione/questionario/modifica.html"
+    if request.method == "POST" and "mossa" in request.POST:
+        righe = sposta(righe_inviate(request.POST), request.POST["mossa"], questionario.tipo)
+        return render(request, template, {"form": DomandeForm(righe, tipo=questionario.tipo)} | contesto)
+    if request.method == "POST":
+        form = DomandeForm(righe_inviate(request.POST), tipo=questionario.tipo, inviate=True)
+    else:
+        righe = righe_di(domande) or [riga_vuota(questionario.tipo)]
+        form = DomandeForm(righe, tipo=questionario.tipo)
+
+    def atto(_: dict[str, Any]) -> str:
+        versione = versione_della_richiesta(request)
+        atti.modifica_questionario(questionario, form.scritte(), utente=request.user, versione=versione)
+        messages.success(request, "Domande salvate.")
+        return pagina("scheda", questionario)
+
+    return mostra_modulo(request, form, template=template, atto=atto, contesto=contesto)
+
+
+@riservata(*TENGONO)
+@require_POST
+def apri(request: HttpRequest, pk: int) -> HttpResponse:
+    return premi(request, pk, atti.apri_questionario, "Aperto: chi ha partecipato può rispondere.")
+
+
+@riservata(*TENGONO)
+@require_POST
+def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
+    return premi(request, pk, atti.chiudi_questionario, "Chiuso: non si risponde più.")
+
+
+def premi(request: HttpRequest, pk: int, atto: Callable[..., Questionario], fatto: str) -> HttpResponse:
+    """A plain button of the record; when it cannot be, the record comes back with the reason."""
+    questionario = questionario_visibile(request, pk)
+
+    def fai() -> str:
+        atto(questionario, utente=request.user)
+        messages.success(request, fatto)
+        return pagina("scheda", questionario)
+
+    return esegui_o_spiega(request, fai, lambda esito: mostra_scheda(request, questionario, esito))
