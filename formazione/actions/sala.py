@@ -27,8 +27,11 @@ def chiedi_sala(
     rilevanza_esterna: bool,
     disciplinare_accettato: bool,
     utente: Utente,
+    evento: Evento | None = None,
 ) -> RichiestaSala:
     """Book a room and ask the Unione to allow it. ``dati.stanza`` is the room; ``titolo`` names no person.
+
+    ``evento`` is the one the room is for, none for a meeting of the staff.
 
     Raises AttoRifiutato with every rule of the room that is broken, who holds it and until when, or the role.
     """
@@ -44,6 +47,7 @@ def chiedi_sala(
     _pretende(esito + valuta_dati(replace(dati, aperta_al_pubblico=False)))
     return RichiestaSala.objects.create(
         prenotazione=prenota(dati),
+        evento=evento,
         titolo=titolo,
         rilevanza_esterna=rilevanza_esterna,
         disciplinare_accettato=disciplinare_accettato,

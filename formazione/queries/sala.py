@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 
 from formazione.choices import StatoSala
 from formazione.models import Evento, RichiestaSala, Sessione
@@ -25,12 +25,6 @@ CHE_COSA_SI_PUO = {
     UsoStanza.FORMAZIONE: "Convegni, corsi e incontri aperti al pubblico, accettando il disciplinare",
     UsoStanza.RIUNIONI_BREVI: "Riunioni brevi di chi lavora nei servizi, senza persone da fuori",
 }
-
-
-def con_evento(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]:
-    """``evento_pk``: key of the event a room was asked for, also when the session has since been moved elsewhere."""
-    storia = STORIA.filter(prenotazione=OuterRef("prenotazione"))
-    return righe.annotate(evento_pk=Subquery(storia.order_by("pk").values("evento_id")[:1]))
 
 
 def da_decidere_prima(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]:
