@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -12,7 +11,8 @@ from pghistory.models import Event as EventModel
 
 from rendicontazione.choices import StatoSpesa
 from valdera_housing.choices import Linea, Ruolo
-from valdera_housing.models import Utente
+from valdera_housing.linea import registrate
+from valdera_housing.models import Trimestre, Utente
 
 FATTE_COSI = ("_elenco", "_scheda", "_storia", ":presentazione")
 REGISTRO = "valdera_housing"
@@ -119,15 +119,16 @@ def _parametri(pagina: str, nomi: list[str], modello: type[Model] | None, ruolo:
     if pagina == "rendicontazione:quadro_linea":
         return {nomi[0]: Linea.GIS.value}
     if pagina.endswith(":indicatore_scheda"):
-        return {nomi[0]: _un_indicatore(pagina)}
+        return _indicatore(pagina)
     oggetto = esempio(modello, ruolo, CHE_SIA.get(pagina, {})) if modello else None
     return {nome: getattr(oggetto, nome) for nome in nomi} if oggetto else None
 
 
-def _un_indicatore(pagina: str) -> str:
-    """The first of the line: every line keeps its indicators in the same room."""
-    definizioni = import_module(f"{pagina.split(':')[0]}.queries.indicatori").DEFINIZIONI
-    return str(next(iter(definizioni)))
+def _indicatore(pagina: str) -> dict[str, str] | None:
+    """The first that the line of the page counts."""
+    linea = next(s for s in registrate if s.url.startswith(f"{pagina.split(':')[0]}:"))
+    primo = Trimestre.objects.first()
+    return {"codice": linea.indicatori(primo)[0].codice} if primo else None
 
 
 def esempio(modello: type[Model], ruolo: str, che_sia: dict[str, Any]) -> Model | None:
