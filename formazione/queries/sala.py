@@ -11,12 +11,15 @@ from formazione.choices import StatoSala
 from formazione.models import Evento, RichiestaSala, Sessione
 from formazione.rules.sala import valuta_richiesta
 from valdera_housing.choices import UsoStanza
-from valdera_housing.kit.esito import Esito
+from valdera_housing.kit.aspetto import Aspetto
+from valdera_housing.kit.esito import Esito, Motivo, si
 from valdera_housing.models import Prenotazione, Stanza
 from valdera_housing.rules.prenotazione import Preso, RegoleStanza, Richiesta, valuta_prenotazione
 
 # What the database remembers of each session: a room it was moved out of is still one it asked for.
 STORIA = Sessione.pgh_event_model.objects  # type: ignore[attr-defined]
+LIBERA = Aspetto("spunta", "positivo", "Si può chiedere")
+NON_SI_PUO = Aspetto("croce", "negativo", "Non si può")
 CHE_COSA_SI_PUO = {
     UsoStanza.SPORTELLO: "Solo lo sportello, nei suoi giorni e orari: non si chiede",
     UsoStanza.FORMAZIONE: "Convegni, corsi e incontri aperti al pubblico, accettando il disciplinare",
@@ -76,6 +79,15 @@ class Risposta(NamedTuple):
 
     stanza: Stanza
     esito: Esito
+
+    @property
+    def aspetto(self) -> Aspetto:
+        return LIBERA if self.esito.positivo else NON_SI_PUO
+
+    @property
+    def motivi(self) -> tuple[Motivo, ...]:
+        libera = si(f"Libera. {CHE_COSA_SI_PUO[UsoStanza(self.stanza.uso)]}")
+        return self.esito.ostacoli or (libera,)
 
 
 def risposte(domanda: Domanda, stanze: Sequence[Stanza]) -> list[Risposta]:

@@ -52,7 +52,7 @@ def sposta(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Incontro {spostata.numero}: {detto(spostata)}.{da_avvisare(evento)}")
         return pagina("scheda", evento)
 
-    titolo = f"Cambia l’incontro {sessione.numero}"
+    titolo = f"Sposta l’incontro {sessione.numero}"
     return mostra_modulo(
         request, form, template=MODULO, atto=atto, contesto=contesto_di(evento, titolo, "Salva l’incontro")
     )

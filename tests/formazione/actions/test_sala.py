@@ -21,7 +21,7 @@ from tests.factories.formazione import (
     sala,
     sessione,
 )
-from tests.factories.luogo import SedeFactory, StanzaFactory, alle
+from tests.factories.luogo import PrenotazioneFactory, SedeFactory, StanzaFactory, alle
 from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.prenotazione import DatiPrenotazione
 from valdera_housing.choices import Linea, Ruolo, UsoStanza
@@ -165,11 +165,23 @@ class TestRifiuta:
         incontro = Sessione.objects.select_related("prenotazione").get(pk=incontro.pk)
         dopo = incontro.prenotazione
         assert (dopo.inizio, dopo.fine, dopo.operatore, dopo.sede, dopo.titolo) == (
-            prima.inizio, prima.fine, prima.operatore, prima.sede, prima.titolo,
+            prima.inizio, prima.fine, prima.operatore, None, prima.titolo,
         )  # fmt: skip
         assert (dopo.stanza, dopo.annullata_alle, attive(stanza)) == (None, None, 0)
         incontro.evento.refresh_from_db()
         assert (incontro.evento.inizia_il, incontro.evento.minuti) == (FUTURO, 240)
+
+    def test_the_seat_stays_where_the_journeys_of_the_operator_count_on_it(self) -> None:
+        incontro, richiesta = in_sala()
+        prima = incontro.prenotazione
+        PrenotazioneFactory(
+            operatore=prima.operatore, sede=prima.sede, viaggio=30, inizio=prima.fine,
+            fine=prima.fine + timedelta(hours=1),
+        )  # fmt: skip
+        rifiuta_sala(richiesta, motivo="È occupata", utente=funzionaria())
+        incontro.refresh_from_db()
+        dopo = incontro.prenotazione
+        assert (dopo.sede, dopo.stanza, dopo.operatore) == (prima.sede, None, prima.operatore)
 
     def test_what_was_asked_for_an_event_is_still_told_by_the_event(self) -> None:
         incontro, richiesta = in_sala()
@@ -212,7 +224,7 @@ class TestRitira:
 
     def test_the_room_of_a_session_is_left_by_moving_the_session(self) -> None:
         incontro, richiesta = in_sala()
-        with pytest.raises(AttoRifiutato, match="usa «Sposta l’incontro»"):
+        with pytest.raises(AttoRifiutato, match="usa «Cambia l’incontro»"):
             ritira_sala(richiesta, utente=operatrice())
         assert attive(incontro.prenotazione.stanza) == 1
 
