@@ -38,13 +38,12 @@ def scrivi_iscrizione(iscrizione_pk: int, quale: str) -> str:
     """Send what is true now, not what was when it was ordered. Returns why it did not leave, or nothing."""
     iscrizione = Iscrizione.objects.select_related("evento").get(pk=iscrizione_pk)
     messaggio = messaggio_di(iscrizione, Messaggio(quale))
-    if messaggio is None or _appena_scritto(iscrizione, quale):
+    segno = f"iscrizione-richiesta-{iscrizione.codice}"
+    chiesto = quale == Messaggio.RICHIESTA
+    if messaggio is None or (chiesto and not cache.add(segno, 1, SECONDI_FRA_DUE_RICHIESTE)):
         return ""
     identita = f"iscrizione-{iscrizione.pk}-{quale}-{iscrizione.versione}"
-    return spedisci(messaggio.oggetto, messaggio.corpo, iscrizione.email, identita=identita)
-
-
-def _appena_scritto(iscrizione: Iscrizione, quale: str) -> bool:
-    if quale != Messaggio.RICHIESTA:
-        return False
-    return not cache.add(f"iscrizione-richiesta-{iscrizione.codice}", 1, SECONDI_FRA_DUE_RICHIESTE)
+    errore = spedisci(messaggio.oggetto, messaggio.corpo, iscrizione.email, identita=identita)
+    if errore and chiesto:
+        cache.delete(segno)
+    return errore

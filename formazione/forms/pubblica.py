@@ -29,18 +29,6 @@ class ContattiForm(forms.Form):
     email = forms.EmailField(label="E-mail", max_length=254)
     telefono = forms.CharField(label="Telefono", max_length=30, required=False)
 
-    def _nome_proprio(self, campo: str) -> str:
-        testo = " ".join(self.cleaned_data[campo].split())
-        if testo and not e_un_nome(testo):
-            raise forms.ValidationError(SOLO_LETTERE)
-        return testo
-
-    def clean_nome(self) -> str:
-        return self._nome_proprio("nome")
-
-    def clean_cognome(self) -> str:
-        return self._nome_proprio("cognome")
-
     def clean_telefono(self) -> str:
         numero: str = self.cleaned_data["telefono"]
         if numero and not TELEFONO.fullmatch(numero):
@@ -76,3 +64,15 @@ class PubblicaForm(ContattiForm):
 
     def dati(self) -> dict[str, Any]:
         return {nome: valore for nome, valore in self.cleaned_data.items() if nome != "letta"}
+
+    def _nome_proprio(self, campo: str) -> str:
+        testo = " ".join(self.cleaned_data[campo].split())
+        if testo and not e_un_nome(testo):
+            raise forms.ValidationError(SOLO_LETTERE)
+        return testo
+
+    def clean_nome(self) -> str:
+        return self._nome_proprio("nome")
+
+    def clean_cognome(self) -> str:
+        return self._nome_proprio("cognome")

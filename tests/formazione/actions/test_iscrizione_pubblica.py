@@ -17,6 +17,7 @@ from formazione.actions.iscrizione_pubblica import (
     conferma_propria_iscrizione,
     scadi_iscrizioni,
 )
+from formazione.actions.posta_iscrizione import scrivi_iscrizione
 from formazione.models import Evento, Iscrizione
 from tests.factories.formazione import PASSATO, IscrizioneFactory, evento_con, porta_a
 from tests.factories.luogo import alle
@@ -105,6 +106,20 @@ def test_asking_again_and_again_sends_one_message(
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(5):
             chiedi_iscrizione(evento, DATI)
+    assert len(mail.outbox) == 1
+
+
+def test_who_asks_again_after_a_message_that_did_not_leave_gets_it(
+    django_capture_on_commit_callbacks: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    evento = aperto()
+    chiedi_iscrizione(evento, DATI)
+    with monkeypatch.context() as guasto:
+        guasto.setattr("formazione.actions.posta_iscrizione.spedisci", lambda *_, **__: "La posta non è partita.")
+        assert scrivi_iscrizione.func(evento.iscrizioni.get().pk, "richiesta") == "La posta non è partita."
+    with django_capture_on_commit_callbacks(execute=True):
+        chiedi_iscrizione(evento, DATI)
     assert len(mail.outbox) == 1
 
 

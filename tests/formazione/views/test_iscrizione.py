@@ -167,6 +167,12 @@ def test_the_record_shows_what_can_be_done_and_does_it(entra: Any) -> None:
     assert "Ha telefonato" in client.get(pagina(prima)).content.decode()
 
 
+def test_a_name_of_the_registry_is_kept_as_it_is_written_there(entra: Any) -> None:
+    iscritta = IscrizioneFactory(cognome="Rossi (nata Bianchi)")
+    dati = DATI | {"cognome": iscritta.cognome, "destinatario": "CONDUTTORI", "versione": "1"}
+    assert manda(entra(Ruolo.OPERATORE_ETS), pagina(iscritta, "modifica"), **dati).status_code == 302
+
+
 def test_two_people_correct_the_same_data_and_nothing_typed_is_lost(entra: Any) -> None:
     iscritta = IscrizioneFactory(destinatario="SINDACATI")
     client = entra(Ruolo.OPERATORE_ETS)
