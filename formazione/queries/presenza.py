@@ -83,19 +83,13 @@ def con_presenza(iscrizioni: QuerySet[Iscrizione], sessione: Sessione) -> QueryS
 
 def iscritti_dell_incontro(sessione: Sessione) -> QuerySet[Any]:
     """The confirmed people of the event, as the register of a session shows them."""
-    return con_presenza(Iscrizione.objects.filter(evento=sessione.evento_id).confermate(), sessione)
+    confermate = Iscrizione.objects.filter(evento=sessione.evento_id).confermate()
+    return con_presenza(confermate.select_related("comune", "persona"), sessione)
 
 
 def presenti_a(sessione: Sessione) -> dict[str, int]:
     """How many are ``segnati`` at a session, and how many of them are still ``dentro``."""
     return sessione.presenze.aggregate(segnati=Count("pk"), dentro=Count("pk", filter=Q(uscita=None)))
-
-
-def presenze_dell_incontro(sessione: Sessione) -> QuerySet[Presenza]:
-    """The presences of a session, by name: what is downloaded."""
-    return sessione.presenze.select_related("iscrizione__comune", "iscrizione__persona").order_by(
-        "iscrizione__cognome", "iscrizione__nome", "iscrizione_id"
-    )
 
 
 def conteggi_di(sessione: Sessione) -> dict[str, int]:

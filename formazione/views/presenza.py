@@ -26,7 +26,6 @@ from formazione.queries.presenza import (
     iscritti_dell_incontro,
     orario_di,
     presenti_a,
-    presenze_dell_incontro,
     sessioni_di,
     sessioni_visibili,
 )
@@ -87,8 +86,7 @@ def registro(request: HttpRequest, pk: int) -> HttpResponse:
     sessione = sessione_visibile(request, pk)
     if sessione.evento.registro == RegistroPresenze.ANONIMO:
         return redirect("formazione:incontro_conta", pk)
-    filtro = IscrittoFiltro(request.GET, iscritti_dell_incontro(sessione), sessione=sessione)
-    elenco = Elenco(request, filtro, ORDINI, per_pagina=PER_PAGINA)
+    elenco = elenco_iscritti(request, sessione)
     iscritti = righe_inviate(request, sessione) if request.method == "POST" else list(elenco.pagina)
     form = RegistroForm(request.POST or None, iscritti=iscritti, orario=orario_di(sessione.prenotazione))
 
@@ -104,6 +102,11 @@ def registro(request: HttpRequest, pk: int) -> HttpResponse:
         "pulsanti": pulsanti(sessione),
     }
     return mostra_modulo(request, form, template="formazione/presenza/registro.html", atto=atto, contesto=contesto)
+
+
+def elenco_iscritti(request: HttpRequest, sessione: Sessione) -> Elenco:
+    filtro = IscrittoFiltro(request.GET, iscritti_dell_incontro(sessione), sessione=sessione)
+    return Elenco(request, filtro, ORDINI, per_pagina=PER_PAGINA)
 
 
 def testa(request: HttpRequest, sessione: Sessione) -> dict[str, Any]:
@@ -140,7 +143,6 @@ def pulsanti(sessione: Sessione) -> list[Pulsante]:
     return [
         Pulsante("Segna tutti…", reverse("formazione:incontro_segna_tutti", args=[sessione.pk])),
         Pulsante("Stampa il foglio firme", reverse("formazione:incontro_registro", args=[sessione.pk])),
-        Pulsante("Scarica le presenze", reverse("formazione:incontro_esporta", args=[sessione.pk]), "piano"),
     ]
 
 
@@ -174,10 +176,10 @@ def foglio(request: HttpRequest, pk: int) -> HttpResponse:
 @riservata(*TENGONO)
 @require_GET
 def esporta(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The presences with their hours; whose data left is written in the log of reads."""
-    presenze = list(presenze_dell_incontro(sessione_visibile(request, pk)))
-    annota_esportazione(request.user, {p.iscrizione.persona for p in presenze if p.iscrizione.persona})
-    return rispondi_foglio(request, "presenze", PRESENZE, presenze)
+    """The rows of the register with the same filters; whose data left is written in the log of reads."""
+    iscritti = list(elenco_iscritti(request, sessione_visibile(request, pk)).righe)
+    annota_esportazione(request.user, {i.persona for i in iscritti if i.persona})
+    return rispondi_foglio(request, "presenze", PRESENZE, iscritti)
 
 
 # --- by number --------------------------------------------------------------------------------------------------

@@ -207,7 +207,10 @@ class TestRegistro:
         assert presenze(incontro) == [("Abba Amina", "09:00", "11:00")]
         foglio = client.get(pagina("incontro_esporta", incontro.pk, formato="csv"))
         scritto = b"".join(foglio.streaming_content).decode()
-        assert "Abba;Amina;Inquilini;;19/11/2026 09:00;19/11/2026 11:00;120;Foglio firme" in scritto
+        IscrizioneFactory(evento=incontro.evento, cognome="Bini")
+        assert "Abba;Amina;Inquilini;;19/11/2026 09:00;19/11/2026 11:00;120;Foglio firme;" in scritto
+        mancano = client.get(pagina("incontro_esporta", incontro.pk, formato="csv", chi="mancano"))
+        assert b"".join(mancano.streaming_content).decode().splitlines()[1:] == ["Bini;Amina;Inquilini;;;;;;"]
 
     def test_only_exits_at_once(self, entra: Any) -> None:
         incontro = di_mattina()
