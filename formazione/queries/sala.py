@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 
 from formazione.choices import StatoSala
-from formazione.models import Evento, RichiestaSala, Sessione
+from formazione.models import Evento, RichiestaSala
 from formazione.rules.sala import valuta_richiesta
 from valdera_housing.choices import UsoStanza
 from valdera_housing.kit.aspetto import Aspetto
@@ -16,8 +16,6 @@ from valdera_housing.kit.esito import Esito, Motivo, si
 from valdera_housing.models import Prenotazione, Stanza
 from valdera_housing.rules.prenotazione import Preso, RegoleStanza, Richiesta, valuta_prenotazione
 
-# What the database remembers of each session: a room it was moved out of is still one it asked for.
-STORIA = Sessione.pgh_event_model.objects  # type: ignore[attr-defined]
 LIBERA = Aspetto("spunta", "positivo", "Si può chiedere")
 NON_SI_PUO = Aspetto("croce", "negativo", "Non si può")
 CHE_COSA_SI_PUO = {
@@ -37,8 +35,7 @@ def da_decidere_prima(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]
 
 def sale_di(evento: Evento) -> QuerySet[RichiestaSala]:
     """Every room asked for an event, those refused too."""
-    storia = STORIA.filter(evento=evento.pk).values("prenotazione")
-    righe = RichiestaSala.objects.filter(prenotazione__in=storia).select_related("prenotazione__stanza__sede")
+    righe = RichiestaSala.objects.filter(evento=evento).select_related("prenotazione__stanza__sede")
     return righe.order_by("prenotazione__inizio", "pk")
 
 

@@ -269,7 +269,9 @@ class TestPannelli:
         evento, chi = evento_con(), UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
         assert sale.pannello(evento, chi) is None
         incontro = sessione(evento, stanza=sala(nome="22"))
-        richiesta = RichiestaSalaFactory(stanza=incontro.prenotazione.stanza, prenotazione=incontro.prenotazione)
+        richiesta = RichiestaSalaFactory(
+            stanza=incontro.prenotazione.stanza, prenotazione=incontro.prenotazione, evento=evento
+        )
         rifiuta_sala(richiesta, motivo="C’è il consiglio", utente=UtenteFactory(ruoli=[Ruolo.FUNZIONARIO_UNIONE]))
         with django_assert_num_queries(1):
             pannello = sale.pannello(evento, chi)
