@@ -20,9 +20,10 @@ Risposte = Mapping[int, int | str]
 def rispondi_questionario(questionario: Questionario, risposte: Risposte, *, impronta: str) -> bool:
     """Keep the answers of somebody, without her name; False when this ``impronta`` has already answered.
 
-    Raises AttoRifiutato when the questionnaire takes no answers any more.
+    Raises AttoRifiutato when the questionnaire takes no answers any more. Answers queue for a moment on its row: who
+    closes it waits for those already begun.
     """
-    attuale = Questionario.objects.get(pk=questionario.pk)
+    attuale = Questionario.objects.select_for_update(no_key=True).get(pk=questionario.pk)
     if attuale.stato != StatoQuestionario.APERTO:
         raise AttoRifiutato(CHIUSO)
     compilazione, nuova = Compilazione.objects.get_or_create(
