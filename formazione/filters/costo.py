@@ -38,7 +38,7 @@ class CostoFiltro(filtri.FilterSet):
         ),
     )
     di = filtri.ChoiceFilter(label="Spesa di", choices=SPESA_DI, method="filtra_di", empty_label="Tutte")
-    stato = filtri.ChoiceFilter(label="Stato", choices=STATI, method="filtra_stato", empty_label="Pagate e da pagare")
+    stato = filtri.ChoiceFilter(label="Stato", choices=STATI, method="filtra_stato", empty_label="Valide")
     dal = FiltroData(label="Dal", field_name="documento_del", lookup_expr="gte")
     al = FiltroData(label="Al", field_name="documento_del", lookup_expr="lte")
 

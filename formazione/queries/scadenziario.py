@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncDate
 
 from formazione.choices import StatoEvento, StatoIscrizione, StatoNewsletter, StatoQuestionario, StatoSala
@@ -17,7 +17,7 @@ from valdera_housing.queries.caso import invii_in_attesa
 OPERATORE = (Ruolo.OPERATORE_ETS,)
 # Their desk is already full: they read what waits on the page of the line.
 SENZA_SCRIVANIA = (Ruolo.COORDINATORE_ETS, Ruolo.CONTABILE_ETS)
-GIORNI_SALA, GIORNI_QUESTIONARIO, GIORNI_AVANTI = 7, 14, 30
+GIORNI_SALA, GIORNI_QUESTIONARIO, GIORNI_AVANTI, GIORNI_PREVENTIVO = 7, 14, 30, 90
 SVOLTO = ("Svolto il {quando}", "Il primo si è svolto il {quando}")
 
 # fmt: off
@@ -53,6 +53,8 @@ GENERI = {
         CONTI, "Pagare una spesa della formazione", "Pagare {n} spese della formazione", "Apri",
         "costo_scheda", "costo_elenco", "stato=da_pagare", con_termine=False,
         dettaglio=("Documento del {quando}", "Il primo documento è del {quando}")),
+    "oltre_preventivo": Genere(
+        TENGONO, "", "", "", "evento_scheda", "costo_elenco", segnala="{n} {eventi} più del preventivo"),
     "fine_iscrizioni": Genere(
         TENGONO, "", "", "", "evento_scheda", "evento_elenco", "stato=ISCRIZIONI_APERTE",
         data="Finiscono le iscrizioni a un evento"),
@@ -60,6 +62,7 @@ GENERI = {
         TENGONO, "", "", "", "", "evento_elenco", data="Si tiene un incontro della formazione"),
 }
 # fmt: on
+PAROLE = {"eventi": "evento costa,eventi costano"}
 
 
 def che_aspettano(utente: Utente) -> int:
@@ -91,6 +94,7 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         "chiudi_questionario": (fermi.filter(Exists(aperti)), "svolto_il"),
         "riprendi_newsletter": (newsletter_ferme(utente), "creata_il"),
         "paga_spesa": (Costo.objects.visibili_a(utente).filter(pagato_il=None, annullato_il=None), "documento_del"),
+        "oltre_preventivo": (_oltre_preventivo(eventi, giorno), "inizia_il"),
         "fine_iscrizioni": (
             vivi.filter(stato=StatoEvento.ISCRIZIONI_APERTE, iscrizioni_al__range=(giorno, avanti)),
             "iscrizioni_al",
@@ -126,6 +130,14 @@ def _con_attestati_da_dare(svolti: QuerySet[Evento]) -> QuerySet[Evento]:
     return svolti.filter(Exists(meritati), con_attestato=True)
 
 
+def _oltre_preventivo(eventi: QuerySet[Evento], giorno: date) -> QuerySet[Evento]:
+    """Those to be held, or held a short time ago, whose expenses are more than was foreseen."""
+    spese = Costo.objects.filter(evento=OuterRef("pk"), annullato_il=None).order_by().values("evento")
+    speso = Subquery(spese.annotate(somma=Sum("importo")).values("somma"))
+    recenti = Q(stato__in=VIVI) | Q(svolto_il__gte=giorno - timedelta(days=GIORNI_PREVENTIVO))
+    return eventi.filter(recenti).annotate(speso=speso).filter(speso__gt=F("preventivo"))
+
+
 def newsletter_ferme(utente: Utente) -> QuerySet[Newsletter]:
     """Those half sent whose job has ended, badly or without finishing them."""
     ferma = Q(lavoro=None) | Q(lavoro__stato__in=[StatoLavoro.FINITO, StatoLavoro.FALLITO])
@@ -136,6 +148,6 @@ def _per_la_scrivania(genere: Genere) -> Genere:
     return replace(genere, chi=tuple(ruolo for ruolo in genere.chi if ruolo not in SENZA_SCRIVANIA))
 
 
-SCADENZIARIO = Scadenziario("formazione", {n: _per_la_scrivania(g) for n, g in GENERI.items()}, _cerca)
+SCADENZIARIO = Scadenziario("formazione", {n: _per_la_scrivania(g) for n, g in GENERI.items()}, _cerca, PAROLE)
 # On the page of the line, everybody reads what waits for her.
-DELLA_LINEA = Scadenziario("formazione", GENERI, _cerca)
+DELLA_LINEA = Scadenziario("formazione", GENERI, _cerca, PAROLE)

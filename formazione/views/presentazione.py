@@ -23,5 +23,6 @@ def presentazione(request: HttpRequest) -> HttpResponse:
         tessere=tessere(request.user, giorno),
         vede=request.user.ha_ruolo(*VEDONO),
         compiti=list(DELLA_LINEA.compiti(request.user, giorno)),
+        avvisi=list(DELLA_LINEA.segnalazioni(request.user, giorno)),
         prossimi=prossimi(request.user),
     )

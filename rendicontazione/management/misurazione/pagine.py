@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -10,7 +9,11 @@ from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pghistory.models import Event as EventModel
 
+from fondo_garanzia.queries.indicatori import DEFINIZIONI as DEL_FONDO
+from formazione.queries.indicatori import DEFINIZIONI as DELLA_FORMAZIONE
+from gestore.queries.indicatori import DEFINIZIONI as DEL_GESTORE
 from rendicontazione.choices import StatoSpesa
+from sportello.queries.indicatori import DEFINIZIONI as DELLO_SPORTELLO
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.models import Utente
 
@@ -46,6 +49,12 @@ DI_ALTRI_NOMI = {
     "partitario": "contratto",
     "diario": "caso",
     "riga": "movimentobancario",
+}
+INDICATORI = {
+    "gestore": DEL_GESTORE,
+    "sportello": DELLO_SPORTELLO,
+    "fondo_garanzia": DEL_FONDO,
+    "formazione": DELLA_FORMAZIONE,
 }
 # What a page wants of the object it shows.
 CHE_SIA = {
@@ -119,15 +128,9 @@ def _parametri(pagina: str, nomi: list[str], modello: type[Model] | None, ruolo:
     if pagina == "rendicontazione:quadro_linea":
         return {nomi[0]: Linea.GIS.value}
     if pagina.endswith(":indicatore_scheda"):
-        return {nomi[0]: _un_indicatore(pagina)}
+        return {nomi[0]: next(iter(INDICATORI[pagina.split(":")[0]]))}
     oggetto = esempio(modello, ruolo, CHE_SIA.get(pagina, {})) if modello else None
     return {nome: getattr(oggetto, nome) for nome in nomi} if oggetto else None
-
-
-def _un_indicatore(pagina: str) -> str:
-    """The first of the line: every line keeps its indicators in the same room."""
-    definizioni = import_module(f"{pagina.split(':')[0]}.queries.indicatori").DEFINIZIONI
-    return str(next(iter(definizioni)))
 
 
 def esempio(modello: type[Model], ruolo: str, che_sia: dict[str, Any]) -> Model | None:

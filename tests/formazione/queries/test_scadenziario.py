@@ -153,6 +153,22 @@ def test_an_expense_to_be_paid_is_for_who_keeps_the_accounts() -> None:
     solo((CONTABILE, COORDINATORE), ("Pagare una spesa della formazione", "Documento del 05/10/2026", "Da fare"))
 
 
+def test_an_event_that_costs_more_than_was_foreseen_is_known_for_three_months() -> None:
+    for preventivo, giorno in (
+        ("299.99", FUTURO),
+        ("300.00", FUTURO),
+        ("100.00", PASSATO),
+        ("1.00", date(2026, 8, 1)),
+    ):
+        evento = evento_con(giorno, preventivo=preventivo)
+        CostoFactory(evento=evento, importo="300.00")
+        CostoFactory(evento=evento, importo="900.00", pagato_il=None, annullato_il=OGGI)
+        if giorno < OGGI:
+            porta_a(evento, StatoEvento.SVOLTO)
+    avvisi = {ruolo: [s.testo for s in SCADENZIARIO.segnalazioni(di(ruolo), OGGI)] for ruolo in (*TENGONO, UNIONE)}
+    assert avvisi == {OPERATORE: ["2 eventi costano più del preventivo"], COORDINATORE: [], UNIONE: []}
+
+
 def test_the_days_that_come_are_sessions_and_the_end_of_enrolments() -> None:
     evento_con(FUTURO, stato=StatoEvento.ISCRIZIONI_APERTE, iscrizioni_al=date(2026, 11, 30))
     evento_con(date(2027, 1, 20))
