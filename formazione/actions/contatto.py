@@ -91,7 +91,7 @@ def pagina_pubblica(atto: str, contatto: Contatto) -> str:
 
 @task()
 def scrivi_al_contatto(pk: int) -> None:
-    """The e-mail with the link that confirms, or the one that says she receives it already."""
+    """The e-mail with the link that confirms, or that she receives it already; one that did not leave may be asked."""
     contatto = Contatto.objects.get(pk=pk)
     if contatto.confermato_alle is None and contatto.disiscritto_alle is None:
         oggetto = "Conferma che vuoi la newsletter"
@@ -100,7 +100,8 @@ def scrivi_al_contatto(pk: int) -> None:
         oggetto = "Ricevi già la newsletter"
         corpo = corpo_gia_iscritto(nome=contatto.nome, disdici=pagina_pubblica("disdici", contatto))
     istante = timezone.now().strftime("%Y%m%d%H%M%S")
-    spedisci(oggetto, corpo, contatto.email, identita=f"contatto-{contatto.pk}-{istante}")
+    if spedisci(oggetto, corpo, contatto.email, identita=f"contatto-{contatto.pk}-{istante}"):
+        cache.delete(_appena_scritto(pk))
 
 
 def _bloccato(dati: dict[str, Any], adesso: datetime) -> Contatto:
@@ -127,6 +128,10 @@ def _colonne(dati: dict[str, Any]) -> dict[str, Any]:
     return {nome: dati[nome] for nome in ("email", "nome", "destinatario")}
 
 
+def _appena_scritto(pk: int) -> str:
+    return f"scrivi_al_contatto:{pk}"
+
+
 def _ordina_posta(contatto: Contatto) -> None:
-    if cache.add(f"scrivi_al_contatto:{contatto.pk}", True, SECONDI_FRA_DUE):
+    if cache.add(_appena_scritto(contatto.pk), True, SECONDI_FRA_DUE):
         transaction.on_commit(lambda: scrivi_al_contatto.enqueue(contatto.pk))

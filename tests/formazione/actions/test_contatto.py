@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from formazione.actions.contatto import chiedi_newsletter, conferma_contatto, disdici_contatto, invita_contatto
@@ -19,6 +20,11 @@ from valdera_housing.kit.esito import AttoRifiutato
 
 pytestmark = pytest.mark.django_db
 ANNA: dict[str, Any] = {"email": "anna@example.org", "nome": "Anna", "destinatario": "CONDUTTORI"}
+
+
+class Spento(EmailBackend):
+    def send_messages(self, messages: list) -> int:
+        raise ConnectionRefusedError
 
 
 @pytest.fixture
@@ -58,6 +64,14 @@ def test_the_same_address_typed_again_at_once_gets_no_second_e_mail(chiede: Call
     chiede()
     chiede(email="ANNA@example.org", nome="Annina")
     assert (Contatto.objects.get().nome, len(mail.outbox)) == ("Annina", 1)
+
+
+def test_an_e_mail_that_did_not_leave_may_be_asked_again_at_once(chiede: Callable[..., None], settings: Any) -> None:
+    buono, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Spento"
+    chiede()
+    settings.EMAIL_BACKEND = buono
+    chiede()
+    assert posta() == [(["anna@example.org"], "Conferma che vuoi la newsletter")]
 
 
 def test_who_receives_it_already_is_left_as_she_is_and_told_by_e_mail(chiede: Callable[..., None]) -> None:
