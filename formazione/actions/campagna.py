@@ -20,7 +20,7 @@ def crea_campagna(dati: dict[str, Any], *, utente: Utente) -> Campagna:
         raise AttoRifiutato("Le campagne le prepara chi tiene gli eventi: spetta a un altro ruolo.")
     _pretende_date(dati)
     anno = oggi().year
-    numero = f"CA-{anno}-{prossimo_numero('campagna', anno):04d}"
+    numero = f"CP-{anno}-{prossimo_numero('campagna', anno):04d}"
     campagna = Campagna.objects.create(numero=numero, creata_da=utente, **dati)
     campagna.refresh_from_db()
     return campagna

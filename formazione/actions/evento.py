@@ -5,7 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from formazione.actions.iscrizione import promuovi_in_attesa
 from formazione.actions.orario import libera, riscrivi
+from formazione.actions.posta_iscrizione import avvisa_annullamento
 from formazione.models import Evento, Iscrizione
 from formazione.queries.evento import attestati_validi, incontri_vivi, presenze_di
 from formazione.rules.evento import (
@@ -42,7 +44,7 @@ def crea_evento(dati: dict[str, Any], *, utente: Utente) -> Evento:
 
 @transaction.atomic
 def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, versione: int) -> Evento:
-    """Correct an event that is still to be held; ModificaConcorrente when somebody saved meanwhile."""
+    """Correct an event still to be held; new seats go to who waits. ModificaConcorrente when somebody saved first."""
     bloccato = evento_bloccato("modifica", evento, utente)
     pretende(valuta_posti(dati.get("posti", bloccato.posti), bloccato.iscritti))
     if dati.get("registro", bloccato.registro) != bloccato.registro:
@@ -54,6 +56,8 @@ def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, ver
     if (titolo, esterni) != prima:
         for prenotazione in _da_venire(salvato):
             riscrivi(prenotazione, titolo=titolo, aperta_al_pubblico=esterni)
+    promuovi_in_attesa(salvato)
+    salvato.refresh_from_db()
     return salvato
 
 
@@ -89,7 +93,7 @@ def riapri_evento(evento: Evento, *, utente: Utente) -> Evento:
 
 @transaction.atomic
 def annulla_evento(evento: Evento, *, motivo: str, utente: Utente) -> Evento:
-    """Call an event off, and why: the sessions still to come give their time and their rooms back.
+    """Call an event off, and why: hours and rooms still to come are given back, who is enrolled is told by e-mail.
 
     The state is written first, so that the event keeps the days it would have had.
     """
@@ -100,6 +104,7 @@ def annulla_evento(evento: Evento, *, motivo: str, utente: Utente) -> Evento:
     annullato = _scrivi(bloccato, stato=EVENTO["annulla"].a, motivo=motivo.strip())
     for prenotazione in _da_venire(annullato):
         libera(prenotazione, motivo="L’evento è annullato")
+    avvisa_annullamento(annullato)
     annullato.refresh_from_db()
     return annullato
 

@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 
 from formazione.actions.sala import chiedi_sala
 from formazione.choices import StatoSala
-from formazione.models import RichiestaSala
+from formazione.models import Evento, RichiestaSala, Sessione
 from formazione.queries.evento import VIVE
 from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione, prenota, sposta_prenotazione
 from valdera_housing.models import Prenotazione, Stanza, Utente
 
 
-def prendi(dati: DatiPrenotazione, *, disciplinare_accettato: bool, utente: Utente) -> Prenotazione:
+def prendi(evento: Evento, dati: DatiPrenotazione, *, disciplinare_accettato: bool, utente: Utente) -> Prenotazione:
     """Book; a room is asked to the Unione at the same moment. AttoRifiutato says what is in the way."""
     if dati.stanza is None:
         return prenota(dati)
@@ -22,19 +22,21 @@ def prendi(dati: DatiPrenotazione, *, disciplinare_accettato: bool, utente: Uten
         rilevanza_esterna=dati.aperta_al_pubblico,
         disciplinare_accettato=disciplinare_accettato,
         utente=utente,
+        evento=evento,
     )
     return richiesta.prenotazione
 
 
 def cambia(
-    attuale: Prenotazione, dati: DatiPrenotazione, *, disciplinare_accettato: bool, utente: Utente
+    sessione: Sessione, dati: DatiPrenotazione, *, disciplinare_accettato: bool, utente: Utente
 ) -> Prenotazione:
     """The same session at another time or place.
 
     A room at the same hour keeps its permission; at another hour, or another room, it is asked for again.
     """
+    attuale = sessione.prenotazione
     if attuale.annullata_alle is not None:
-        return prendi(dati, disciplinare_accettato=disciplinare_accettato, utente=utente)
+        return prendi(sessione.evento, dati, disciplinare_accettato=disciplinare_accettato, utente=utente)
     stessa_sala = tiene_la_sala(attuale, dati.stanza, dati.inizio, dati.fine)
     if stessa_sala or (attuale.stanza is None and dati.stanza is None):
         nuova = sposta_prenotazione(attuale, dati)
@@ -44,7 +46,7 @@ def cambia(
                 richiesta.save(update_fields=["prenotazione"])
         return nuova
     libera(attuale, motivo="L’incontro è spostato")
-    return prendi(dati, disciplinare_accettato=disciplinare_accettato, utente=utente)
+    return prendi(sessione.evento, dati, disciplinare_accettato=disciplinare_accettato, utente=utente)
 
 
 def riscrivi(prenotazione: Prenotazione, *, titolo: str, aperta_al_pubblico: bool) -> None:

@@ -53,7 +53,8 @@ def _pretende_chi_tiene(utente: Utente) -> None:
 
 
 def _pretende_nome_libero(nome: str, tranne: Partner | None = None) -> None:
-    if Partner.objects.filter(nome__iexact=nome).exclude(pk=tranne.pk if tranne else None).exists():
+    uguali = Partner.objects.filter(nome__iexact=nome)
+    if (uguali.exclude(pk=tranne.pk) if tranne else uguali).exists():
         raise AttoRifiutato(f"{nome} è già nella rete.")
 
 

@@ -27,8 +27,11 @@ def chiedi_sala(
     rilevanza_esterna: bool,
     disciplinare_accettato: bool,
     utente: Utente,
+    evento: Evento | None = None,
 ) -> RichiestaSala:
     """Book a room and ask the Unione to allow it. ``dati.stanza`` is the room; ``titolo`` names no person.
+
+    ``evento`` is the one the room is for, none for a meeting of the staff.
 
     Raises AttoRifiutato with every rule of the room that is broken, who holds it and until when, or the role.
     """
@@ -44,6 +47,7 @@ def chiedi_sala(
     _pretende(esito + valuta_dati(replace(dati, aperta_al_pubblico=False)))
     return RichiestaSala.objects.create(
         prenotazione=prenota(dati),
+        evento=evento,
         titolo=titolo,
         rilevanza_esterna=rilevanza_esterna,
         disciplinare_accettato=disciplinare_accettato,
@@ -71,7 +75,7 @@ def rifiuta_sala(sala: RichiestaSala, *, motivo: str, utente: Utente) -> Richies
     _pretende(valuta_rifiuto(evento_concluso=incontro is not None and incontro.evento.stato not in VIVI))
     _rendi(bloccata)
     if incontro is not None:
-        incontro.prenotazione = prenota(_senza_stanza(bloccata.prenotazione))
+        incontro.prenotazione = prenota(_senza_posto(bloccata.prenotazione))
         incontro.save(update_fields=["prenotazione"])
     return _scrivi(bloccata, stato=SALA["rifiuta"].a, decisa_da=utente, decisa_il=oggi(), motivo=motivo)
 
@@ -111,12 +115,13 @@ def _incontro_bloccato(sala: RichiestaSala) -> Sessione | None:
     return attuale
 
 
-def _senza_stanza(p: Prenotazione) -> DatiPrenotazione:
-    """The same time of the same people, in the same seat but in no room."""
-    return DatiPrenotazione(
-        linea=p.linea, titolo=p.titolo, inizio=p.inizio, fine=p.fine, operatore=p.operatore, sede=p.sede,
-        mediatore=p.mediatore, viaggio=p.viaggio, partecipanti=p.partecipanti, aperta_al_pubblico=p.aperta_al_pubblico,
+def _senza_posto(p: Prenotazione) -> DatiPrenotazione:
+    """The same time of the same people, nowhere; the seat stays only where the operator's journeys count on it."""
+    dati = DatiPrenotazione(
+        linea=p.linea, titolo=p.titolo, inizio=p.inizio, fine=p.fine, operatore=p.operatore, mediatore=p.mediatore,
+        partecipanti=p.partecipanti, aperta_al_pubblico=p.aperta_al_pubblico,
     )  # fmt: skip
+    return dati if valuta_dati(dati).positivo else replace(dati, sede=p.sede, viaggio=p.viaggio)
 
 
 def _rendi(sala: RichiestaSala) -> None:

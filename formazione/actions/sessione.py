@@ -52,7 +52,7 @@ def aggiungi_sessione(evento: Evento, dati: DatiSessione, *, utente: Utente) -> 
     pretende(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=dati.inizio <= timezone.now()))
     ultima = bloccato.sessioni.aggregate(ultima=Max("numero"))["ultima"] or 0
     prenotazione = prendi(
-        _prenotazione(bloccato, dati), disciplinare_accettato=dati.disciplinare_accettato, utente=utente
+        bloccato, _prenotazione(bloccato, dati), disciplinare_accettato=dati.disciplinare_accettato, utente=utente
     )
     return Sessione.objects.create(
         evento=bloccato,
@@ -75,7 +75,7 @@ def sposta_sessione(sessione: Sessione, dati: DatiSessione, *, utente: Utente) -
     passata = dati.inizio <= timezone.now() and not tiene_la_sala(attuale, dati.stanza, dati.inizio, dati.fine)
     pretende(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=passata))
     bloccata.prenotazione = cambia(
-        attuale,
+        bloccata,
         _prenotazione(evento, dati),
         disciplinare_accettato=dati.disciplinare_accettato,
         utente=utente,

@@ -15,12 +15,18 @@ LINGUE = ("italiano", "arabo", "albanese", "romeno", "francese", "inglese", "wol
 LETTERE_LINGUA, ALTRE_LINGUE = 30, 10
 
 
+class SceltaLingue(ScelteMultiple):
+    """Drawn as required: what must not be empty are these and the other languages together."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class ContenutoForm(forms.ModelForm):
     """A content, new or to correct; the languages of the list are ticked, the others typed."""
 
-    lingue_note = ScelteMultiple(
-        label="Lingue", choices=[(lingua, lingua.capitalize()) for lingua in LINGUE], required=False
-    )
+    lingue_note = SceltaLingue(label="Lingue", choices=[(lingua, lingua.capitalize()) for lingua in LINGUE])
     altre_lingue = forms.CharField(
         label="Altre lingue", max_length=200, required=False, help_text="Con una virgola fra l’una e l’altra"
     )

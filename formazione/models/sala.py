@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from formazione.choices import StatoSala
+from formazione.models.evento import Evento
 from formazione.workflow import VEDONO
 from valdera_housing.models import Prenotazione, Utente
 
@@ -50,10 +51,14 @@ class RichiestaSala(models.Model):
     """A room asked to the Unione, for a session of an event or for a meeting of the staff (domain.md 4, room rules).
 
     The booking is made with the request, so that nobody else takes the room while the Unione decides; it is given
-    back when the request is refused or withdrawn. ``rilevanza_esterna`` is a meeting with people from outside.
+    back when the request is refused or withdrawn: the session it was for may go elsewhere, the request stays of its
+    ``evento``. ``rilevanza_esterna`` is a meeting with people from outside.
     """
 
     prenotazione = models.OneToOneField(Prenotazione, models.PROTECT, verbose_name="prenotazione", related_name="+")
+    evento = models.ForeignKey(
+        Evento, models.PROTECT, verbose_name="evento", null=True, blank=True, editable=False, related_name="+"
+    )
     titolo = models.CharField("per che cosa", max_length=120)
     rilevanza_esterna = models.BooleanField("partecipano persone da fuori", default=False)
     disciplinare_accettato = models.BooleanField("disciplinare delle sale accettato", default=False)

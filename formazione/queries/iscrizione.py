@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from formazione.choices import StatoIscrizione
 from formazione.models import Evento, Iscrizione
+from formazione.workflow import VIVI
 from valdera_housing.models import MembroNucleo, Nucleo, Persona, Utente
 
 
@@ -25,8 +26,9 @@ class ContiIscritti:
 
 
 def conti_iscritti(evento: Evento) -> ContiIscritti:
-    """Of everybody, whoever asks: numbers name nobody. One query."""
-    da_confermare = evento.iscrizioni.filter(stato=StatoIscrizione.DA_CONFERMARE).count()
+    """Of everybody, whoever asks: numbers name nobody. One query, while there is something to confirm for."""
+    in_sospeso = evento.iscrizioni.filter(stato=StatoIscrizione.DA_CONFERMARE)
+    da_confermare = in_sospeso.count() if evento.stato in VIVI else 0
     return ContiIscritti(evento.posti, evento.iscritti, evento.in_attesa, da_confermare)
 
 

@@ -26,8 +26,8 @@ class Incontro:
     inizio: datetime
 
 
-def sessioni_vive() -> QuerySet[Sessione]:
-    righe: QuerySet[Sessione] = Sessione.objects.vive()
+def in_ordine(righe: QuerySet[Sessione]) -> QuerySet[Sessione]:
+    """The sessions as they follow one another, each with its place."""
     return righe.select_related("prenotazione__sede__comune", "prenotazione__stanza").order_by("prenotazione__inizio")
 
 
@@ -35,7 +35,7 @@ def aperti(giorno: date) -> QuerySet[Evento]:
     """The events whose page takes names, the nearest first, with their sessions."""
     righe: QuerySet[Evento] = Evento.objects.aperti_al_pubblico(giorno)
     in_tempo = Q(finisce_il=None) | Q(finisce_il__gte=giorno)
-    sessioni = Prefetch("sessioni", queryset=sessioni_vive(), to_attr="vive")
+    sessioni = Prefetch("sessioni", queryset=in_ordine(Sessione.objects.vive()), to_attr="vive")
     return righe.filter(in_tempo).select_related("comune").prefetch_related(sessioni).order_by("inizia_il", "pk")
 
 
@@ -52,7 +52,11 @@ def prende_nomi(evento: Evento, giorno: date) -> bool:
 
 
 def incontri_di(evento: Evento) -> list[Incontro]:
-    return [incontro(sessione) for sessione in sessioni_vive().filter(evento=evento)]
+    """Its sessions; of an event called off, those it would have had."""
+    righe: QuerySet[Sessione] = Sessione.objects.filter(evento=evento)
+    if evento.stato != StatoEvento.ANNULLATO:
+        righe = righe.filter(prenotazione__annullata_alle=None)
+    return [incontro(sessione) for sessione in in_ordine(righe)]
 
 
 def incontro(sessione: Sessione) -> Incontro:
@@ -73,11 +77,8 @@ def luogo_di(sessione: Sessione) -> str:
 
 def impegni_di_evento(evento: Evento) -> list[Impegno]:
     """Its sessions for a calendar programme, also those cancelled so that they go away there too."""
-    righe = Sessione.objects.filter(evento=evento).select_related("prenotazione__sede__comune", "prenotazione__stanza")
-    return [
-        replace(come_impegno(s.prenotazione), titolo=evento.titolo, luogo=luogo_di(s))
-        for s in righe.order_by("prenotazione__inizio")
-    ]
+    righe = in_ordine(Sessione.objects.filter(evento=evento))
+    return [replace(come_impegno(s.prenotazione), titolo=evento.titolo, luogo=luogo_di(s)) for s in righe]
 
 
 def materiali_di(evento: Evento) -> list[tuple[str, str]]:

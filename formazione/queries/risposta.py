@@ -22,7 +22,7 @@ def codice_valido(questionario: Questionario, codice: str) -> bool:
     """Whether it is the code of somebody enrolled in this event."""
     if not codice or "\x00" in codice:
         return False
-    iscritte = Iscrizione.objects.filter(stato=StatoIscrizione.CONFERMATA, codice=codice[:32])
+    iscritte = Iscrizione.objects.filter(stato=StatoIscrizione.CONFERMATA, codice=codice)
     return iscritte.filter(evento=questionario.evento_id).exists()
 
 

@@ -5,27 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 
 from formazione.choices import StatoSala
-from formazione.models import Evento, RichiestaSala, Sessione
+from formazione.models import Evento, RichiestaSala
 from formazione.rules.sala import valuta_richiesta
 from valdera_housing.choices import UsoStanza
-from valdera_housing.kit.esito import Esito
+from valdera_housing.kit.aspetto import Aspetto
+from valdera_housing.kit.esito import Esito, Motivo, si
 from valdera_housing.models import Prenotazione, Stanza
 from valdera_housing.rules.prenotazione import Preso, RegoleStanza, Richiesta, valuta_prenotazione
 
+LIBERA = Aspetto("spunta", "positivo", "Si può chiedere")
+NON_SI_PUO = Aspetto("croce", "negativo", "Non si può")
 CHE_COSA_SI_PUO = {
     UsoStanza.SPORTELLO: "Solo lo sportello, nei suoi giorni e orari: non si chiede",
     UsoStanza.FORMAZIONE: "Convegni, corsi e incontri aperti al pubblico, accettando il disciplinare",
     UsoStanza.RIUNIONI_BREVI: "Riunioni brevi di chi lavora nei servizi, senza persone da fuori",
 }
-
-
-def con_evento(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]:
-    """``evento_pk``: key of the event a room was asked for, also when the session has since been moved elsewhere."""
-    storia = Sessione.pgh_event_model.objects.filter(prenotazione=OuterRef("prenotazione"))
-    return righe.annotate(evento_pk=Subquery(storia.order_by("pk").values("evento_id")[:1]))
 
 
 def da_decidere_prima(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]:
@@ -38,8 +35,7 @@ def da_decidere_prima(righe: QuerySet[RichiestaSala]) -> QuerySet[RichiestaSala]
 
 def sale_di(evento: Evento) -> QuerySet[RichiestaSala]:
     """Every room asked for an event, those refused too."""
-    storia = Sessione.pgh_event_model.objects.filter(evento=evento.pk).values("prenotazione")
-    righe = RichiestaSala.objects.filter(prenotazione__in=storia).select_related("prenotazione__stanza__sede")
+    righe = RichiestaSala.objects.filter(evento=evento).select_related("prenotazione__stanza__sede")
     return righe.order_by("prenotazione__inizio", "pk")
 
 
@@ -74,6 +70,15 @@ class Risposta(NamedTuple):
 
     stanza: Stanza
     esito: Esito
+
+    @property
+    def aspetto(self) -> Aspetto:
+        return LIBERA if self.esito.positivo else NON_SI_PUO
+
+    @property
+    def motivi(self) -> tuple[Motivo, ...]:
+        libera = si(f"Libera. {CHE_COSA_SI_PUO[UsoStanza(self.stanza.uso)]}")
+        return self.esito.ostacoli or (libera,)
 
 
 def risposte(domanda: Domanda, stanze: Sequence[Stanza]) -> list[Risposta]:

@@ -17,7 +17,6 @@ from formazione.queries.attestato import (
     attestati_visibili,
     candidati,
     giorni_di,
-    indirizzo_di_verifica,
     riassunto,
     senza_file,
 )
@@ -43,6 +42,8 @@ ORDINI = {
 }
 PER_PAGINA = 50
 VALIDO, ANNULLATO = Aspetto("spunta", "positivo", "Valido"), Aspetto("croce", "negativo", "Annullato")
+HA_GIA, RICEVE = Aspetto("spunta-quadra", "inizio", "Ce l’ha già"), Aspetto("spunta", "positivo", "Lo riceve")
+NON_RICEVE = Aspetto("croce", "negativo", "Non ha le ore")
 ANNULLA = PaginaAtto(
     "Annulla l’attestato", "Chi verifica il codice legge che è annullato. Poi se ne può rilasciare un altro.",
     "Annulla l’attestato", "Attestato annullato.", pericolo=True,
@@ -51,6 +52,13 @@ ANNULLA = PaginaAtto(
 
 def aspetto(attestato: Attestato) -> Aspetto:
     return ANNULLATO if attestato.annullato_il else VALIDO
+
+
+def risposta(candidato: Any) -> Aspetto:
+    """What happens to a person of queries.attestato.candidati."""
+    if candidato.attestato:
+        return HA_GIA
+    return RICEVE if candidato.merita else NON_RICEVE
 
 
 # --- who gets one -----------------------------------------------------------------------------------------------
@@ -71,7 +79,7 @@ def rilascia(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def mostra_candidati(request: HttpRequest, evento: Evento, rifiuto: Esito | None = None) -> HttpResponse:
-    somme = riassunto(evento)
+    somme, mancano = riassunto(evento), senza_file(evento).count()
     filtro = CandidatoFiltro(request.GET, candidati(evento))
     elenco = Elenco(request, filtro, {"nome": ("cognome", "nome", "pk")}, per_pagina=PER_PAGINA)
     return mostra_elenco(
@@ -80,10 +88,11 @@ def mostra_candidati(request: HttpRequest, evento: Evento, rifiuto: Esito | None
         "formazione/attestato/rilascia.html",
         evento=evento,
         scheda=indirizzo("evento_scheda", evento.pk),
-        righe=[(i, valuta_attestato(i.minuti, evento.minuti, evento.soglia)) for i in elenco.pagina],
+        righe=[(i, valuta_attestato(i.minuti, evento.minuti, evento.soglia), risposta(i)) for i in elenco.pagina],
         servono=in_ore(minuti_che_servono(evento.minuti, evento.soglia)),
         durata=in_ore(evento.minuti),
-        pulsanti=pulsanti_rilascio(evento, request.user, somme["ricevono"] + senza_file(evento).count()),
+        pulsanti=pulsanti_rilascio(evento, request.user, somme["ricevono"] + mancano),
+        senza_file=mancano,
         somme=somme,
         rifiuto=rifiuto,
     )
@@ -143,7 +152,6 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "attestato": attestato,
         "aspetto": aspetto(attestato),
         "fatti": fatti(attestato),
-        "verifica": indirizzo_di_verifica(attestato),
         "pulsanti": pulsanti(attestato, request.user),
         "modifiche": storia_di(attestato),
     }

@@ -34,8 +34,10 @@ RIAPRI = PaginaAtto(
     "Riapri", "Evento riaperto.",
 )  # fmt: skip
 ANNULLA = PaginaAtto(
-    "Annulla l’evento", "Orari e sale degli incontri che mancano tornano liberi. Non si può tornare indietro.",
-    "Annulla l’evento", "Evento annullato: orari e sale sono di nuovo liberi.", pericolo=True,
+    "Annulla l’evento",
+    "Orari e sale degli incontri che mancano tornano liberi, chi è iscritto riceve un’e-mail. Non si torna indietro.",
+    "Annulla l’evento",
+    "Evento annullato: orari e sale sono di nuovo liberi, agli iscritti parte un’e-mail.", pericolo=True,
 )  # fmt: skip
 
 

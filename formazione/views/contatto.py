@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,6 +19,7 @@ from formazione.filters.contatto import ContattoFiltro
 from formazione.forms.contatto import ContattoForm, RichiestaNewsletterForm
 from formazione.models import Contatto
 from formazione.queries.contatto import aspetto_contatto, conti_contatti
+from formazione.rules.informativa import INFORMATIVA
 from formazione.rules.newsletter import valuta_conferma
 from formazione.workflow import TENGONO
 from valdera_housing.kit.accesso import riservata
@@ -82,6 +84,11 @@ def invita(request: HttpRequest) -> HttpResponse:
 # --- open to anyone --------------------------------------------------------------------------------------------
 
 
+def notizie_sui_dati() -> dict[str, str]:
+    """What the privacy notice says of itself."""
+    return {"informativa": INFORMATIVA, "posta": settings.DEFAULT_FROM_EMAIL}
+
+
 @login_not_required
 @rate_limit(action="pagina_pubblica")
 @require_http_methods(["GET", "POST"])
@@ -91,7 +98,7 @@ def pubblica(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         atti.chiedi_newsletter(form.dati(), adesso=timezone.now())
         return redirect(f"{reverse('formazione:pubblica_newsletter')}?fatto=1")
-    contesto = {"form": form, "fatto": request.GET.get("fatto") == "1"}
+    contesto = notizie_sui_dati() | {"form": form, "fatto": request.GET.get("fatto") == "1"}
     return render(request, "formazione/contatto/pubblica.html", contesto, status=422 if form.errors else 200)
 
 
@@ -116,7 +123,7 @@ def conferma(request: HttpRequest, codice: str) -> HttpResponse:
 
 
 def _pagina_conferma(request: HttpRequest, contatto: Contatto, esito: Any, stato: int = 200) -> HttpResponse:
-    contesto = {
+    contesto = notizie_sui_dati() | {
         "contatto": contatto,
         "esito": esito,
         "confermato": esito.positivo and contatto.confermato_alle is not None,

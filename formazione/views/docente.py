@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from formazione.actions import docente as atti
 from formazione.forms.docente import DocenteForm
 from formazione.models import Docente, Evento
-from formazione.queries.pagine import indirizzo
+from formazione.views.evento import evento_visibile, pagina
 from formazione.workflow import EVENTO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.esito import Esito
@@ -20,18 +19,9 @@ from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo
 MODULO = "formazione/docente/modulo.html"
 
 
-def evento_visibile(request: HttpRequest, pk: int) -> Evento:
-    return get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
-
-
-def scheda_evento(evento: Evento) -> str:
-    """The record of the event, where its teachers, partners and files are shown."""
-    return indirizzo("evento_scheda", evento.pk) or reverse("formazione:presentazione")
-
-
 def spiega(request: HttpRequest, evento: Evento, esito: Esito) -> HttpResponse:
     """Why a button of the record cannot be pressed now."""
-    contesto = {"evento": evento, "rifiuto": esito, "annulla": scheda_evento(evento)}
+    contesto = {"evento": evento, "rifiuto": esito, "annulla": pagina("scheda", evento)}
     return render(request, "formazione/docente/rifiuto.html", contesto)
 
 
@@ -44,7 +34,7 @@ def aggiungi(request: HttpRequest, pk: int) -> HttpResponse:
     def atto(_dati: dict[str, Any]) -> str:
         docente = atti.aggiungi_docente_evento(evento, form.dati(), utente=request.user)
         messages.success(request, f"{docente} è fra i docenti.")
-        return scheda_evento(evento)
+        return pagina("scheda", evento)
 
     contesto = _pagina(evento, "Aggiungi un docente", "Aggiungi il docente")
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
@@ -59,7 +49,7 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     def atto(_dati: dict[str, Any]) -> str:
         atti.modifica_docente(docente, form.dati(), utente=request.user)
         messages.success(request, "Modifiche salvate.")
-        return scheda_evento(docente.evento)
+        return pagina("scheda", docente.evento)
 
     contesto = _pagina(docente.evento, "Correggi un docente", "Salva")
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
@@ -75,7 +65,7 @@ def togli(request: HttpRequest, pk: int) -> HttpResponse:
         nome = str(docente)
         atti.togli_docente(docente, utente=request.user)
         messages.success(request, f"{nome} non è più fra i docenti.")
-        return scheda_evento(evento)
+        return pagina("scheda", evento)
 
     return esegui_o_spiega(request, atto, lambda esito: spiega(request, evento, esito))
 
@@ -86,4 +76,4 @@ def docente_visibile(request: HttpRequest, pk: int) -> Docente:
 
 
 def _pagina(evento: Evento, titolo: str, azione: str) -> dict[str, Any]:
-    return {"evento": evento, "titolo": titolo, "azione": azione, "annulla": scheda_evento(evento)}
+    return {"evento": evento, "titolo": titolo, "azione": azione, "annulla": pagina("scheda", evento)}

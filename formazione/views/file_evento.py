@@ -17,7 +17,8 @@ from formazione.forms.file_evento import FileEventoForm
 from formazione.models import Evento, FileEvento
 from formazione.queries.file_evento import foglio_di
 from formazione.rules.file_evento import IN_PUBBLICO
-from formazione.views.docente import evento_visibile, scheda_evento, spiega
+from formazione.views.docente import spiega
+from formazione.views.evento import evento_visibile, pagina
 from formazione.workflow import EVENTO, ISCRIVONO, VEDONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.views.file import rispondi_file, rispondi_pdf
@@ -39,9 +40,9 @@ def allega(request: HttpRequest, pk: int) -> HttpResponse:
             evento, file.name, file.read(), tipo=dati["tipo"], pubblico=dati["pubblico"], utente=request.user
         )
         messages.success(request, "File aggiunto.")
-        return scheda_evento(evento)
+        return pagina("scheda", evento)
 
-    contesto = {"evento": evento, "annulla": scheda_evento(evento)}
+    contesto = {"evento": evento, "annulla": pagina("scheda", evento)}
     return mostra_modulo(request, form, template="formazione/file_evento/modulo.html", atto=atto, contesto=contesto)
 
 
@@ -69,7 +70,7 @@ def pubblica(request: HttpRequest, pk: int) -> HttpResponse:
     def atto() -> str:
         atti.pubblica_file_evento(file, pubblico=pubblico, utente=request.user)
         messages.success(request, "Il file è sulla pagina pubblica." if pubblico else "Tolto dalla pagina pubblica.")
-        return scheda_evento(file.evento)
+        return pagina("scheda", file.evento)
 
     return esegui_o_spiega(request, atto, lambda esito: spiega(request, file.evento, esito))
 
@@ -83,7 +84,7 @@ def togli(request: HttpRequest, pk: int) -> HttpResponse:
     def atto() -> str:
         atti.togli_file_evento(file, utente=request.user)
         messages.success(request, "File tolto.")
-        return scheda_evento(evento)
+        return pagina("scheda", evento)
 
     return esegui_o_spiega(request, atto, lambda esito: spiega(request, evento, esito))
 

@@ -16,7 +16,8 @@ from formazione.forms.partner import PartnerEventoForm, PartnerForm
 from formazione.models import Evento, Partner, PartnerEvento
 from formazione.queries.pagine import indirizzo
 from formazione.queries.partner import con_eventi
-from formazione.views.docente import evento_visibile, scheda_evento, spiega
+from formazione.views.docente import spiega
+from formazione.views.evento import evento_visibile, pagina
 from formazione.workflow import TENGONO, VEDONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
@@ -138,9 +139,9 @@ def aggiungi_a_evento(request: HttpRequest, pk: int) -> HttpResponse:
     def atto(dati: dict[str, Any]) -> str:
         atti.aggiungi_partner_evento(evento, dati["partner"], compito=dati["compito"], utente=request.user)
         messages.success(request, f"{dati['partner']} partecipa all’evento.")
-        return scheda_evento(evento)
+        return pagina("scheda", evento)
 
-    contesto = {"evento": evento, "annulla": scheda_evento(evento)}
+    contesto = {"evento": evento, "annulla": pagina("scheda", evento)}
     return mostra_modulo(request, form, template="formazione/partner/partecipa.html", atto=atto, contesto=contesto)
 
 
@@ -156,6 +157,6 @@ def togli_da_evento(request: HttpRequest, pk: int) -> HttpResponse:
         nome = str(partecipazione)
         atti.togli_partner_evento(partecipazione, utente=request.user)
         messages.success(request, f"{nome} non partecipa più all’evento.")
-        return scheda_evento(evento)
+        return pagina("scheda", evento)
 
     return esegui_o_spiega(request, atto, lambda esito: spiega(request, evento, esito))

@@ -22,7 +22,6 @@ from formazione.queries.sala import (
     CHE_COSA_SI_PUO,
     Domanda,
     Risposta,
-    con_evento,
     da_decidere_prima,
     regole_di,
     risposta_di,
@@ -73,7 +72,7 @@ def visibili(request: HttpRequest) -> QuerySet[RichiestaSala]:
 def elenco_sale(request: HttpRequest) -> Elenco:
     """For who decides, what waits comes first; for the others, the latest meeting."""
     prima = "decidere" if request.user.ha_ruolo(*UNIONE) else "-quando"
-    righe = da_decidere_prima(con_evento(visibili(request)))
+    righe = da_decidere_prima(visibili(request))
     return Elenco(request, SalaFiltro(request.GET, righe), ORDINI, predefinito=prima)
 
 
@@ -146,7 +145,7 @@ def regole(request: HttpRequest) -> HttpResponse:
 
 
 def sala_visibile(request: HttpRequest, pk: int) -> RichiestaSala:
-    return get_object_or_404(con_evento(visibili(request)), pk=pk)
+    return get_object_or_404(visibili(request), pk=pk)
 
 
 def verso(atto: str, sala: RichiestaSala) -> str:
@@ -167,7 +166,7 @@ def _scheda(request: HttpRequest, sala: RichiestaSala, rifiuto: Esito | None = N
         "fatti": fatti(sala),
         "decisione": decisione(sala),
         "regole": regole_della(sala),
-        "evento_url": indirizzo("evento_scheda", sala.evento_pk) if sala.evento_pk else "",
+        "evento_url": indirizzo("evento_scheda", sala.evento_id) if sala.evento_id else "",
         "rifiuto": rifiuto,
         "pulsanti": pulsanti(sala, request.user),
         "modifiche": storia_di(sala),

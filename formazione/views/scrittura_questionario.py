@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from formazione.actions import questionario as atti
 from formazione.choices import ASPETTI_QUESTIONARIO, StatoQuestionario, TipoQuestionario
 from formazione.forms.questionario import DomandeForm, PreparaForm, riga_vuota, righe_di, righe_inviate, sposta
-from formazione.models import Evento, Questionario
+from formazione.models import Domanda, Evento, Questionario
 from formazione.queries.pagine import indirizzo
 from formazione.queries.questionario import tipi_liberi
 from formazione.rules.questionario import MASSIMO_DOMANDE, TEST
@@ -48,25 +48,26 @@ def prepara(request: HttpRequest, pk: int) -> HttpResponse:
 @riservata(*TENGONO)
 @require_http_methods(["GET", "POST"])
 def modifica(request: HttpRequest, pk: int) -> HttpResponse:
-    """All the questions on one page; the buttons that move them write nothing, «Salva» writes everything."""
+    """All the questions on one page; the buttons that move them write nothing, «Salva» writes everything.
+
+    The version of who is still writing goes around with the page; after a conflict it is the one just seen.
+    """
     questionario = questionario_visibile(request, pk)
     domande = list(questionario.domande.all())
     contesto = {
         "questionario": questionario,
         "aspetto": ASPETTI_QUESTIONARIO[questionario.stato],
         "scrivibile": questionario.stato == StatoQuestionario.BOZZA,
-        "versione": request.POST.get("versione", "")[:9] if request.method == "POST" else questionario.versione,
+        "versione": questionario.versione,
+        "salvate": domande,
         "massimo": MASSIMO_DOMANDE,
     }
     template = "formazione/questionario/modifica.html"
-    if request.method == "POST" and "mossa" in request.POST:
-        righe = sposta(righe_inviate(request.POST), request.POST["mossa"], questionario.tipo)
-        return render(request, template, {"form": DomandeForm(righe, tipo=questionario.tipo)} | contesto)
-    if request.method == "POST":
-        form = DomandeForm(righe_inviate(request.POST), tipo=questionario.tipo, inviate=True)
-    else:
-        righe = righe_di(domande) or [riga_vuota(questionario.tipo)]
-        form = DomandeForm(righe, tipo=questionario.tipo)
+    form = modulo_domande(request, questionario, domande)
+    if request.method == "POST" and not form.is_valid():
+        contesto["versione"] = request.POST.get("versione", "")[:9]
+    if "mossa" in request.POST:
+        return render(request, template, {"form": form} | contesto)
 
     def atto(_: dict[str, Any]) -> str:
         versione = versione_della_richiesta(request)
@@ -75,6 +76,17 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
         return pagina("scheda", questionario)
 
     return mostra_modulo(request, form, template=template, atto=atto, contesto=contesto)
+
+
+def modulo_domande(request: HttpRequest, questionario: Questionario, domande: list[Domanda]) -> DomandeForm:
+    """The page as it was stored, as it was just moved, or as it was sent to be kept."""
+    tipo = questionario.tipo
+    if request.method != "POST":
+        return DomandeForm(righe_di(domande) or [riga_vuota(tipo)], tipo=tipo)
+    righe = righe_inviate(request.POST)
+    if mossa := request.POST.get("mossa"):
+        return DomandeForm(sposta(righe, mossa, tipo), tipo=tipo)
+    return DomandeForm(righe, tipo=tipo, inviate=True)
 
 
 @riservata(*TENGONO)

@@ -17,7 +17,7 @@ from formazione.views.evento import evento_visibile, luogo_di, pagina
 from formazione.workflow import TENGONO, VEDONO
 from valdera_housing.documents import evento_ics
 from valdera_housing.kit.accesso import riservata
-from valdera_housing.kit.scrittura import con_giorno, in_ora
+from valdera_housing.kit.scrittura import con_giorno, in_ora, plurale
 from valdera_housing.views.modulo import mostra_modulo
 
 MODULO = "formazione/sessione/modulo.html"
@@ -49,10 +49,10 @@ def sposta(request: HttpRequest, pk: int) -> HttpResponse:
 
     def atto(_: dict[str, Any]) -> str:
         spostata = atti.sposta_sessione(sessione, atti.DatiSessione(**form.sessione()), utente=request.user)
-        messages.success(request, f"Incontro {spostata.numero}: {detto(spostata)}.")
+        messages.success(request, f"Incontro {spostata.numero}: {detto(spostata)}.{da_avvisare(evento)}")
         return pagina("scheda", evento)
 
-    titolo = f"Cambia l’incontro {sessione.numero}"
+    titolo = f"Sposta l’incontro {sessione.numero}"
     return mostra_modulo(
         request, form, template=MODULO, atto=atto, contesto=contesto_di(evento, titolo, "Salva l’incontro")
     )
@@ -67,7 +67,8 @@ def annulla(request: HttpRequest, pk: int) -> HttpResponse:
 
     def atto(_: dict[str, Any]) -> str:
         atti.annulla_sessione(sessione, utente=request.user)
-        messages.success(request, f"Incontro {sessione.numero} annullato: orario e sala sono di nuovo liberi.")
+        fatto = f"Incontro {sessione.numero} annullato: orario e sala sono di nuovo liberi."
+        messages.success(request, f"{fatto}{da_avvisare(evento)}")
         return pagina("scheda", evento)
 
     contesto = contesto_di(evento, f"Annulla l’incontro {sessione.numero}", "Annulla l’incontro") | {
@@ -98,6 +99,12 @@ def sessione_visibile(request: HttpRequest, pk: int) -> Sessione:
 def detto(sessione: Sessione) -> str:
     p = sessione.prenotazione
     return f"{con_giorno(p.inizio)}–{in_ora(p.fine)}"
+
+
+def da_avvisare(evento: Evento) -> str:
+    """Nobody writes to the enrolled about one session: who moves it tells them."""
+    persone = f"{evento.iscritti} {plurale(evento.iscritti, 'persona iscritta,persone iscritte')}"
+    return f" Avvisa chi viene: {persone}." if evento.iscritti else ""
 
 
 def iniziale(sessione: Sessione) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_socket import enable_socket
 
 from valdera_housing.bootstrap import browser as programma_del_browser
@@ -21,6 +21,7 @@ OPZIONI = (
     "--disable-sync",
 )
 LARGHEZZE, ALTEZZA = (320, 1280), 900
+PAZIENZA = 60_000  # milliseconds: a slow machine is slow, not wrong
 REGOLE_AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     # What is right is not described, neither by axe nor on the way here.
@@ -44,6 +45,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; our ORM calls here are ordinary, synchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     enable_socket()
+    expect.set_options(timeout=PAZIENZA)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=programma, args=list(OPZIONI))
         yield browser
@@ -68,7 +70,7 @@ def apri(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
         )
         contesti.append(contesto)
         pagina = contesto.new_page()
-        pagina.set_default_timeout(15_000)
+        pagina.set_default_timeout(PAZIENZA)
         pagina.on("pageerror", lambda errore: guasti.append(f"script: {errore}"))
         pagina.on("console", lambda m: guasti.append(f"console: {m.text}") if "Content Security" in m.text else None)
         pagina.on("response", lambda r: guasti.append(f"{r.status} {r.url}") if r.status >= 500 else None)

@@ -396,7 +396,7 @@ def test_the_demo_answers_at_the_printed_address_and_leaves_nothing_behind(demo_
     assert demo_avviata.wait(60) == 0
     assert detto == "  Per finire: Ctrl-C\n\nSpengo il server web e i lavori in sottofondo…\nTutto spento.\n"
     assert len(figli) >= 4
-    assert psutil.wait_procs(figli, timeout=5)[1] == []
+    assert psutil.wait_procs(figli, timeout=60)[1] == []
     assert [p for p in Path("/proc").glob("[0-9]*/cwd") if _dentro(p, cartella_aperta)] == []
 
 
@@ -410,7 +410,7 @@ def test_when_one_half_of_the_demo_dies_it_says_so_and_stops_the_other(demo_avvi
     assert demo_avviata.wait(60) == 1
     assert "Si è fermato da solo: lavori in sottofondo. Spengo anche il resto." in detto
     assert "Traceback" not in detto
-    assert psutil.wait_procs(figli, timeout=5)[1] == []
+    assert psutil.wait_procs(figli, timeout=60)[1] == []
 
 
 @pytest.mark.lento

@@ -139,8 +139,8 @@ def _sala(scena: Scena, prenotazione: Prenotazione, evento: Evento) -> None:
     decisa = chiesta + timedelta(days=5)
     aspetta = decisa >= scena.oggi - timedelta(days=14)
     RichiestaSala.objects.create(
-        prenotazione=prenotazione, titolo=evento.titolo[:120], rilevanza_esterna=True, disciplinare_accettato=True,
-        richiesta_da=scena.operatrice, richiesta_il=chiesta,
+        prenotazione=prenotazione, evento=evento, titolo=evento.titolo[:120], rilevanza_esterna=True,
+        disciplinare_accettato=True, richiesta_da=scena.operatrice, richiesta_il=chiesta,
         stato=StatoSala.RICHIESTA if aspetta else StatoSala.AUTORIZZATA,
         decisa_da=None if aspetta else scena.funzionario, decisa_il=None if aspetta else decisa,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from valdera_housing.actions.documento import archivia_documento
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     """A campaign in progress with a content, a contact that confirms, one that leaves, a newsletter that did not."""
     altri = range(quanti - 1)
-    campagna = CampagnaFactory(numero="CA-2016-00000", creata_da=mondo.ets)
+    campagna = CampagnaFactory(numero="CP-2016-00000", creata_da=mondo.ets)
     documento = archivia_documento(b"%PDF-1.7 volantino", "volantino.pdf", utente=mondo.ets)
     contenuto = ContenutoFactory(campagna=campagna, documento=documento)
     iscritto = ContattoFactory(email="mondo@example.org", codice="mondo-iscritto")
@@ -24,7 +24,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     _moltiplica(altri, campagna, spedizione.newsletter, mondo)
     return {
         "campagna": campagna,
-        "campagna_avvia": CampagnaFactory(numero="CA-2016-99999", stato="BOZZA"),
+        "campagna_avvia": CampagnaFactory(numero="CP-2016-99999", stato="BOZZA"),
         "contenuto": contenuto,
         "contatto": iscritto,
         "newsletter": in_invio,
@@ -39,7 +39,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
 def _moltiplica(altri: range, campagna: Campagna, in_invio: Newsletter, mondo: Any) -> None:
     Campagna.objects.bulk_create(
         Campagna(
-            numero=f"CA-2016-{n + 1:05d}", titolo=f"Campagna {n}", obiettivo="Informare", destinatari=["PROPRIETARI"],
+            numero=f"CP-2016-{n + 1:05d}", titolo=f"Campagna {n}", obiettivo="Informare", destinatari=["PROPRIETARI"],
             dal=date(2026, 3, 1), stato="CONCLUSA", creata_da=mondo.ets,
         )
         for n in altri

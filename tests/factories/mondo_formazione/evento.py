@@ -20,7 +20,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
         )
         for n in range(quanti - 1)
     )  # fmt: skip
-    lungo = EventoFactory(comune=mondo.comune)
+    lungo = EventoFactory(comune=mondo.comune, con_attestato=True)
     for n in range(min(quanti, 40)):
         sessione(lungo, date(2027, 1 + n % 12, 1 + n % 28), ore=1)
     return {

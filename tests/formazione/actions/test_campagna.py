@@ -44,7 +44,7 @@ def estranea() -> Any:
 def test_a_campaign_is_prepared_with_its_number_then_started_then_ended_today() -> None:
     utente = operatrice()
     campagna = crea_campagna(DATI, utente=utente)
-    assert (campagna.numero, campagna.stato, campagna.creata_da) == ("CA-2026-0001", "BOZZA", utente)
+    assert (campagna.numero, campagna.stato, campagna.creata_da) == ("CP-2026-0001", "BOZZA", utente)
     assert avvia_campagna(campagna, utente=utente).stato == "IN_CORSO"
     conclusa = concludi_campagna(campagna, utente=utente)
     assert (conclusa.stato, conclusa.al, conclusa.versione) == ("CONCLUSA", date(2026, 11, 19), 3)

@@ -1,9 +1,11 @@
 """Acts on an event on the real database: what they write, and the sentence when they do not."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core import mail
 
 from formazione.actions.evento import (
     annulla_evento,
@@ -207,6 +209,27 @@ def test_an_event_somebody_took_part_in_is_not_called_off(operatrice: Utente) ->
         annulla_evento(evento, motivo="Pochi iscritti", utente=operatrice)
     evento.refresh_from_db()
     assert (evento.stato, evento.motivo) == ("PROGRAMMATO", "")
+
+
+def test_who_is_enrolled_is_told_that_it_is_off(
+    operatrice: Utente, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    evento = evento_con(titolo="Leggere una bolletta")
+    iscritta = IscrizioneFactory(evento=evento)
+    with django_capture_on_commit_callbacks(execute=True):
+        annulla_evento(evento, motivo="Il docente è malato", utente=operatrice)
+    assert [(m.to, m.subject) for m in mail.outbox] == [([iscritta.email], "Evento annullato: Leggere una bolletta")]
+
+
+def test_new_seats_go_to_who_waits(operatrice: Utente, django_capture_on_commit_callbacks: Callable[..., Any]) -> None:
+    evento = evento_con(posti=1)
+    IscrizioneFactory(evento=evento)
+    prima = IscrizioneFactory(evento=evento, stato="IN_ATTESA")
+    with django_capture_on_commit_callbacks(execute=True):
+        salvato = modifica_evento(evento, {"posti": 2}, utente=operatrice, versione=1)
+    prima.refresh_from_db()
+    assert (salvato.iscritti, salvato.in_attesa, prima.stato) == (2, 0, "CONFERMATA")
+    assert [m.to for m in mail.outbox] == [[prima.email]]
 
 
 def test_an_event_is_called_off_for_a_reason(operatrice: Utente) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from formazione.actions.evento import annulla_evento, modifica_evento
 from formazione.actions.iscrizione import (
     annulla_iscrizione,
     conferma_iscrizione,
@@ -221,6 +222,31 @@ def test_those_enrolled_are_told_that_the_event_is_off(django_capture_on_commit_
         avvisa_annullamento(evento)
     assert posta() == [(i.email, "Evento annullato: Leggere il contratto") for i in (iscritta, in_attesa)]
     assert "Il motivo: Non ci sono abbastanza iscritti." in mail.outbox[0].body
+
+
+def test_an_event_given_more_seats_takes_in_who_was_waiting(
+    operatrice: Utente, django_capture_on_commit_callbacks: COMMIT
+) -> None:
+    evento = evento_con(posti=1, titolo="Leggere il contratto")
+    IscrizioneFactory(evento=evento)
+    prima, seconda = in_fila(evento, 10, 20)
+    with django_capture_on_commit_callbacks(execute=True):
+        salvato = modifica_evento(evento, {"posti": 2}, utente=operatrice, versione=evento.versione)
+    assert (salvato.iscritti, salvato.in_attesa) == (2, 1)
+    assert posta() == [(prima.email, "Si è liberato un posto: Leggere il contratto")]
+    seconda.refresh_from_db()
+    assert seconda.stato == "IN_ATTESA"
+
+
+def test_calling_an_event_off_writes_to_its_people(
+    operatrice: Utente, django_capture_on_commit_callbacks: COMMIT
+) -> None:
+    evento = evento_con(titolo="Leggere il contratto")
+    iscritta = IscrizioneFactory(evento=evento)
+    with django_capture_on_commit_callbacks(execute=True):
+        annulla_evento(evento, motivo="La docente è malata", utente=operatrice)
+    assert posta() == [(iscritta.email, "Evento annullato: Leggere il contratto")]
+    assert "giovedì 03/12/2026" in mail.outbox[0].body
 
 
 def test_a_message_that_is_no_longer_true_is_not_sent(

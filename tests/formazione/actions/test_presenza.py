@@ -39,6 +39,12 @@ pytestmark = pytest.mark.django_db
 OGGI = date(2026, 11, 19)
 
 
+@pytest.fixture(autouse=True)
+def alle_dieci(db: None, time_machine: Any) -> None:
+    """The clock stands at ten, however long the database takes to be ready."""
+    time_machine.move_to(alle(OGGI, "10:00"), tick=False)
+
+
 def in_corso(**altro: Any) -> Sessione:
     """A session of today, 9–11: it is ten o'clock."""
     return sessione(evento_con(PASSATO, **altro), OGGI, "09:00")

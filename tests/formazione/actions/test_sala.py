@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from formazione.actions.sala import autorizza_sala, chiedi_sala, rifiuta_sala, ritira_sala
+from formazione.actions.sessione import DatiSessione, sposta_sessione
 from formazione.choices import StatoSala
 from formazione.models import RichiestaSala, Sessione
-from formazione.queries.sala import con_evento, sale_di
+from formazione.queries.sala import sale_di
 from tests.factories.formazione import (
     FUTURO,
     PASSATO,
@@ -20,7 +21,7 @@ from tests.factories.formazione import (
     sala,
     sessione,
 )
-from tests.factories.luogo import SedeFactory, StanzaFactory, alle
+from tests.factories.luogo import PrenotazioneFactory, SedeFactory, StanzaFactory, alle
 from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.prenotazione import DatiPrenotazione
 from valdera_housing.choices import Linea, Ruolo, UsoStanza
@@ -55,7 +56,7 @@ def in_sala(stanza: Stanza | None = None, giorno: date = FUTURO) -> tuple[Sessio
     evento = evento_con(date(2026, 12, 10) if giorno == FUTURO else date(2026, 11, 5))
     incontro = sessione(evento, giorno, stanza=stanza or sala(), operatore=operatrice())
     return incontro, RichiestaSalaFactory(
-        stanza=incontro.prenotazione.stanza, prenotazione=incontro.prenotazione, titolo=evento.titolo
+        stanza=incontro.prenotazione.stanza, prenotazione=incontro.prenotazione, titolo=evento.titolo, evento=evento
     )
 
 
@@ -164,17 +165,40 @@ class TestRifiuta:
         incontro = Sessione.objects.select_related("prenotazione").get(pk=incontro.pk)
         dopo = incontro.prenotazione
         assert (dopo.inizio, dopo.fine, dopo.operatore, dopo.sede, dopo.titolo) == (
-            prima.inizio, prima.fine, prima.operatore, prima.sede, prima.titolo,
+            prima.inizio, prima.fine, prima.operatore, None, prima.titolo,
         )  # fmt: skip
         assert (dopo.stanza, dopo.annullata_alle, attive(stanza)) == (None, None, 0)
         incontro.evento.refresh_from_db()
         assert (incontro.evento.inizia_il, incontro.evento.minuti) == (FUTURO, 240)
 
+    def test_the_seat_stays_where_the_journeys_of_the_operator_count_on_it(self) -> None:
+        incontro, richiesta = in_sala()
+        prima = incontro.prenotazione
+        PrenotazioneFactory(
+            operatore=prima.operatore, sede=prima.sede, viaggio=30, inizio=prima.fine,
+            fine=prima.fine + timedelta(hours=1),
+        )  # fmt: skip
+        rifiuta_sala(richiesta, motivo="È occupata", utente=funzionaria())
+        incontro.refresh_from_db()
+        dopo = incontro.prenotazione
+        assert (dopo.sede, dopo.stanza, dopo.operatore) == (prima.sede, None, prima.operatore)
+
     def test_what_was_asked_for_an_event_is_still_told_by_the_event(self) -> None:
         incontro, richiesta = in_sala()
         rifiuta_sala(richiesta, motivo="È occupata", utente=funzionaria())
         assert list(sale_di(incontro.evento)) == [richiesta]
-        assert con_evento(RichiestaSala.objects.all()).get().evento_pk == incontro.evento_id
+
+    def test_the_session_is_then_moved_to_another_room_that_is_asked_for(self) -> None:
+        incontro, richiesta = in_sala(sala(nome="22"))
+        rifiuta_sala(richiesta, motivo="È occupata", utente=funzionaria())
+        incontro.refresh_from_db()
+        altra = sala(nome="25")
+        dati = DatiSessione(alle(FUTURO, "15:00"), 120, stanza=altra, partecipanti=30, disciplinare_accettato=True)
+        sposta_sessione(incontro, dati, utente=operatrice())
+        controlla_alla_fine()
+        assert [(s.stato, s.prenotazione.stanza.nome) for s in sale_di(incontro.evento)] == [
+            (StatoSala.RIFIUTATA, "22"), (StatoSala.RICHIESTA, "25"),
+        ]  # fmt: skip
 
     def test_what_was_held_there_is_not_refused_afterwards(self) -> None:
         incontro, richiesta = in_sala(giorno=PASSATO)
@@ -199,7 +223,7 @@ class TestRitira:
 
     def test_the_room_of_a_session_is_left_by_moving_the_session(self) -> None:
         incontro, richiesta = in_sala()
-        with pytest.raises(AttoRifiutato, match="usa «Sposta l’incontro»"):
+        with pytest.raises(AttoRifiutato, match="usa «Cambia l’incontro»"):
             ritira_sala(richiesta, utente=operatrice())
         assert attive(incontro.prenotazione.stanza) == 1
 

@@ -165,6 +165,7 @@ def test_an_event_has_one_questionnaire_of_each_kind() -> None:
         ("di-un-altro-evento", "CONFERMATA", False),
         ("", "CONFERMATA", False),
         ("di-amina\x00", "CONFERMATA", False),
+        ("di-amina" * 5000, "CONFERMATA", False),
     ],
 )
 def test_a_personal_link_is_of_somebody_enrolled_in_this_event(codice: str, stato: str, vale: bool) -> None:

@@ -58,7 +58,8 @@ class TestRilascio:
         rilascia(evento.iscrizioni.get(cognome="Bianchi 0"))
         risposta = entra(OPERATRICE).get(pagina("evento_rilascia_attestati", evento.pk))
         righe = [
-            (i.cognome, i.merita, bool(i.attestato), str(e).replace("\xa0", " ")) for i, e in risposta.context["righe"]
+            (i.cognome, i.merita, bool(i.attestato), str(e).replace("\xa0", " "))
+            for i, e, _ in risposta.context["righe"]
         ]
         assert righe == [
             ("Bianchi 0", True, True, "2 h su 2 h: 100 %, serve almeno il 75 %"),
@@ -72,7 +73,7 @@ class TestRilascio:
     )
     def test_the_people_are_narrowed(self, entra: Any, chi: str, trovati: list[str]) -> None:
         risposta = entra(OPERATRICE).get(pagina("evento_rilascia_attestati", svolto(120, 60).pk, chi=chi))
-        assert [i.cognome for i, _ in risposta.context["righe"]] == trovati
+        assert [i.cognome for i, *_ in risposta.context["righe"]] == trovati
 
     def test_the_button_orders_the_work_and_shows_its_progress(
         self, entra: Any, monkeypatch: Any, django_capture_on_commit_callbacks: Any

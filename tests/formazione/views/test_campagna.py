@@ -50,7 +50,7 @@ CONTENUTO: dict[str, Any] = {
     [
         ({}, ["Terza", "Seconda", "Prima"]),
         ({"q": "prima"}, ["Prima"]),
-        ({"q": "CA-2018-X"}, []),
+        ({"q": "CP-2018-X"}, []),
         ({"stato": "CONCLUSA"}, ["Prima"]),
         ({"gruppo": "SINDACATI"}, ["Terza"]),
         ({"dal": "2026-05-01"}, ["Terza", "Seconda"]),

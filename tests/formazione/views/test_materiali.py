@@ -247,7 +247,7 @@ class TestPannelli:
             ("Foglio firme", False, ["Togli"]),
         ]
         richiesta = RequestFactory().get("/")
-        assert "300,00" in render_to_string(pannello.template, {"c": c, "evento": evento}, request=richiesta)
+        assert "300,00" in render_to_string(pannello.template, c | {"evento": evento}, request=richiesta)
 
     def test_who_only_reads_has_no_buttons_and_no_names(self) -> None:
         evento = evento_con()
@@ -269,12 +269,14 @@ class TestPannelli:
         evento, chi = evento_con(), UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
         assert sale.pannello(evento, chi) is None
         incontro = sessione(evento, stanza=sala(nome="22"))
-        richiesta = RichiestaSalaFactory(stanza=incontro.prenotazione.stanza, prenotazione=incontro.prenotazione)
+        richiesta = RichiestaSalaFactory(
+            stanza=incontro.prenotazione.stanza, prenotazione=incontro.prenotazione, evento=evento
+        )
         rifiuta_sala(richiesta, motivo="C’è il consiglio", utente=UtenteFactory(ruoli=[Ruolo.FUNZIONARIO_UNIONE]))
         with django_assert_num_queries(1):
             pannello = sale.pannello(evento, chi)
         assert pannello is not None
-        testo = render_to_string(pannello.template, {"c": pannello.contesto, "evento": evento})
+        testo = render_to_string(pannello.template, pannello.contesto | {"evento": evento})
         assert "C’è il consiglio. Se l’incontro è ancora da fare, scegli un altro posto" in testo
 
 

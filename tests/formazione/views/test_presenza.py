@@ -26,6 +26,12 @@ OPERATRICE = Ruolo.OPERATORE_ETS
 OGGI = date(2026, 11, 19)
 
 
+@pytest.fixture(autouse=True)
+def alle_dieci(db: None, time_machine: Any) -> None:
+    """The clock stands at ten, however long the database takes to be ready."""
+    time_machine.move_to(alle(OGGI, "10:00"), tick=False)
+
+
 def pagina(nome: str, *chiavi: object, **domanda: object) -> str:
     return reverse(f"formazione:{nome}", args=chiavi, query=domanda or None)
 

@@ -160,8 +160,20 @@ def test_who_saves_second_loses_nothing(entra: Any) -> None:
     dove = pagina("questionario_modifica", questionario.pk)
     client.post(dove, modulo(versione="1", **domande("La prima che salva")))
     risposta = client.post(dove, modulo(versione="1", **domande("La seconda")))
-    assert (risposta.status_code, "La seconda" in letto(risposta)) == (409, True)
+    testo = letto(risposta)
+    assert (risposta.status_code, "La seconda" in testo, "La prima che salva" in testo) == (409, True, True)
     assert questionario.domande.get().testo == "La prima che salva"
+    ancora = modulo(versione=str(risposta.context["versione"]), **domande("La seconda"))
+    assert client.post(dove, ancora).status_code == 302
+    assert questionario.domande.get().testo == "La seconda"
+
+
+def test_moving_a_question_does_not_forget_which_version_was_opened(entra: Any) -> None:
+    questionario, client = QuestionarioFactory(), entra(OPERATRICE)
+    dove = pagina("questionario_modifica", questionario.pk)
+    client.post(dove, modulo(versione="1", **domande("La prima che salva")))
+    mossa = client.post(dove, modulo(versione="1", mossa="aggiungi", **domande("La seconda")))
+    assert mossa.context["versione"] == "1"
 
 
 def test_an_open_questionnaire_says_that_its_questions_are_still(entra: Any) -> None:

@@ -215,12 +215,17 @@ class TestRegole:
         chiesta(presa, FUTURO, "Convegno")
         domanda = {"giorno": "2026-12-03", "ora": "16:00", "minuti": 60, "partecipanti": 30, "rilevanza_esterna": "on"}
         pagina = entra(Ruolo.OPERATORE_ETS).get(REGOLE, domanda)
-        assert [(r.stanza.nome, r.esito.positivo, str(r.esito)) for r in pagina.context["risposte"]] == [
-            ("16", False, "16 serve a riunioni brevi interne: non ci si ricevono persone da fuori (Convenzione, uso "
-             "dei locali). 16 tiene 8 persone, ne sono previste 30 (Convenzione, uso dei locali)"),
-            ("22", False, "22: impegno dalle 15:00 alle 17:00 del 03/12/2026"),
-            ("23", True, "23 è una sala per convegni e formazione, e il disciplinare è accettato (Disciplinare per la "
-             "concessione temporanea delle sale)"),
+        assert [
+            (r.stanza.nome, r.aspetto.etichetta, [str(m) for m in r.motivi]) for r in pagina.context["risposte"]
+        ] == [
+            ("16", "Non si può", [
+                "16 serve a riunioni brevi interne: non ci si ricevono persone da fuori (Convenzione, uso dei locali)",
+                "16 tiene 8 persone, ne sono previste 30 (Convenzione, uso dei locali)",
+            ]),
+            ("22", "Non si può", ["22: impegno dalle 15:00 alle 17:00 del 03/12/2026"]),
+            ("23", "Si può chiedere", [
+                "Libera. Convegni, corsi e incontri aperti al pubblico, accettando il disciplinare",
+            ]),
         ]  # fmt: skip
 
     def test_a_wrong_hour_is_said_beside_its_field(self, entra: Entra) -> None:

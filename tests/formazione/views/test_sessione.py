@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from formazione.models import Evento, RichiestaSala, Sessione
-from tests.factories.formazione import EventoFactory, evento_con, sala
+from tests.factories.formazione import EventoFactory, IscrizioneFactory, evento_con, sala
 from tests.factories.luogo import PrenotazioneFactory, alle
 from valdera_housing.choices import Ruolo
 
@@ -121,6 +121,13 @@ def test_a_session_is_cancelled_and_put_back(entra: Callable[..., Client]) -> No
     assert client.post(pagina("annulla", sessione), {"chiave": uuid4()}).status_code == 422
     client.post(pagina("sposta", sessione), modulo(luogo="Teatro"))
     assert "Rimetti in programma" not in letto(client.get(scheda(sessione.evento)))
+
+
+def test_who_moves_a_session_is_reminded_of_who_comes(entra: Callable[..., Client]) -> None:
+    evento, client = evento_con(), entra(OPERATRICE)
+    IscrizioneFactory(evento=evento)
+    client.post(pagina("sposta", evento.sessioni.get()), modulo(luogo="Teatro", giorno="2026-12-04"))
+    assert "Avvisa chi viene: 1 persona iscritta." in letto(client.get(scheda(evento)))
 
 
 def test_a_room_withdrawn_is_told_before(entra: Callable[..., Client]) -> None:
