@@ -164,11 +164,12 @@ def raggiunti(archivio: Archivio, trimestre: Trimestre) -> Misura:
 
 
 def costo_per_ora(archivio: Archivio, trimestre: Trimestre) -> Misura:
-    """Paid expenses of the events held, over the hours of their participants."""
+    """Paid expenses of the events held, over the hours of their participants; of few, it would tell how many."""
     eventi = archivio.svolti(trimestre)
     spese = sum((e.spese for e in eventi), ZERO)
     righe = _righe([e for e in eventi if e.spese], lambda e: in_euro(e.spese))
-    return Misura(per_ora(spese, sum(e.minuti_persona for e in eventi)), _con("Pagato"), righe)
+    persone = sum(e.partecipanti for e in eventi)
+    return Misura(per_ora(spese, sum(e.minuti_persona for e in eventi)), _con("Pagato"), righe, persone or None)
 
 
 # fmt: off

@@ -42,8 +42,9 @@ GENERI = {
         TENGONO, "Rilasciare gli attestati di un evento", "Rilasciare gli attestati di {n} eventi", "Rilascia",
         "evento_scheda", "evento_elenco", "stato=SVOLTO", con_termine=False, dettaglio=SVOLTO),
     "chiudi_questionario": Genere(
-        TENGONO, "Chiudere un questionario ancora aperto", "Chiudere i questionari di {n} eventi", "Apri",
-        "evento_scheda", "evento_elenco", "stato=SVOLTO", con_termine=False, dettaglio=SVOLTO),
+        TENGONO, "Chiudere un questionario ancora aperto", "Chiudere {n} questionari ancora aperti", "Apri",
+        "questionario_scheda", "questionario_elenco", "stato=APERTO", con_termine=False,
+        dettaglio=("L’evento si è svolto il {quando}", "Il primo evento si è svolto il {quando}")),
     "riprendi_newsletter": Genere(
         TENGONO, "Una newsletter è ferma a metà", "{n} newsletter sono ferme a metà", "Apri",
         "newsletter_scheda", "newsletter_elenco", "stato=IN_INVIO", con_termine=False,
@@ -82,8 +83,11 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
     vivi = eventi.filter(stato__in=VIVI)
     svolti = eventi.filter(stato=StatoEvento.SVOLTO)
     avanti = giorno + timedelta(days=GIORNI_AVANTI)
-    aperti = Questionario.objects.filter(evento=OuterRef("pk"), stato=StatoQuestionario.APERTO)
-    fermi = svolti.filter(svolto_il__lte=giorno - timedelta(days=GIORNI_QUESTIONARIO))
+    aperti = Questionario.objects.visibili_a(utente).filter(
+        stato=StatoQuestionario.APERTO,
+        evento__stato=StatoEvento.SVOLTO,
+        evento__svolto_il__lte=giorno - timedelta(days=GIORNI_QUESTIONARIO),
+    )
     sale = RichiestaSala.objects.visibili_a(utente).da_decidere()
     return {
         "invio_formazione": (Invio.objects.visibili_a(utente).da_prendere(Linea.FOR), "inviato_il"),
@@ -91,7 +95,7 @@ def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:
         "senza_sala": (_senza_sala(vivi, giorno), "incontro_il"),
         "chiudi_evento": (vivi.filter(finisce_il__lt=giorno), "finisce_il"),
         "attestati": (_con_attestati_da_dare(svolti), "svolto_il"),
-        "chiudi_questionario": (fermi.filter(Exists(aperti)), "svolto_il"),
+        "chiudi_questionario": (aperti, "evento__svolto_il"),
         "riprendi_newsletter": (newsletter_ferme(utente), "creata_il"),
         "paga_spesa": (Costo.objects.visibili_a(utente).filter(pagato_il=None, annullato_il=None), "documento_del"),
         "oltre_preventivo": (_oltre_preventivo(eventi, giorno), "inizia_il"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DateField, DecimalField, F, Max, Q, QuerySet, Sum, TextField, Value
+from django.db.models import BigIntegerField, DateField, DecimalField, F, Max, Q, QuerySet, Sum, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
@@ -37,16 +37,20 @@ class Riga:
 
 
 def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFascicolo]:
-    """The household in the line: its contracts, what it owes, its requests for a home. Two queries."""
+    """The household in the line: its contracts, what it owes, its requests for a home. One query."""
     if not utente.ha_ruolo(*VEDONO_LE_CASE):
         return []
-    sublocazioni, candidature = righe_del_nucleo(utente, nucleo)
-    contesto = {"sublocazioni": sublocazioni, "candidature": candidature, "conto": conto(utente, nucleo, oggi())}
+    lette = _lette_del_nucleo(utente, nucleo, oggi())
+    contesto = {
+        "sublocazioni": [_sublocazione(*riga) for riga in lette if riga[0] == "a"],
+        "candidature": [_candidatura(*riga) for riga in lette if riga[0] == "b"],
+        "conto": next((conto(*riga[3:7]) for riga in lette if riga[0] == "c"), []),
+    }
     return [PannelloFascicolo(Linea.GIS.label, "gestore/pannelli/nucleo.html", contesto)]
 
 
-def righe_del_nucleo(utente: Utente, nucleo: Nucleo) -> tuple[list[Riga], list[Riga]]:
-    """The last contracts and the last requests, in one query."""
+def _lette_del_nucleo(utente: Utente, nucleo: Nucleo, giorno: date) -> list[tuple]:
+    """The last contracts (a), the last requests (b) and the sums of the account (c), in one query."""
     sublocazioni = Sublocazione.objects.visibili_a(utente).filter(contratto__nucleo=nucleo)
     candidature = Candidatura.objects.visibili_a(utente).filter(nucleo=nucleo)
     fine = Coalesce("contratto__cessato_il", "contratto__fine_effettiva")
@@ -55,8 +59,8 @@ def righe_del_nucleo(utente: Utente, nucleo: Nucleo) -> tuple[list[Riga], list[R
         "a", sublocazioni, "contratto__inizio", "contratto__", fine, F("contratto__canone_mensile"), casa
     )
     domande = _ultime("b", candidature, "presentata_il", "", Value(None), Value(None), [Value("")] * len(CASA))
-    lette = sorted(contratti.union(domande, all=True), key=lambda riga: (riga[2], riga[1]), reverse=True)
-    return [_sublocazione(*r) for r in lette if r[0] == "a"], [_candidatura(*r) for r in lette if r[0] == "b"]
+    lette = contratti.union(domande, _somme(utente, nucleo, giorno), all=True)
+    return sorted(lette, key=lambda riga: (riga[2], riga[1]), reverse=True)
 
 
 def _ultime(
@@ -90,28 +94,39 @@ def _candidatura(_: str, pk: int, giorno: date, numero: str, stato: str, *altro:
     return Riga(f"Candidatura {numero}", ASPETTI_CANDIDATURA[stato], indirizzo("candidatura_scheda", pk), testo)
 
 
-def conto(utente: Utente, nucleo: Nucleo, giorno: date) -> list[Voce]:
-    """What the household owed and paid so far in this line, and what is late."""
+def _somme(utente: Utente, nucleo: Nucleo, giorno: date) -> QuerySet:
+    """Owed and paid so far, the last day not paid, what is late: in the columns of ``_ultime``; no row of nothing."""
     scaduta = Q(scade_il__lt=giorno)
-    somme = (
-        Scadenza.objects.visibili_a(utente)
-        .da_incassare()
-        .filter(nucleo=nucleo, linea=Linea.GIS, annullata_il=None)
-        .aggregate(
-            dovuto=Sum("importo", filter=Q(scade_il__lte=giorno)),
-            pagato=Sum("imputato", filter=Q(scade_il__lte=giorno)),
-            arretrato=Sum(F("importo") - F("imputato"), filter=scaduta),
-            ultima=Max("scade_il", filter=scaduta & Q(aperta=True)),
-        )
+    finora = Q(scade_il__lte=giorno)
+    scadenze = Scadenza.objects.visibili_a(utente).da_incassare()
+    colonne = {
+        "chiave": Value(0, output_field=BigIntegerField()),
+        "giorno": Value(giorno, output_field=DateField()),
+        "dovuto": Cast(Sum("importo", filter=finora), TextField()),
+        "pagato": Cast(Sum("imputato", filter=finora), TextField()),
+        "ultima": Max("scade_il", filter=scaduta & Q(aperta=True)),
+        "arretrato": Cast(
+            Sum(F("importo") - F("imputato"), filter=scaduta), DecimalField(max_digits=10, decimal_places=2)
+        ),
+    } | {f"{campo}_": Value("", output_field=TextField()) for campo in CASA}
+    return (
+        scadenze.filter(nucleo=nucleo, linea=Linea.GIS, annullata_il=None)
+        .order_by()
+        .values(genere=Value("c", output_field=TextField()))
+        .annotate(**colonne)
+        .values_list("genere", *colonne)
     )
-    if somme["dovuto"] is None:
+
+
+def conto(dovuto: str | None, pagato: str | None, ultima: date | None, arretrato: Decimal | None) -> list[Voce]:
+    """What the household owed and paid so far in this line, and what is late."""
+    if dovuto is None:
         return []
-    ritardo = f"l’ultima scadenza non pagata è del {in_data(somme['ultima'])}" if somme["ultima"] else ""
-    cifre: dict[str, Decimal] = {nome: somme[nome] or ZERO for nome in ("dovuto", "pagato", "arretrato")}
+    ritardo = f"l’ultima scadenza non pagata è del {in_data(ultima)}" if ultima else ""
     return [
-        Voce("Dovuto finora", in_euro(cifre["dovuto"])),
-        Voce("Pagato", in_euro(cifre["pagato"])),
-        Voce("In arretrato", in_euro(cifre["arretrato"]), nota=ritardo),
+        Voce("Dovuto finora", in_euro(Decimal(dovuto))),
+        Voce("Pagato", in_euro(Decimal(pagato or 0))),
+        Voce("In arretrato", in_euro(arretrato or ZERO), nota=ritardo),
     ]
 
 

@@ -19,11 +19,17 @@ SOGLIA = 3
 UNO = {
     "accessi": "accesso",
     "alloggi": "alloggio",
+    "comuni": "comune",
+    "contenuti": "contenuto",
     "contratti": "contratto",
     "domande": "domanda",
+    "enti": "ente",
+    "eventi": "evento",
     "giorni": "giorno",
     "nuclei": "nucleo",
+    "ore": "ora",
     "percorsi": "percorso",
+    "persone": "persona",
 }
 
 

@@ -121,7 +121,7 @@ def test_a_questionnaire_still_open_two_weeks_after_is_to_be_closed() -> None:
         evento = evento_con(giorno)
         QuestionarioFactory(evento=evento, aperto=True)
         porta_a(evento, StatoEvento.SVOLTO)
-    solo(TENGONO, ("Chiudere un questionario ancora aperto", "Svolto il 05/11/2026", "Da fare"))
+    solo(TENGONO, ("Chiudere un questionario ancora aperto", "L’evento si è svolto il 05/11/2026", "Da fare"))
 
 
 @pytest.mark.parametrize(
