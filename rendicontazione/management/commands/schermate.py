@@ -53,15 +53,24 @@ CONTI = "/rendicontazione"
 CASE = "/gestore"
 SPORTELLO = "/sportello"
 FONDO = "/fondo-garanzia"
+CORSI = "/formazione"
 VERIFICA = ('a[href*="/continua/"]',)
 # In groups by role: one sign-in each.
 SCATTI = (
     Scatto("accesso", "", "/accedi/"),
+    Scatto(
+        "iscrizione-telefono",
+        "",
+        f"{CORSI}/iscrizioni/",
+        (f'h2 a[href^="{CORSI}/iscrizioni/"] >> nth=-1', "#id_email"),
+        larghezza=TELEFONO,
+    ),
     Scatto("scrivania-funzionario", Ruolo.FUNZIONARIO_UNIONE, "/"),
     Scatto("quadro-economico", Ruolo.FUNZIONARIO_UNIONE, f"{CONTI}/quadro-economico/"),
     Scatto("verifica-spesa", Ruolo.FUNZIONARIO_UNIONE, "/", VERIFICA),
     Scatto("rendiconto", Ruolo.FUNZIONARIO_UNIONE, "/", (*VERIFICA, '.briciole a[href*="/rendiconti/"] >> nth=-1')),
     Scatto("fondi", Ruolo.FUNZIONARIO_UNIONE, f"{FONDO}/fondi/"),
+    Scatto("sale", Ruolo.FUNZIONARIO_UNIONE, f"{CORSI}/sale/"),
     Scatto("scrivania-funzionario-telefono", Ruolo.FUNZIONARIO_UNIONE, "/", larghezza=TELEFONO),
     Scatto("scrivania-contabile", Ruolo.CONTABILE_ETS, "/"),
     Scatto("importazione", Ruolo.CONTABILE_ETS, f"{CONTI}/documenti/importazioni/nuova/"),
@@ -114,6 +123,24 @@ SCATTI = (
         Ruolo.OPERATORE_ETS,
         f"{SPORTELLO}/domande/?stato=INTEGRAZIONE",
         (f'tbody a[href^="{SPORTELLO}/domande/"]', 'a[href*="/misure/chi-puo-chiedere/"]'),
+    ),
+    Scatto(
+        "evento",
+        Ruolo.OPERATORE_ETS,
+        f"{CORSI}/eventi/?stato=ISCRIZIONI_APERTE",
+        (f'tbody a[href^="{CORSI}/eventi/"]',),
+    ),
+    Scatto(
+        "presenze",
+        Ruolo.OPERATORE_ETS,
+        f"{CORSI}/eventi/?stato=SVOLTO&ordine=-quando",
+        (f'tbody a[href^="{CORSI}/eventi/"]', f'a[href^="{CORSI}/incontri/"][href$="/presenze/"]'),
+    ),
+    Scatto(
+        "gradimento",
+        Ruolo.OPERATORE_ETS,
+        f"{CORSI}/questionari/?tipo=GRADIMENTO&ordine=-fogli",
+        (f'tbody a[href^="{CORSI}/questionari/"]',),
     ),
     Scatto(
         "candidatura",
