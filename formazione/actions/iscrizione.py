@@ -9,7 +9,7 @@ from formazione.actions.posta_iscrizione import avvisa
 from formazione.choices import FonteIscrizione, StatoIscrizione
 from formazione.models import Evento, Iscrizione
 from formazione.queries.iscrizione import nucleo_di
-from formazione.rules.iscrizione import NOME_LUNGO, Messaggio, stato_di_chi_arriva, valuta_disdetta, valuta_gruppo
+from formazione.rules.iscrizione import Messaggio, stato_di_chi_arriva, valuta_disdetta, valuta_gruppo
 from formazione.workflow import EVENTO, ISCRIZIONE, VIVI
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.codici import codice_segreto
@@ -142,6 +142,6 @@ def _dalla_persona(evento: Evento, persona: Persona, utente: Utente) -> dict[str
     return {
         "persona": persona,
         "nucleo": nucleo_di(persona),
-        "nome": persona.nome[:NOME_LUNGO],
-        "cognome": persona.cognome[:NOME_LUNGO],
+        "nome": persona.nome,
+        "cognome": persona.cognome,
     }

@@ -13,8 +13,8 @@ from formazione.choices import FonteIscrizione, StatoIscrizione
 from formazione.models import Evento, Iscrizione
 from formazione.queries.iscrizione import viva_con_email
 from formazione.queries.pubblica import prende_nomi
+from formazione.rules.informativa import INFORMATIVA
 from formazione.rules.iscrizione import (
-    INFORMATIVA,
     ORE_PER_CONFERMARE,
     Appuntamento,
     Messaggio,

@@ -16,7 +16,8 @@ from valdera_housing.models import Documento, Lavoro, SenzaAccenti, Utente
 NEWSLETTER_FERMA = """
     IF OLD.stato <> 'BOZZA' AND (NEW.oggetto, NEW.testo, NEW.destinatari)
        IS DISTINCT FROM (OLD.oggetto, OLD.testo, OLD.destinatari)
-       OR (OLD.stato = 'INVIATA' AND NEW.stato <> 'INVIATA') OR (OLD.stato = 'IN_INVIO' AND NEW.stato = 'BOZZA') THEN
+       OR (OLD.stato = 'INVIATA' AND NEW.stato <> 'INVIATA') OR (OLD.stato = 'IN_INVIO' AND NEW.stato = 'BOZZA')
+       OR (OLD.stato = 'BOZZA' AND NEW.stato = 'INVIATA') THEN
         RAISE EXCEPTION 'Una newsletter partita non si riscrive.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'newsletter_partita_ferma';
     END IF;
@@ -29,6 +30,13 @@ SOLO_A_CHI_LA_VUOLE = """
         WHERE id = NEW.contatto_id AND confermato_alle IS NOT NULL AND disiscritto_alle IS NULL FOR SHARE) THEN
         RAISE EXCEPTION 'Una newsletter si manda solo a chi l''ha chiesta.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'spedizione_a_chi_la_vuole';
+    END IF;
+    RETURN NEW;
+"""
+MANDATA_FERMA = """
+    IF OLD.stato = 'INVIATA' AND NEW.stato <> 'INVIATA' THEN
+        RAISE EXCEPTION 'Una newsletter già mandata a un indirizzo non torna da mandare.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'spedizione_mandata_ferma';
     END IF;
     RETURN NEW;
 """
@@ -153,6 +161,8 @@ class ContattoQuerySet(models.QuerySet):
 class Contatto(models.Model):
     """An address that asked for the newsletter. ``codice`` is the secret of the links that confirm and unsubscribe."""
 
+    dati_personali = True
+
     email = models.EmailField("e-mail")
     nome = models.CharField("nome", max_length=120, blank=True)
     destinatario = models.CharField("chi è", max_length=20, choices=Destinatario)
@@ -275,7 +285,10 @@ class Spedizione(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("stato"),
                 func=SOLO_A_CHI_LA_VUOLE,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="mandata_ferma", when=pgtrigger.Before, operation=pgtrigger.UpdateOf("stato"), func=MANDATA_FERMA
+            ),
         ]
 
     def __str__(self) -> str:

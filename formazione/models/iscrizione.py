@@ -125,9 +125,11 @@ class Iscrizione(models.Model):
     the door. ``minuti`` are those of her presences (triggers).
     """
 
+    dati_personali = True
+
     evento = models.ForeignKey(Evento, models.PROTECT, verbose_name="evento", related_name="iscrizioni")
-    nome = models.CharField("nome", max_length=60)
-    cognome = models.CharField("cognome", max_length=60)
+    nome = models.CharField("nome", max_length=80)
+    cognome = models.CharField("cognome", max_length=80)
     email = models.EmailField("e-mail", blank=True)
     telefono = models.CharField("telefono", max_length=30, blank=True)
     destinatario = models.CharField("chi è", max_length=20, choices=Destinatario)
@@ -230,6 +232,8 @@ class Iscrizione(models.Model):
 class Presenza(models.Model):
     """When a person came in and went out of a session, inside its hours. Without ``uscita`` she is still there."""
 
+    dati_personali = True
+
     sessione = models.ForeignKey(Sessione, models.PROTECT, verbose_name="incontro", related_name="presenze")
     iscrizione = models.ForeignKey(Iscrizione, models.PROTECT, verbose_name="iscrizione", related_name="presenze")
     entrata = models.DateTimeField("entrata")
@@ -315,6 +319,8 @@ class AttestatoQuerySet(models.QuerySet):
 @pghistory.track()
 class Attestato(models.Model):
     """A certificate of attendance. Anyone may check ``codice``: the answer names the event, never the person."""
+
+    dati_personali = True
 
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     codice = models.CharField("codice di verifica", max_length=24, unique=True, editable=False)

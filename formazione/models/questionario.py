@@ -12,7 +12,7 @@ from valdera_housing.models import Utente
 
 # The answers already given are to the questions as they were read.
 DOMANDE_FERME = """
-    IF EXISTS (SELECT 1 FROM formazione_questionario WHERE id = {questionario} AND stato <> 'BOZZA') THEN
+    IF EXISTS (SELECT 1 FROM formazione_questionario WHERE id IN ({questionari}) AND stato <> 'BOZZA') THEN
         RAISE EXCEPTION 'Le domande di un questionario aperto non cambiano.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'domande_di_un_questionario_ferme';
     END IF;
@@ -42,7 +42,7 @@ RISPOSTA_COERENTE = """
     SELECT genere, cardinality(opzioni) AS opzioni, questionario_id INTO chiesta FROM formazione_domanda
     WHERE id = NEW.domanda_id;
     IF chiesta.questionario_id <> (SELECT questionario_id FROM formazione_compilazione WHERE id = NEW.compilazione_id)
-       OR (chiesta.genere = 'TESTO') <> (NEW.valore IS NULL)
+       OR (chiesta.genere = 'TESTO') <> (NEW.valore IS NULL) OR (chiesta.genere = 'TESTO') <> (NEW.testo <> '')
        OR (chiesta.genere = 'SCALA' AND NEW.valore NOT BETWEEN 1 AND 5)
        OR (chiesta.genere = 'SCELTA' AND NEW.valore NOT BETWEEN 1 AND chiesta.opzioni) THEN
         RAISE EXCEPTION 'La risposta non è fra quelle possibili.'
@@ -130,14 +130,21 @@ class Domanda(models.Model):
             pgtrigger.Trigger(
                 name="ferma",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=DOMANDE_FERME.replace("{questionario}", "NEW.questionario_id") + "RETURN NEW;",
+                operation=pgtrigger.Insert,
+                func=DOMANDE_FERME.replace("{questionari}", "NEW.questionario_id") + "RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="ferma_cambiata",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=DOMANDE_FERME.replace("{questionari}", "NEW.questionario_id, OLD.questionario_id")
+                + "RETURN NEW;",
             ),
             pgtrigger.Trigger(
                 name="ferma_tolta",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=DOMANDE_FERME.replace("{questionario}", "OLD.questionario_id") + "RETURN OLD;",
+                func=DOMANDE_FERME.replace("{questionari}", "OLD.questionario_id") + "RETURN OLD;",
             ),
         ]
 

@@ -27,10 +27,10 @@ SALA_COERENTE = """
 """
 # Checked at the end: the act writes the answer and gives the time back.
 SALA_COME_LA_PRENOTAZIONE = """
-    SELECT stato INTO vale FROM formazione_richiestasala WHERE id = NEW.id;
-    IF (vale IN ('RICHIESTA', 'AUTORIZZATA')) <> EXISTS (
+    SELECT stato, prenotazione_id INTO vale FROM formazione_richiestasala WHERE id = NEW.id;
+    IF (vale.stato IN ('RICHIESTA', 'AUTORIZZATA')) <> EXISTS (
         SELECT 1 FROM valdera_housing_prenotazione
-        WHERE id = NEW.prenotazione_id AND annullata_alle IS NULL AND stanza_id IS NOT NULL) THEN
+        WHERE id = vale.prenotazione_id AND annullata_alle IS NULL AND stanza_id IS NOT NULL) THEN
         RAISE EXCEPTION 'Una sala rifiutata o ritirata torna libera; una richiesta viva la tiene occupata.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'sala_come_la_prenotazione';
     END IF;
@@ -111,7 +111,7 @@ class RichiestaSala(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
-                declare=[("vale", "varchar")],
+                declare=[("vale", "record")],
                 func=SALA_COME_LA_PRENOTAZIONE,
             ),
             pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),

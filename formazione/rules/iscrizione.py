@@ -11,9 +11,7 @@ from valdera_housing.kit.esito import Esito, Motivo, no, si
 from valdera_housing.kit.scrittura import in_data, in_momento
 
 ORE_PER_CONFERMARE = 48
-# What who enrols by herself has read; it changes with the text of the notice.
-INFORMATIVA = "2026-11"
-NOME_LUNGO = 60
+NOME_LUNGO = 80
 NEI_NOMI = frozenset(" '’‘`-")
 
 

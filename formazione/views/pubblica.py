@@ -22,8 +22,8 @@ from formazione.models import Iscrizione
 from formazione.queries import pubblica as letture
 from formazione.queries.iscrizione import posto_in_fila
 from formazione.queries.pagine import indirizzo
+from formazione.rules.informativa import INFORMATIVA
 from formazione.rules.iscrizione import (
-    INFORMATIVA,
     ORE_PER_CONFERMARE,
     Appuntamento,
     valuta_conferma,

@@ -77,6 +77,8 @@ class CandidaturaQuerySet(models.QuerySet):
 class Candidatura(models.Model):
     """A household that asks the gestore for a home: what it needs, what was checked, what was decided and why."""
 
+    dati_personali = True
+
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     nucleo = models.ForeignKey(Nucleo, models.PROTECT, verbose_name="nucleo", related_name="+")
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="+")
@@ -134,6 +136,8 @@ class Candidatura(models.Model):
 
 class EsitoRequisito(models.Model):
     """What a requirement said of a candidate when it was decided: old decisions keep the criteria of their day."""
+
+    dati_personali = True
 
     candidatura = models.ForeignKey(Candidatura, models.PROTECT, related_name="esiti")
     criterio = models.ForeignKey(Criterio, models.PROTECT, verbose_name="requisito", related_name="+")

@@ -31,6 +31,8 @@ class Accesso(models.Model):
     a known one it is worked out by the act, of an unknown one it is what was said at the desk.
     """
 
+    dati_personali = True
+
     avvenuto_alle = models.DateTimeField("quando")
     canale = models.CharField("come", max_length=12, choices=Canale)
     sede = models.ForeignKey(Sede, models.PROTECT, verbose_name="dove", null=True, blank=True, related_name="+")

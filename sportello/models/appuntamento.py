@@ -41,6 +41,8 @@ class Appuntamento(models.Model):
     put off, has no time; ``sede`` and ``lingua`` say what is wanted.
     """
 
+    dati_personali = True
+
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     stato = models.CharField("stato", max_length=16, choices=StatoAppuntamento)
     modo = models.CharField("come", max_length=10, choices=ModoAppuntamento, default=ModoAppuntamento.PRESENZA)
@@ -180,6 +182,8 @@ class Promemoria(models.Model):
 @pghistory.track()
 class SilenzioPromemoria(models.Model):
     """A person who must not get reminders, and why: violence at home, a shared mailbox, or her wish."""
+
+    dati_personali = True
 
     persona = models.ForeignKey(Persona, models.PROTECT, verbose_name="persona", related_name="+")
     motivo = models.CharField("perché", max_length=200)

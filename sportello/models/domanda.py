@@ -26,6 +26,8 @@ class DomandaMisura(models.Model):
     Declared facts are empty until they are known: a requirement that needs one says «manca». Percentages are 0–100.
     """
 
+    dati_personali = True
+
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     misura = models.ForeignKey(Misura, models.PROTECT, verbose_name="misura", related_name="+")
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="+")
@@ -170,6 +172,8 @@ class DomandaMisura(models.Model):
 class EsitoRequisitoMisura(models.Model):
     """What a requirement said when the application was admitted or excluded: old files keep their thresholds."""
 
+    dati_personali = True
+
     domanda = models.ForeignKey(DomandaMisura, models.PROTECT, related_name="esiti")
     requisito = models.ForeignKey(RequisitoMisura, models.PROTECT, verbose_name="requisito", related_name="+")
     risposta = models.CharField("risposta", max_length=6, choices=Risposta)
@@ -194,6 +198,8 @@ class EsitoRequisitoMisura(models.Model):
 class FileDomanda(models.Model):
     """A file of an application; ``richiesto`` says which paper of the measure it is."""
 
+    dati_personali = True
+
     domanda = models.ForeignKey(DomandaMisura, models.PROTECT, verbose_name="domanda", related_name="file")
     richiesto = models.ForeignKey(
         DocumentoMisura, models.PROTECT, verbose_name="documento richiesto", null=True, blank=True, related_name="+"
@@ -212,6 +218,8 @@ class FileDomanda(models.Model):
 @pghistory.track()
 class PuntoDomanda(models.Model):
     """A line of the ERP scale that an application claims; ``quantita`` is years for the lines counted by year."""
+
+    dati_personali = True
 
     domanda = models.ForeignKey(DomandaMisura, models.PROTECT, verbose_name="domanda", related_name="punti")
     voce = models.ForeignKey(VocePunteggio, models.PROTECT, verbose_name="condizione", related_name="+")

@@ -85,6 +85,8 @@ class ImpegnoRisorsaQuerySet(models.QuerySet):
 class ImpegnoRisorsa(models.Model):
     """Who does what on the path of a household."""
 
+    dati_personali = True
+
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="+")
     risorsa = models.ForeignKey(RisorsaTerritorio, models.PROTECT, verbose_name="chi", related_name="impegni")
     che_cosa = models.CharField("che cosa fa", max_length=300)
@@ -154,6 +156,8 @@ class PercorsoLavoro(models.Model):
 
     ``indennita`` is euro a month.
     """
+
+    dati_personali = True
 
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="+")

@@ -30,6 +30,8 @@ class Sfratto(models.Model):
     ``stato`` is the stage of the last event; ``prossima_data`` is the next day that matters, worked out from them.
     """
 
+    dati_personali = True
+
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="+")
     tipo = models.CharField("tipo", max_length=20, choices=TipoSfratto)
@@ -113,6 +115,8 @@ class EventoSfratto(models.Model):
     an access put off the next one, a proroga the new day. ``spese`` in euro.
     """
 
+    dati_personali = True
+
     sfratto = models.ForeignKey(Sfratto, models.PROTECT, verbose_name="sfratto", related_name="eventi")
     tipo = models.CharField("che cosa", max_length=26, choices=TipoEventoSfratto)
     giorno = models.DateField("quando")
@@ -154,6 +158,8 @@ class EventoSfratto(models.Model):
 @pghistory.track()
 class FileSfratto(models.Model):
     """A document of an eviction: the intimazione, the order, the bailiff's notice."""
+
+    dati_personali = True
 
     sfratto = models.ForeignKey(Sfratto, models.PROTECT, verbose_name="sfratto", related_name="file")
     nome = models.CharField("che cos'è", max_length=120)

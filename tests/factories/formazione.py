@@ -307,7 +307,7 @@ class CostoFactory(DjangoModelFactory):
     evento = factory.LazyFunction(evento_con)
     descrizione = "Compenso del docente"
     fornitore = "Studio Conti"
-    codice_fiscale = "01234567897"
+    codice_fiscale = "00162600506"
     documento_numero = factory.Sequence(lambda n: f"{n}/A")
     documento_del = date(2026, 10, 5)
     importo = "300.00"

@@ -14,17 +14,8 @@ from valdera_housing.kit import scrittura
 from valdera_housing.kit.aspetto import Modifica, Variazione
 from valdera_housing.kit.denaro import in_cifre
 from valdera_housing.models import (
-    Caso,
-    FirmaProgetto,
-    MembroNucleo,
-    Nucleo,
-    Obiettivo,
-    Persona,
-    ProgettoIndividuale,
     Utente,
     UtenteComune,
-    VerificaProgetto,
-    VoceDiario,
 )
 
 ULTIME = 50
@@ -38,18 +29,6 @@ ATTI = {
 }
 NASCOSTO = "(nascosto)"
 SISTEMA = "Sistema"
-# Whoever audits changes sees that these rows changed, not what is written in them.
-PERSONALI: tuple[type[Model], ...] = (
-    Persona,
-    Nucleo,
-    MembroNucleo,
-    Caso,
-    VoceDiario,
-    ProgettoIndividuale,
-    Obiettivo,
-    FirmaProgetto,
-    VerificaProgetto,
-)
 Evento = Any
 Coppia = tuple[Evento, Evento | None]
 
@@ -120,8 +99,11 @@ def con_precedenti(eventi: list[Evento]) -> list[Coppia]:
 
 
 def nascosti_in(modello: type[Model]) -> list[str]:
-    """The fields an auditor reads without their values: all of them when the noun is a person."""
-    return [campo.name for campo in modello._meta.concrete_fields] if modello in PERSONALI else []
+    """The fields an auditor reads without their values: all of them where a noun speaks of people.
+
+    Such a model says ``dati_personali = True``: the registry does not know those of the lines.
+    """
+    return [c.name for c in modello._meta.concrete_fields] if getattr(modello, "dati_personali", False) else []
 
 
 def racconta(coppie: Iterable[Coppia], *, di: type[Model], nascosti: Iterable[str] = ()) -> list[Modifica]:

@@ -90,6 +90,6 @@ def _costi(scena: Scena, campagna: Campagna) -> None:
     """This quarter's invoices, still to be taken into the accounts."""
     Costo.objects.create(
         campagna=campagna, descrizione="Stampa di 800 schede", fornitore="Tipografia Valdera",
-        codice_fiscale="01234567897", documento_numero="212/P", documento_del=scena.oggi - timedelta(days=30),
+        codice_fiscale="00162600506", documento_numero="212/P", documento_del=scena.oggi - timedelta(days=30),
         importo="341.60", pagato_il=scena.oggi - timedelta(days=3), creato_da=scena.operatrice,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from tests.factories.persone import ComuneFactory, EnteFactory, MembroNucleoFact
 from tests.valdera_housing.views.invio import invia
 from valdera_housing.actions.lettura import annota_lettura, annota_nome_mostrato
 from valdera_housing.choices import Ruolo
+from valdera_housing.models import Persona
 
 pytestmark = pytest.mark.django_db
 Entra = Callable[..., Client]
@@ -50,6 +52,18 @@ def test_of_people_the_auditor_learns_that_they_changed_and_not_how(entra: Entra
     testo = revisore.get(MODIFICHE, {"cosa": "persona"}).content.decode()
     assert "Zucchi" not in testo
     assert "Via " not in testo
+
+
+def test_every_noun_that_points_at_a_person_hides_what_is_written_of_her() -> None:
+    """A line cannot forget to say that a noun of its own speaks of people."""
+    scoperti = [
+        m._meta.label
+        for m in apps.get_models()
+        if hasattr(m, "pgh_event_model")
+        and any(c.related_model is Persona for c in m._meta.concrete_fields)
+        and not getattr(m, "dati_personali", False)
+    ]
+    assert scoperti == []
 
 
 def test_changes_are_read_by_day(entra: Entra) -> None:

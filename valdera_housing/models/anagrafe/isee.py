@@ -17,6 +17,8 @@ class IseeQuerySet(models.QuerySet):
 class Isee(models.Model):
     """An ISEE of a household, in euro, with the yearly net income the rent is measured on (domain.md 1.6)."""
 
+    dati_personali = True
+
     nucleo = models.ForeignKey(Nucleo, models.PROTECT, verbose_name="nucleo", related_name="isee")
     tipo = models.CharField("tipo", max_length=16, choices=TipoIsee, default=TipoIsee.ORDINARIO)
     valore = models.DecimalField("ISEE", max_digits=12, decimal_places=2)

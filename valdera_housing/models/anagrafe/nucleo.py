@@ -29,6 +29,8 @@ class NucleoQuerySet(models.QuerySet):
 class Nucleo(models.Model):
     """A household. ``codice`` (``N-2026-0042``) stands for its names wherever accounts are read."""
 
+    dati_personali = True
+
     codice = models.CharField("codice", max_length=12, unique=True, editable=False)
     comune = models.ForeignKey(Comune, models.PROTECT, verbose_name="comune", related_name="+")
     in_carico = models.BooleanField("preso in carico dal servizio", default=False)
@@ -71,6 +73,8 @@ class MembroNucleoQuerySet(models.QuerySet):
 @pghistory.track()
 class MembroNucleo(models.Model):
     """A person in a household between two dates, both included; a person is in one household at a time."""
+
+    dati_personali = True
 
     nucleo = models.ForeignKey(Nucleo, models.PROTECT, verbose_name="nucleo", related_name="membri")
     persona = models.ForeignKey(Persona, models.PROTECT, verbose_name="persona", related_name="appartenenze")

@@ -62,6 +62,8 @@ class PersonaQuerySet(models.QuerySet):
 class Persona(models.Model):
     """A person served, or the counterpart of a contract. The codice fiscale may come later; STP/ENI stay apart."""
 
+    dati_personali = True
+
     cognome = models.CharField("cognome", max_length=80)
     nome = models.CharField("nome", max_length=80)
     nome_cercabile = models.GeneratedField(

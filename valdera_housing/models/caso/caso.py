@@ -46,6 +46,8 @@ class CasoQuerySet(models.QuerySet):
 class Caso(models.Model):
     """A household followed by the service, with its case manager and its social worker of reference."""
 
+    dati_personali = True
+
     numero = models.CharField("numero", max_length=12, unique=True, editable=False)
     nucleo = models.ForeignKey(Nucleo, models.PROTECT, verbose_name="nucleo", related_name="casi")
     case_manager = models.ForeignKey(
@@ -129,6 +131,8 @@ class InvioQuerySet(models.QuerySet):
 @pghistory.track()
 class Invio(models.Model):
     """A household referred to a line: the reason travels with it, the line says when it took it and how it ended."""
+
+    dati_personali = True
 
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="invii")
     linea = models.CharField("linea", max_length=3, choices=Linea)

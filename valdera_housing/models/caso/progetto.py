@@ -31,6 +31,8 @@ class VoceDiarioQuerySet(models.QuerySet):
 class VoceDiario(models.Model):
     """What happened in a case on a day, in the words of who was there; ``riservata`` is for social workers only."""
 
+    dati_personali = True
+
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="diario")
     giorno = models.DateField("giorno")
     tipo = models.CharField("che cosa", max_length=12, choices=TipoVoceDiario)
@@ -68,6 +70,8 @@ class ProgettoIndividualeQuerySet(models.QuerySet):
 @pghistory.track()
 class ProgettoIndividuale(models.Model):
     """What a household and the service agree to do: goals, who signs, when it is checked."""
+
+    dati_personali = True
 
     numero = models.CharField("numero", max_length=14, unique=True, editable=False)
     caso = models.ForeignKey(Caso, models.PROTECT, verbose_name="caso", related_name="progetti")
@@ -126,6 +130,8 @@ class ProgettoIndividuale(models.Model):
 class Obiettivo(models.Model):
     """One goal of a project: its area, what shows that it is reached, by when."""
 
+    dati_personali = True
+
     progetto = models.ForeignKey(
         ProgettoIndividuale, models.PROTECT, verbose_name="progetto", related_name="obiettivi"
     )
@@ -156,6 +162,8 @@ class Obiettivo(models.Model):
 class FirmaProgetto(models.Model):
     """Who signed a project, as what and when."""
 
+    dati_personali = True
+
     progetto = models.ForeignKey(ProgettoIndividuale, models.PROTECT, verbose_name="progetto", related_name="firme")
     ruolo = models.CharField("come", max_length=20, choices=FirmatarioProgetto)
     nome = models.CharField("nome", max_length=120)
@@ -179,6 +187,8 @@ class FirmaProgetto(models.Model):
 @pghistory.track()
 class VerificaProgetto(models.Model):
     """A check of a project: what was found, and when the next is due."""
+
+    dati_personali = True
 
     progetto = models.ForeignKey(
         ProgettoIndividuale, models.PROTECT, verbose_name="progetto", related_name="verifiche"
