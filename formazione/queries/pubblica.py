@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 
-from formazione.choices import StatoEvento
+from formazione.choices import StatoEvento, StatoQuestionario
 from formazione.models import Evento, Iscrizione, Sessione
 from formazione.queries.pagine import indirizzo
 from valdera_housing.kit.scrittura import con_giorno, in_ora, plurale
@@ -86,6 +87,12 @@ def materiali_di(evento: Evento) -> list[tuple[str, str]]:
     file_pubblici = evento.file.filter(pubblico=True).select_related("documento").order_by("tipo", "pk")
     righe = ((file.documento.nome, indirizzo("pubblica_file", evento.codice, file.pk)) for file in file_pubblici)
     return [(nome, pagina) for nome, pagina in righe if pagina]
+
+
+def questionari_per(iscrizione: Iscrizione) -> list[tuple[str, str]]:
+    """What somebody who has a seat may answer now, once and without her name: kind and address."""
+    aperti = iscrizione.evento.questionari.filter(stato=StatoQuestionario.APERTO)
+    return [(q.get_tipo_display(), reverse("formazione:pubblica_questionario", args=[q.codice])) for q in aperti]
 
 
 def posti_in_parole(evento: Evento) -> str:

@@ -146,6 +146,7 @@ def mostra_iscrizione(
         "posto": posto_in_fila(iscrizione) if in_attesa else 0,
         "posti_finiti": evento.posti_liberi == 0 or evento.in_attesa > 0,
         "incontri": letture.incontri_di(evento),
+        "questionari": letture.questionari_per(iscrizione) if iscritta else [],
         "qr": qr_all_ingresso(iscrizione) if iscritta else "",
     }
     return riservata_a_chi_ha_il_codice(render(request, "formazione/pubblica/iscrizione.html", contesto, status=stato))

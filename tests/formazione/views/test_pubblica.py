@@ -14,7 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from formazione.models import Evento, Iscrizione
-from tests.factories.formazione import PASSATO, IscrizioneFactory, evento_con, porta_a, presente, sessione
+from tests.factories.formazione import (
+    PASSATO,
+    IscrizioneFactory,
+    QuestionarioFactory,
+    evento_con,
+    porta_a,
+    presente,
+    sessione,
+)
 from tests.factories.luogo import alle
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +260,22 @@ def test_her_code_for_the_door_is_there_when_presences_are_taken_that_way(
     assert 'src="data:image/svg+xml' in client.get(conferma(iscritta)).content.decode()
     contata = IscrizioneFactory(evento=aperto(registro="ANONIMO"))
     assert client.get(conferma(contata)).context["qr"] == ""
+
+
+def test_an_open_questionnaire_is_answered_once_from_her_page(client: Client) -> None:
+    evento = aperto()
+    iscritta, in_attesa = IscrizioneFactory(evento=evento), IscrizioneFactory(evento=evento, stato="IN_ATTESA")
+    QuestionarioFactory(evento=evento, tipo="TEST_INIZIALE")
+    questionario = QuestionarioFactory(evento=evento, aperto="APERTO")
+    suo = f"/formazione/questionari/{questionario.codice}/?i={iscritta.codice}"
+    assert [f'href="{suo}"' in client.get(conferma(i)).content.decode() for i in (iscritta, in_attesa)] == [
+        True,
+        False,
+    ]
+    assert client.get(conferma(iscritta)).context["questionari"] == [
+        ("Gradimento", f"/formazione/questionari/{questionario.codice}/")
+    ]
+    assert client.get(suo).status_code == 200
 
 
 def test_a_link_too_old_is_refused_kindly(client: Client) -> None:
