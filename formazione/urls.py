@@ -81,7 +81,7 @@ MATERIALI = [
 ]
 
 ISCRIZIONI = [
-    path("eventi/<int:pk>/iscritti/", iscrizione.elenco, name="iscrizione_elenco"),
+    path("eventi/<int:pk>/iscritti/", iscrizione.elenco, name="evento_iscritti"),
     path("eventi/<int:pk>/iscritti/esporta/", iscrizione.esporta, name="iscrizione_esporta"),
     path("eventi/<int:pk>/iscrivi/", iscrizione.iscrivi, name="evento_iscrivi"),
     path("iscritti/<int:pk>/", iscrizione.scheda, name="iscrizione_scheda"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from formazione.actions.evento import evento_bloccato, pretende, titolo_in_agenda
 from formazione.actions.orario import cambia, libera, prendi, tiene_la_sala
+from formazione.actions.posta_iscrizione import avvisa_cambio
 from formazione.models import Evento, Sessione
 from formazione.queries.evento import con_presenze
 from formazione.rules.evento import Posto, aperto_a_esterni, valuta_incontro, valuta_spostamento
@@ -54,6 +55,7 @@ def aggiungi_sessione(evento: Evento, dati: DatiSessione, *, utente: Utente) -> 
     prenotazione = prendi(
         bloccato, _prenotazione(bloccato, dati), disciplinare_accettato=dati.disciplinare_accettato, utente=utente
     )
+    avvisa_cambio(bloccato)
     return Sessione.objects.create(
         evento=bloccato,
         numero=ultima + 1,
@@ -74,6 +76,7 @@ def sposta_sessione(sessione: Sessione, dati: DatiSessione, *, utente: Utente) -
         pretende(valuta_spostamento(bloccata.numero, segnate))
     passata = dati.inizio <= timezone.now() and not tiene_la_sala(attuale, dati.stanza, dati.inizio, dati.fine)
     pretende(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=passata))
+    prima = _dove_e_quando(bloccata)
     bloccata.prenotazione = cambia(
         bloccata,
         _prenotazione(evento, dati),
@@ -82,19 +85,28 @@ def sposta_sessione(sessione: Sessione, dati: DatiSessione, *, utente: Utente) -
     )
     bloccata.titolo, bloccata.luogo, bloccata.collegamento = dati.titolo, dati.luogo, dati.collegamento
     bloccata.save(update_fields=["prenotazione", "titolo", "luogo", "collegamento"])
+    if _dove_e_quando(bloccata) != prima:
+        avvisa_cambio(evento)
     return bloccata
 
 
 @transaction.atomic
 def annulla_sessione(sessione: Sessione, *, utente: Utente) -> Sessione:
-    """It is not held: time and room are given back, the row stays."""
-    _, bloccata, segnate = _bloccata(sessione, utente)
+    """It is not held: time and room are given back, the row stays, who is enrolled is told."""
+    evento, bloccata, segnate = _bloccata(sessione, utente)
     if bloccata.prenotazione.annullata_alle is not None:
         raise AttoRifiutato("Questo incontro è già annullato.")
     pretende(valuta_spostamento(bloccata.numero, segnate))
     libera(bloccata.prenotazione, motivo="L’incontro è annullato")
+    avvisa_cambio(evento)
     bloccata.prenotazione.refresh_from_db()
     return bloccata
+
+
+def _dove_e_quando(sessione: Sessione) -> tuple[object, ...]:
+    """What who comes must know."""
+    p = sessione.prenotazione
+    return p.annullata_alle is None, p.inizio, p.fine, p.stanza, sessione.luogo, sessione.collegamento
 
 
 def _bloccata(sessione: Sessione, utente: Utente) -> tuple[Evento, Sessione, int]:

@@ -20,6 +20,7 @@ OGGETTI = {
     "esito": "La tua iscrizione: {}",
     "posto": "Si è liberato un posto: {}",
     "annullata": "Iscrizione annullata: {}",
+    "cambio": "Cambia il programma: {}",
     "evento_annullato": "Evento annullato: {}",
 }
 
@@ -60,7 +61,7 @@ def _testo(iscrizione: Iscrizione, quale: Messaggio) -> str:
         return ""
     if quale == Messaggio.POSTO:
         return "posto" if stato == StatoIscrizione.CONFERMATA else ""
-    return "gia_iscritta" if quale == Messaggio.RICHIESTA else "esito"
+    return {Messaggio.RICHIESTA: "gia_iscritta", Messaggio.CAMBIO: "cambio"}.get(quale, "esito")
 
 
 def _contesto(iscrizione: Iscrizione) -> dict[str, Any]:

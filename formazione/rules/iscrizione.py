@@ -22,6 +22,7 @@ class Messaggio(StrEnum):
     ESITO = "esito"
     POSTO = "posto"
     ANNULLATA = "annullata"
+    CAMBIO = "cambio"
     EVENTO_ANNULLATO = "evento_annullato"
 
 

@@ -217,7 +217,7 @@ def iscrivi(request: HttpRequest, pk: int) -> HttpResponse:
     def atto(dati: dict[str, Any]) -> str:
         nuova = atti.iscrivi_persona(evento, form.dati(), persona=dati["persona"], utente=request.user)
         messages.success(request, f"{nuova}: {POSTO[StatoIscrizione(nuova.stato)]}.")
-        return reverse("formazione:iscrizione_elenco", args=[evento.pk])
+        return reverse("formazione:evento_iscritti", args=[evento.pk])
 
     contesto = ricerca | {"evento": evento, "evento_url": indirizzo("evento_scheda", evento.pk)}
     return mostra_modulo(request, form, template="formazione/iscrizione/iscrivi.html", atto=atto, contesto=contesto)

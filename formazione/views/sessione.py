@@ -102,9 +102,10 @@ def detto(sessione: Sessione) -> str:
 
 
 def da_avvisare(evento: Evento) -> str:
-    """Nobody writes to the enrolled about one session: who moves it tells them."""
+    """The worker writes to those who left an address: who moves a session tells the others."""
     persone = f"{evento.iscritti} {plurale(evento.iscritti, 'persona iscritta,persone iscritte')}"
-    return f" Avvisa chi viene: {persone}." if evento.iscritti else ""
+    scriviamo = "chi ha lasciato l’e-mail riceve il nuovo programma, gli altri avvisali tu"
+    return f" {persone}: {scriviamo}." if evento.iscritti else ""
 
 
 def iniziale(sessione: Sessione) -> dict[str, Any]:

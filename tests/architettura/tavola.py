@@ -611,7 +611,7 @@ formazione:partner_scheda                         GET       AOCKFR
 formazione:partner_modifica                       GET,POST  OK
 formazione:pubblica_file                          GET       pubblica
 # formazione: iscrizione
-formazione:iscrizione_elenco                      GET       AOK
+formazione:evento_iscritti                        GET       AOK
 formazione:iscrizione_esporta                     GET       AOK
 formazione:evento_iscrivi                         GET,POST  AOK
 formazione:iscrizione_scheda                      GET       AOK

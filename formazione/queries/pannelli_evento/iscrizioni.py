@@ -9,6 +9,6 @@ from valdera_housing.models import Utente
 
 
 def pannello(evento: Evento, utente: Utente) -> PannelloEvento:
-    elenco = indirizzo("iscrizione_elenco", evento.pk) if utente.ha_ruolo(*ISCRIVONO) else ""
+    elenco = indirizzo("evento_iscritti", evento.pk) if utente.ha_ruolo(*ISCRIVONO) else ""
     contesto = {"conti": conti_iscritti(evento), "elenco_url": elenco}
     return PannelloEvento("Iscritti", "formazione/evento/_iscritti.html", contesto)

@@ -9,10 +9,13 @@ from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pghistory.models import Event as EventModel
 
+from fondo_garanzia.queries.indicatori import DEFINIZIONI as DEL_FONDO
+from formazione.queries.indicatori import DEFINIZIONI as DELLA_FORMAZIONE
+from gestore.queries.indicatori import DEFINIZIONI as DEL_GESTORE
 from rendicontazione.choices import StatoSpesa
+from sportello.queries.indicatori import DEFINIZIONI as DELLO_SPORTELLO
 from valdera_housing.choices import Linea, Ruolo
-from valdera_housing.linea import registrate
-from valdera_housing.models import Trimestre, Utente
+from valdera_housing.models import Utente
 
 FATTE_COSI = ("_elenco", "_scheda", "_storia", ":presentazione")
 REGISTRO = "valdera_housing"
@@ -25,6 +28,7 @@ ALTRE = (
     "gestore:alloggio_liberi",
     "gestore:candidatura_confronta",
     "sportello:agenda",
+    "formazione:evento_iscritti",
     "rendicontazione:quadro",
     "rendicontazione:quadro_linea",
     "rendicontazione:spesa_verifica",
@@ -46,6 +50,12 @@ DI_ALTRI_NOMI = {
     "partitario": "contratto",
     "diario": "caso",
     "riga": "movimentobancario",
+}
+INDICATORI = {
+    "gestore": DEL_GESTORE,
+    "sportello": DELLO_SPORTELLO,
+    "fondo_garanzia": DEL_FONDO,
+    "formazione": DELLA_FORMAZIONE,
 }
 # What a page wants of the object it shows.
 CHE_SIA = {
@@ -119,16 +129,9 @@ def _parametri(pagina: str, nomi: list[str], modello: type[Model] | None, ruolo:
     if pagina == "rendicontazione:quadro_linea":
         return {nomi[0]: Linea.GIS.value}
     if pagina.endswith(":indicatore_scheda"):
-        return _indicatore(pagina)
+        return {nomi[0]: next(iter(INDICATORI[pagina.split(":")[0]]))}
     oggetto = esempio(modello, ruolo, CHE_SIA.get(pagina, {})) if modello else None
     return {nome: getattr(oggetto, nome) for nome in nomi} if oggetto else None
-
-
-def _indicatore(pagina: str) -> dict[str, str] | None:
-    """The first that the line of the page counts."""
-    linea = next(s for s in registrate if s.url.startswith(f"{pagina.split(':')[0]}:"))
-    primo = Trimestre.objects.first()
-    return {"codice": linea.indicatori(primo)[0].codice} if primo else None
 
 
 def esempio(modello: type[Model], ruolo: str, che_sia: dict[str, Any]) -> Model | None:

@@ -23,7 +23,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     mondo.iscritta = iscritta
     return {
         "iscrizione": iscritta,
-        "iscrizione_elenco": evento,
+        "evento_iscritti": evento,
         "iscrizione_esporta": evento,
         "iscrizione_conferma": da_confermare,
         "evento_iscrivi": evento,

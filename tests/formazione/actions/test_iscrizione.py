@@ -1,6 +1,7 @@
 """Seats given, kept and freed. The clock stands at 19/11/2026, 10:00 in Rome."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from formazione.actions.iscrizione import (
     promuovi_in_attesa,
 )
 from formazione.actions.posta_iscrizione import avvisa_annullamento
+from formazione.actions.sessione import DatiSessione, annulla_sessione, sposta_sessione
 from formazione.models import Evento, Iscrizione
 from tests.factories.formazione import PASSATO, IscrizioneFactory, evento_con, porta_a, presente
 from tests.factories.luogo import alle
@@ -222,6 +224,25 @@ def test_those_enrolled_are_told_that_the_event_is_off(django_capture_on_commit_
         avvisa_annullamento(evento)
     assert posta() == [(i.email, "Evento annullato: Leggere il contratto") for i in (iscritta, in_attesa)]
     assert "Il motivo: Non ci sono abbastanza iscritti." in mail.outbox[0].body
+
+
+def test_a_session_moved_or_cancelled_writes_the_programme_of_now(
+    operatrice: Utente, django_capture_on_commit_callbacks: COMMIT
+) -> None:
+    evento = evento_con(date(2026, 12, 3), date(2026, 12, 10), titolo="Leggere il contratto")
+    iscritta, prima = IscrizioneFactory(evento=evento), evento.sessioni.get(numero=1)
+    dati = DatiSessione(inizio=alle(date(2026, 12, 4), "18:00"), minuti=60, luogo="Teatro")
+    with django_capture_on_commit_callbacks(execute=True):
+        sposta_sessione(prima, dati, utente=operatrice)
+    with django_capture_on_commit_callbacks(execute=True):
+        sposta_sessione(prima, replace(dati, titolo="Le clausole"), utente=operatrice)
+    with django_capture_on_commit_callbacks(execute=True):
+        annulla_sessione(evento.sessioni.get(numero=2), utente=operatrice)
+    assert posta() == [(iscritta.email, "Cambia il programma: Leggere il contratto")] * 2
+    spostato, annullato = (m.body.replace("\N{NO-BREAK SPACE}", " ") for m in mail.outbox)
+    assert "- venerdì 04/12/2026, ore 18:00–19:00, Teatro" in spostato
+    assert ("10/12/2026" in spostato, "10/12/2026" in annullato) == (True, False)
+    assert len({messaggio.extra_headers["Message-ID"] for messaggio in mail.outbox}) == 2
 
 
 def test_an_event_given_more_seats_takes_in_who_was_waiting(

@@ -127,7 +127,8 @@ def test_who_moves_a_session_is_reminded_of_who_comes(entra: Callable[..., Clien
     evento, client = evento_con(), entra(OPERATRICE)
     IscrizioneFactory(evento=evento)
     client.post(pagina("sposta", evento.sessioni.get()), modulo(luogo="Teatro", giorno="2026-12-04"))
-    assert "Avvisa chi viene: 1 persona iscritta." in letto(client.get(scheda(evento)))
+    detto = "1 persona iscritta: chi ha lasciato l’e-mail riceve il nuovo programma, gli altri avvisali tu."
+    assert detto in letto(client.get(scheda(evento)))
 
 
 def test_a_room_withdrawn_is_told_before(entra: Callable[..., Client]) -> None:

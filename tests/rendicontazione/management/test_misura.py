@@ -38,6 +38,7 @@ class TestMisura:
         elenchi = {nome for nome, pagina in da_aprire.items() if pagina.elenco and not pagina.modello}
         assert {nome for nome in elenchi if not nome.endswith(":indicatore_elenco")} == {
             "linea_elenco",
+            "formazione:pubblica_elenco",
             "rendicontazione:costo_offerto_elenco",
             "rendicontazione:relazione_elenco",
         }
