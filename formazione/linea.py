@@ -32,6 +32,11 @@ SERVIZIO = LineaServizio(
         VoceMenu("Invii arrivati", "formazione:invio_elenco", CHI_SEGUE_PERSONE),
         VoceMenu("Indicatori", "formazione:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
+    pubbliche=(
+        VoceMenu("Incontri e corsi", "formazione:pubblica_elenco", ()),
+        VoceMenu("Verifica un attestato", "formazione:attestato_verifica", ()),
+        VoceMenu("Newsletter", "formazione:pubblica_newsletter", ()),
+    ),
     compiti=SCADENZIARIO.compiti,
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,

@@ -219,6 +219,7 @@ class LineaServizio:
 
     ``presentazione`` (one paragraph) and ``url`` (its page) put a line on the page of the five lines; ``menu`` is
     its place in the bar, ``sezioni`` the second bar shown while one is in the line;
+    ``pie`` are the entries at the foot of the page, ``pubbliche`` those for who has not signed in;
     ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list;
     ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
     """
@@ -230,6 +231,7 @@ class LineaServizio:
     menu: tuple[VoceMenu, ...] = ()
     sezioni: tuple[VoceMenu, ...] = ()
     pie: tuple[VoceMenu, ...] = ()
+    pubbliche: tuple[VoceMenu, ...] = ()
     di_linea: Callable[[Utente, Linea], Sequence[Voce]] = niente
     compiti: Callable[[Utente, date], Iterable[Compito]] = niente
     segnalazioni: Callable[[Utente, date], Iterable[Segnalazione]] = niente
@@ -314,7 +316,7 @@ def guscio(request: HttpRequest) -> dict[str, Any]:
     """What every page needs of the shell: menu and foot of the role, and whether this is the demo office."""
     utente = getattr(request, "user", None)
     if utente is None or not utente.is_authenticated:
-        return {"menu": [], "sezioni_linea": [], "pie": [], "demo": settings.DEMO}
+        return {"menu": [], "sezioni_linea": [], "pie": in_pie(pubbliche()), "demo": settings.DEMO}
     return {
         "menu": voci_menu(utente, request.path),
         "sezioni_linea": voci_linea(utente, request.path),
@@ -326,7 +328,15 @@ def guscio(request: HttpRequest) -> dict[str, Any]:
 
 
 def aperte_in_pie(utente: Utente) -> list[dict[str, str]]:
-    voci = aperte(utente, [v for s in registrate for v in s.pie])
+    return in_pie(aperte(utente, [v for s in registrate for v in s.pie]))
+
+
+def pubbliche() -> list[VoceMenu]:
+    """What anyone may open, for who has not signed in."""
+    return [v for s in registrate for v in s.pubbliche]
+
+
+def in_pie(voci: Sequence[VoceMenu]) -> list[dict[str, str]]:
     return [{"etichetta": voce.etichetta, "url": reverse(voce.url)} for voce in voci]
 
 

@@ -90,3 +90,9 @@ def test_the_glossary_has_one_anchor_for_each_term(entra: Entra) -> None:
 def test_the_foot_of_every_page_leads_to_the_glossary(entra: Entra) -> None:
     pie = entra(Ruolo.CABINA).get(reverse("glossario")).context["pie"]
     assert {"etichetta": "Glossario", "url": "/glossario/"} in pie
+
+
+def test_who_has_not_signed_in_finds_the_pages_anyone_may_open(client: Client) -> None:
+    pie = client.get(reverse("account_login")).context["pie"]
+    assert [voce["etichetta"] for voce in pie] == ["Incontri e corsi", "Verifica un attestato", "Newsletter"]
+    assert {client.get(voce["url"]).status_code for voce in pie} == {200}
