@@ -7,6 +7,8 @@ from valdera_housing.kit.esito import Esito, Motivo, no, si
 from valdera_housing.rules.orari import ROMA
 
 CONFERMATA = "CONFERMATA"
+# People are at the door before the hour: they are recorded then, and count from the start.
+APRE_PRIMA = timedelta(minutes=30)
 Ore = tuple[datetime, datetime | None]
 
 
@@ -53,12 +55,13 @@ def minuti(entrata: datetime, uscita: datetime | None) -> int:
 
 
 def valuta_incontro(orario: Orario, adesso: datetime) -> Esito:
-    """Whether a session can be recorded now: it was not called off, and it has begun."""
+    """Whether a session can be recorded now: it was not called off, and the doors are open."""
     if orario.annullato:
         return Esito((no("Questo incontro è annullato: non si segnano presenze"),))
-    if orario.inizio > adesso:
-        return Esito((no(f"L’incontro comincia il {_quando(orario.inizio)}: le presenze si segnano da allora"),))
-    return Esito((si(f"L’incontro è cominciato il {_quando(orario.inizio)}"),))
+    comincia = f"L’incontro comincia il {_quando(orario.inizio)}"
+    if orario.inizio - APRE_PRIMA > adesso:
+        return Esito((no(f"{comincia}: le presenze si segnano da mezz’ora prima"),))
+    return Esito((si(comincia),))
 
 
 def valuta_persona(nome: str, *, stato: str, attestato: str) -> Esito:

@@ -313,3 +313,8 @@ class TestConteggio:
         with pytest.raises(AttoRifiutato, match=frase):
             conta_presenti(incontro, {gruppo: Conto(10_000 if caso == "troppi" else 3)}, utente=operatrice())
         assert self.contati() == {}
+
+
+def test_who_is_at_the_door_before_the_hour_counts_from_the_start() -> None:
+    incontro = sessione(evento_con(PASSATO), OGGI, "10:20")
+    assert segna_entrata(incontro, iscritta(incontro), utente=operatrice()).entrata == alle(OGGI, "10:20")

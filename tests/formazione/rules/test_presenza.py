@@ -54,7 +54,8 @@ def test_seconds_do_not_make_a_minute() -> None:
     [
         (ORARIO, "15:00", ""),
         (ORARIO, "23:00", ""),
-        (ORARIO, "14:59", "L’incontro comincia il 19/11/2026 alle 15:00: le presenze si segnano da allora"),
+        (ORARIO, "14:29", "L’incontro comincia il 19/11/2026 alle 15:00: le presenze si segnano da mezz’ora prima"),
+        (ORARIO, "14:30", ""),
         (ANNULLATO, "16:00", "Questo incontro è annullato: non si segnano presenze"),
     ],
 )
