@@ -38,7 +38,7 @@ def valuta_ritiro(*, incontro: str, autorizzata: bool, cominciata: bool) -> Esit
     """Whether a request may be withdrawn; ``incontro`` is the session held there, or nothing."""
     if incontro:
         dove = f"La sala è di un incontro: {incontro}"
-        return Esito((no(f"{dove}. Per lasciarla, usa «Cambia l’incontro» nella scheda dell’evento"),))
+        return Esito((no(f"{dove}. Per lasciarla, usa «Sposta» nella scheda dell’evento"),))
     if autorizzata and cominciata:
         return Esito((no("L’orario è già cominciato: la sala autorizzata resta usata"),))
     return Esito()

@@ -223,7 +223,7 @@ class TestRitira:
 
     def test_the_room_of_a_session_is_left_by_moving_the_session(self) -> None:
         incontro, richiesta = in_sala()
-        with pytest.raises(AttoRifiutato, match="usa «Cambia l’incontro»"):
+        with pytest.raises(AttoRifiutato, match="usa «Sposta»"):
             ritira_sala(richiesta, utente=operatrice())
         assert attive(incontro.prenotazione.stanza) == 1
 
