@@ -3,22 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q
 
 from formazione.choices import ASPETTI_EVENTO, ASPETTI_ISCRIZIONE, StatoEvento
 from formazione.models import Attestato, Iscrizione
 from formazione.queries.pagine import indirizzo
+from formazione.rules.attestato import in_ore
 from formazione.workflow import ISCRIVONO
 from valdera_housing.choices import Linea
 from valdera_housing.kit.aspetto import Aspetto, Pulsante
-from valdera_housing.kit.denaro import in_cifre
 from valdera_housing.linea import PannelloFascicolo
 from valdera_housing.models import MembroNucleo, Nucleo, Utente
 
 ULTIME = 10
-MINUTI = 60
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,7 @@ def pannelli_fascicolo(utente: Utente, nucleo: Nucleo) -> Sequence[PannelloFasci
 def _riga(iscrizione: Iscrizione) -> Riga:
     evento = iscrizione.evento
     finito = evento.stato in (StatoEvento.SVOLTO, StatoEvento.ANNULLATO)
-    ore = ""
-    if iscrizione.minuti:
-        ore = (
-            f"{in_cifre(Decimal(iscrizione.minuti) / MINUTI, 1)} ore su {in_cifre(Decimal(evento.minuti) / MINUTI, 1)}"
-        )
+    ore = f"{in_ore(iscrizione.minuti)} su {in_ore(evento.minuti)}" if iscrizione.minuti else ""
     return Riga(
         titolo=evento.titolo,
         aspetto=ASPETTI_EVENTO[evento.stato] if finito else ASPETTI_ISCRIZIONE[iscrizione.stato],

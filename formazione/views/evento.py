@@ -154,6 +154,7 @@ def tessere(evento: Evento) -> list[Tessera]:
 def fatti(evento: Evento) -> list[Voce]:
     attestato = f"a chi frequenta almeno il {evento.soglia} per cento delle ore" if evento.con_attestato else ""
     preventivo = in_euro(evento.preventivo) if evento.preventivo is not None else ""
+    pubblica = pagina_pubblica(evento)
     voci = [
         Voce("Numero", evento.numero),
         Voce("Tipo", evento.get_tipo_display()),
@@ -161,6 +162,7 @@ def fatti(evento: Evento) -> list[Voce]:
         Voce("Comune", evento.comune.nome if evento.comune else "Tutta l’Unione"),
         Voce("Chi lo segue", str(evento.referente)),
         Voce("Iscrizioni", iscrizioni(evento)),
+        Voce("Pagina pubblica", "Apri la pagina pubblica" if pubblica else "", pubblica),
         Voce("Presenze", evento.get_registro_display()),
         Voce("Attestato", attestato),
         Voce("Codice di accreditamento", evento.accreditamento),
@@ -170,6 +172,12 @@ def fatti(evento: Evento) -> list[Voce]:
         Voce("Registrato", f"{in_data(evento.creato_il)}, {evento.creato_da}"),
     ]
     return [voce for voce in voci if voce.valore]
+
+
+def pagina_pubblica(evento: Evento) -> str:
+    """Where anyone enrols, while there is such a page."""
+    aperta = evento.iscrizioni_pubbliche and evento.stato == StatoEvento.ISCRIZIONI_APERTE
+    return indirizzo("pubblica_evento", evento.codice) if aperta else ""
 
 
 def iscrizioni(evento: Evento) -> str:
@@ -226,7 +234,10 @@ def pulsanti(evento: Evento, utente: Utente) -> list[Pulsante]:
 def tipo_pulsante(atto: str, evento: Evento) -> Any:
     if atto == "annulla":
         return "rischio"
-    return "primario" if atto == PRIMO.get(StatoEvento(evento.stato)) else "secondario"
+    primo = PRIMO.get(StatoEvento(evento.stato))
+    if primo == "apri_iscrizioni" and evento.inizia_il is None:
+        primo = "aggiungi_sessione"
+    return "primario" if atto == primo else "secondario"
 
 
 @riservata(*VEDONO)

@@ -18,6 +18,7 @@ from formazione.forms.iscrizione import CAMPI, AnnullaForm, IscriviForm, Modific
 from formazione.models import Evento, Iscrizione
 from formazione.queries.iscrizione import conti_iscritti, iscritti_visibili, nucleo_di, posto_in_fila
 from formazione.queries.pagine import indirizzo
+from formazione.rules.attestato import in_ore
 from formazione.workflow import EVENTO, ISCRIVONO, ISCRIZIONE
 from valdera_housing.actions.lettura import annota_esportazione
 from valdera_housing.kit.accesso import riservata
@@ -130,7 +131,7 @@ def fatti(iscrizione: Iscrizione) -> list[Voce]:
     if i.stato == StatoIscrizione.IN_ATTESA:
         voci.append(Voce("Posto in fila", str(posto_in_fila(i))))
     if i.minuti:
-        voci.append(Voce("Presenza", f"{i.minuti // 60}:{i.minuti % 60:02} ore"))
+        voci.append(Voce("Presenza", f"{in_ore(i.minuti)} su {in_ore(i.evento.minuti)}"))
     if i.annullata_alle:
         voci.append(Voce("Annullata", in_momento(i.annullata_alle), nota=i.motivo))
     return voci

@@ -70,6 +70,7 @@ def scheda(request: HttpRequest, codice: str) -> HttpResponse:
         "evento": evento,
         "avviso": PAROLE.get(StatoIscrizione(iscrizione.stato), ""),
         "incontri": [incontro(sessione) for sessione in sessioni_future(evento, oggi())],
+        "entra_url": "" if request.user.is_authenticated else reverse("account_login", query={"next": request.path}),
     }
     risposta = render(request, "formazione/presenza/mia.html", contesto)
     risposta["Cache-Control"] = "private, no-store"

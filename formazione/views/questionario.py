@@ -101,7 +101,7 @@ def mostra_scheda(request: HttpRequest, questionario: Questionario, rifiuto: Esi
         "tiene": tiene,
         "verso": verso,
         "qr": qr(verso) if verso else "",
-        "pulsanti": pulsanti(questionario, request.user),
+        "pulsanti": pulsanti(questionario, request.user, scritte=bool(risultati.domande)),
         "rifiuto": rifiuto,
     }
     return render(request, "formazione/questionario/scheda.html", contesto)
@@ -129,19 +129,22 @@ def in_voto(media: Decimal | None) -> str:
     return "–" if media is None else in_cifre(media)
 
 
-def pulsanti(questionario: Questionario, utente: Utente) -> list[Pulsante]:
+def pulsanti(questionario: Questionario, utente: Utente, *, scritte: bool) -> list[Pulsante]:
     """The acts possible now, the main one first, then the sheet to print."""
+    in_bozza = "apri" if scritte else "modifica"
+    principale = in_bozza if questionario.stato == StatoQuestionario.BOZZA else "trascrivi"
     atti = [
         Pulsante(
             t.etichetta,
             pagina(t.atto, questionario),
-            "primario" if t.atto in ("modifica", "trascrivi") else "secondario",
+            "primario" if t.atto == principale else "secondario",
             metodo="post" if t.atto in BOTTONI else "get",
         )
         for t in QUESTIONARIO.atti_possibili(questionario.stato, utente)
     ]
     if utente.ha_ruolo(*TENGONO) and questionario.stato != StatoQuestionario.CHIUSO:
         atti.append(Pulsante("Foglio da stampare (PDF)", pagina("foglio", questionario), "piano"))
+    atti.sort(key=lambda atto: atto.tipo != "primario")
     return [*atti, Pulsante("Tutte le modifiche", pagina("storia", questionario), "piano")]
 
 

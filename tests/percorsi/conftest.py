@@ -85,6 +85,11 @@ def apri(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
 def entra(pagina: Page, nome: str, password: str = "valdera-demo") -> None:
     """Sign in through the login page, as a person does."""
     pagina.goto("/accedi/")
+    accede(pagina, nome, password)
+
+
+def accede(pagina: Page, nome: str, password: str = "valdera-demo") -> None:
+    """The login page is open already."""
     pagina.get_by_label("Nome utente o e-mail").fill(nome)
     pagina.get_by_label("Password", exact=True).fill(password)
     pagina.get_by_role("button", name="Accedi", exact=True).click()

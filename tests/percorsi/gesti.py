@@ -52,13 +52,18 @@ def libera(pagina: Page) -> None:
     assert barriere(pagina) == [], pagina.url
 
 
-def premi(pagina: Page, nome: Nome) -> None:
-    """Follow the link or press the button with that name, and look at the page it leads to."""
+def tocca(pagina: Page, nome: Nome) -> None:
+    """Follow the link or press the button with that name."""
     principale = pagina.locator("main")
     esatto = isinstance(nome, str)
     bottone = principale.get_by_role("button", name=nome, exact=esatto)
     bottone.or_(principale.get_by_role("link", name=nome, exact=esatto)).first.click()
     pagina.wait_for_load_state()
+
+
+def premi(pagina: Page, nome: Nome) -> None:
+    """The same, and look at the page it leads to."""
+    tocca(pagina, nome)
     libera(pagina)
 
 

@@ -27,6 +27,9 @@ from valdera_housing.models import Utente
 pytestmark = pytest.mark.django_db
 
 
+ORE = "1\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}40\N{NO-BREAK SPACE}min su 2\N{NO-BREAK SPACE}h"
+
+
 @pytest.fixture
 def operatore() -> Utente:
     return UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS])
@@ -47,10 +50,16 @@ def test_the_panel_shows_what_the_people_of_the_household_attended_in_one_query(
     assert len(viste) == 1
     assert [(r.titolo, r.aspetto.etichetta, r.chi, r.ore, r.attestato) for r in trovato.contesto["righe"]] == [
         ("La casa in comune", "Confermata", "Sy Omar", "", False),
-        ("Leggere un contratto", "Svolto", "Diallo Sara", "1,7 ore su 2,0", True),
+        (
+            "Leggere un contratto",
+            "Svolto",
+            "Diallo Sara",
+            ORE,
+            True,
+        ),
     ]
     testo = render_to_string(trovato.template, {"contesto": trovato.contesto})
-    assert "1,7 ore su 2,0, con attestato" in testo
+    assert f"{ORE}, con attestato" in testo
 
 
 def test_a_household_nobody_enrolled_and_who_may_not_know(operatore: Utente) -> None:

@@ -93,8 +93,8 @@ def test_a_room_is_refused_while_its_event_can_still_be_moved(concluso: bool, de
         ("", True, True, "L’orario è già cominciato: la sala autorizzata resta usata"),
         (
             "Diritti e doveri, incontro 1", False, False,
-            "La sala è di un incontro: Diritti e doveri, incontro 1. Per lasciarla, usa «Sposta» nella "
-            "scheda dell’evento",
+            "La sala è di un incontro: Diritti e doveri, incontro 1. Per lasciarla, usa «Sposta» nella scheda "
+            "dell’evento",
         ),
     ],
 )  # fmt: skip

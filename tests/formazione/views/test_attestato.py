@@ -190,6 +190,7 @@ class TestVerifica:
             "Haddad", "Amina",
         )  # fmt: skip
         assert [parola in testo for parola in attese] == [True] * 6 + [False] * 2
+        assert f'<a href="{pagina("attestato_verifica")}">Verifica un altro attestato</a>' in testo
         assert (risposta["Cache-Control"], risposta["X-Robots-Tag"]) == ("private, no-store", "noindex")
 
     def test_a_cancelled_one_says_when_and_not_why(self, client: Any) -> None:

@@ -127,6 +127,38 @@ def test_an_event_is_written_and_its_record_opened(entra: Callable[..., Client])
 
 
 @pytest.mark.parametrize(
+    ("giorni", "primo"), [([], "Aggiungi un incontro…"), ([date(2026, 12, 3)], "Apri le iscrizioni…")]
+)
+def test_the_first_button_is_what_an_event_needs_now(
+    entra: Callable[..., Client], giorni: list[date], primo: str
+) -> None:
+    evento = evento_con(*giorni) if giorni else EventoFactory()
+    pulsanti = entra(OPERATRICE).get(pagina("scheda", evento.pk)).context["pulsanti"]
+    assert [p.etichetta for p in pulsanti if p.tipo == "primario"] == [primo] == [pulsanti[0].etichetta]
+
+
+@pytest.mark.parametrize(
+    ("stato", "pubbliche", "si_apre"),
+    [
+        ("PROGRAMMATO", True, False),
+        ("ISCRIZIONI_APERTE", True, True),
+        ("ISCRIZIONI_APERTE", False, False),
+        ("SVOLTO", True, False),
+    ],
+)
+def test_the_record_opens_the_public_page_while_there_is_one(
+    entra: Callable[..., Client], stato: str, pubbliche: bool, si_apre: bool
+) -> None:
+    evento = evento_con(
+        PASSATO if stato == "SVOLTO" else date(2026, 12, 3), stato=stato, iscrizioni_pubbliche=pubbliche
+    )
+    pubblica = reverse("formazione:pubblica_evento", args=[evento.codice])
+    client = entra(FUNZIONARIA)
+    assert (f'<a href="{pubblica}">' in letto(client.get(pagina("scheda", evento.pk)))) is si_apre
+    assert (client.get(pubblica).status_code == 200) is si_apre
+
+
+@pytest.mark.parametrize(
     ("cambia", "campo", "detto"),
     [
         ({"titolo": ""}, "titolo", "Scrivi il titolo."),

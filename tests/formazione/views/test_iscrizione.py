@@ -9,7 +9,7 @@ from django.test import Client
 
 from formazione.models import Evento, Iscrizione
 from formazione.queries.pannelli_evento.iscrizioni import pannello
-from tests.factories.formazione import IscrizioneFactory, evento_con
+from tests.factories.formazione import PASSATO, IscrizioneFactory, evento_con, presente
 from tests.factories.mondo import letta
 from tests.factories.persone import ComuneFactory, MembroNucleoFactory, PersonaFactory, UtenteFactory
 from valdera_housing.choices import Ruolo
@@ -165,6 +165,14 @@ def test_the_record_shows_what_can_be_done_and_does_it(entra: Any) -> None:
     chiesta.refresh_from_db()
     assert chiesta.stato == "CONFERMATA"
     assert "Ha telefonato" in client.get(pagina(prima)).content.decode()
+
+
+def test_the_record_says_for_how_long_she_was_there(entra: Any) -> None:
+    evento = evento_con(PASSATO)
+    persona = IscrizioneFactory(evento=evento)
+    presente(persona, evento.sessioni.get(), 100)
+    testo = entra(Ruolo.OPERATORE_ETS).get(pagina(persona)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 h 40 min su 2 h" in testo
 
 
 def test_a_name_of_the_registry_is_kept_as_it_is_written_there(entra: Any) -> None:

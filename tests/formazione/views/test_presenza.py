@@ -311,6 +311,14 @@ class TestQR:
         assert [parola in testo for parola in attese] == [True, True, True, False]
         assert (risposta["Cache-Control"], risposta["X-Robots-Tag"]) == ("private, no-store", "noindex")
 
+    def test_who_keeps_the_door_and_was_signed_out_signs_in_from_there_and_comes_back(
+        self, entra: Any, client: Any
+    ) -> None:
+        qui = pagina("presenza_qr", IscrizioneFactory(evento=evento_con(FUTURO)).codice)
+        accedi = f'<a href="{reverse("account_login", query={"next": qui})}">Segni tu le presenze? Accedi</a>'
+        assert accedi in letto(client.get(qui))
+        assert "Accedi" not in letto(entra(Ruolo.REVISORE).get(qui))
+
     def test_without_a_confirmed_enrolment_it_says_so(self, client: Any) -> None:
         persona = IscrizioneFactory(stato="IN_ATTESA")
         assert "L’iscrizione è in lista d’attesa" in letto(client.get(pagina("presenza_qr", persona.codice)))

@@ -183,6 +183,26 @@ def test_an_open_questionnaire_says_that_its_questions_are_still(entra: Any) -> 
     assert client.post(dove, modulo(versione="1", **domande("Altra"))).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("stato", "domande", "primo"),
+    [
+        ("", False, "Scrivi le domande"),
+        ("", True, "Apri alle risposte"),
+        (APERTO, True, "Trascrivi un foglio…"),
+        (CHIUSO, True, None),
+    ],
+)
+def test_the_first_button_is_what_a_questionnaire_needs_now(
+    entra: Any, stato: str, domande: bool, primo: str | None
+) -> None:
+    questionario = QuestionarioFactory(aperto=stato)
+    if not domande:
+        questionario.domande.all().delete()
+    pulsanti = entra(OPERATRICE).get(pagina("questionario_scheda", questionario.pk)).context["pulsanti"]
+    assert [p.etichetta for p in pulsanti if p.tipo == "primario"] == ([primo] if primo else [])
+    assert primo in (None, pulsanti[0].etichetta)
+
+
 def test_it_is_opened_and_closed_with_a_button(entra: Any) -> None:
     questionario, client = QuestionarioFactory(), entra(OPERATRICE)
     stati = []
