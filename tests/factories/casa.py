@@ -40,7 +40,7 @@ class ProprietarioFactory(DjangoModelFactory):
         model = Proprietario
 
     denominazione = factory.Sequence(lambda n: f"Gino Baldi {n}")
-    codice_fiscale = factory.Sequence(lambda n: f"BLDGNI50A01G8{n:02d}X"[:16].ljust(16, "X"))
+    codice_fiscale = factory.Sequence(lambda n: f"BLDGNI{n:010d}")
     iban = "IT60X0542811101000000123456"
 
 
