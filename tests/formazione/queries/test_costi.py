@@ -35,7 +35,7 @@ def test_an_expense_is_offered_in_the_quarter_of_its_payment_with_all_that_its_d
         azione="Corsi e incontri",
         descrizione=f"Compenso del docente: {costo.evento.numero}, {costo.evento.titolo}",
         tipo="FATTURA",
-        codice_fiscale="01234567897",
+        codice_fiscale="00162600506",
         pagato_il=date(2026, 10, 20),
         documento=file.pk,
     )
