@@ -37,7 +37,7 @@ from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Linea
 from valdera_housing.documents import Firma
 from valdera_housing.kit.denaro import ZERO, in_euro
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, Esito, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Convenzione, Invio, Lettera, Nucleo, Utente, prossimo_numero
@@ -71,7 +71,7 @@ def richiedi_anticipo(nucleo: Nucleo, dati: dict[str, Any], *, utente: Utente, i
         giorno_rata=dati["prima_rata"].day,
         **({"richiesto_il": giorno} | dati),
     )
-    _pretende(valuta_richiesta(*_argomenti(anticipo), giorno))
+    pretendi(valuta_richiesta(*_argomenti(anticipo), giorno))
     anticipo.save()
     return anticipo
 
@@ -92,11 +92,6 @@ def _invio_preso(invio: Invio | None, nucleo: Nucleo, utente: Utente) -> Invio |
     if invio.concluso_il is not None:
         raise AttoRifiutato(f"L’invio è concluso dal {in_data(invio.concluso_il)}.")
     return invio if invio.preso_in_carico_il else prendi_invio(invio, utente=utente)
-
-
-def _pretende(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
 
 
 def _argomenti(anticipo: Anticipo) -> tuple[PropostaAnticipo, SituazioneFondo, LimitiAnticipo]:
@@ -139,7 +134,7 @@ def modifica_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utent
     """Correct a request nobody has decided yet; ModificaConcorrente when somebody saved meanwhile."""
     _bloccato("modifica", anticipo, utente)
     salvato: Anticipo = modifica(anticipo, dati | {"giorno_rata": dati["prima_rata"].day}, versione=versione)
-    _pretende(valuta_richiesta(*_argomenti(salvato), oggi()))
+    pretendi(valuta_richiesta(*_argomenti(salvato), oggi()))
     return salvato
 
 
@@ -162,7 +157,7 @@ def approva_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente
     _rispondi(fresco, f"Anticipo {fresco.numero} approvato: {in_euro(fresco.importo)}")
     fresco.fondo = fondo_bloccato(fresco.fondo)
     deroga = dati.get("deroga", "")
-    _pretende(valuta_anticipo(*_argomenti(fresco), oggi(), in_deroga=bool(deroga)))
+    pretendi(valuta_anticipo(*_argomenti(fresco), oggi(), in_deroga=bool(deroga)))
     pretende_capienza(fresco.fondo, fresco.importo, utente=utente, deroga=deroga)
     _scrivi_decisione(fresco, dati, utente)
     return _salva(fresco, *DECISIONE, stato=StatoAnticipo.APPROVATO)
@@ -212,7 +207,7 @@ def eroga_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Utente) 
     fresco.giorno_rata, fresco.erogato_il = fresco.prima_rata.day, il
     for campo in CREDITORE:
         setattr(fresco, campo, getattr(fresco, campo) or dati.get(campo, ""))
-    _pretende(valuta_pagamento(in_proposta(fresco), il, deciso_il=fresco.deciso_il or il, oggi=oggi()))
+    pretendi(valuta_pagamento(in_proposta(fresco), il, deciso_il=fresco.deciso_il or il, oggi=oggi()))
     apri_rate(fresco, fresco.importo, fresco.n_rate, fresco.prima_rata)
     _salva(fresco, "erogato_il", "prima_rata", "giorno_rata", *CREDITORE, stato=StatoAnticipo.EROGATO)
     fondo = pretende_cassa(fresco.fondo, fresco.importo)
@@ -252,7 +247,7 @@ def riprogramma_anticipo(anticipo: Anticipo, dati: dict[str, Any], *, utente: Ut
     """Other instalments (``n_rate`` from ``prima_rata``) in place of those nobody paid: same total to the cent."""
     fresco = _con_scadenze("riprogramma", anticipo, utente)
     motivo = valuta_quante_rate(dati["n_rate"], limiti_del(oggi()), minime=1)
-    _pretende(Esito((motivo,)))
+    pretendi(Esito((motivo,)))
     nuove = riprogramma_rate(fresco, dati["n_rate"], dati["prima_rata"], giorno=oggi())
     fresco.giorno_rata = dati["prima_rata"].day
     _salva(fresco, "giorno_rata", stato=StatoAnticipo.SOSPESO)

@@ -36,7 +36,7 @@ from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.lettera import crea_lettera, mittente
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.denaro import ZERO, in_euro
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Lettera, Utente, prossimo_numero
@@ -226,8 +226,7 @@ def valuta_escussione(escussione: Escussione, *, utente: Utente) -> Escussione:
             copertura=copertura,
         )
     )
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     calcolo = calcola_escussione(richiesta_di(attuale, mesi), copertura)
     for mese, quota in zip(mesi, calcolo.quote, strict=True):
         mese.ammesso = quota.ammesso

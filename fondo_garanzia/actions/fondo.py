@@ -13,7 +13,7 @@ from fondo_garanzia.queries.fondo import in_situazione
 from fondo_garanzia.rules.capienza import mancante, valuta_adesione, valuta_capienza, valuta_cassa
 from fondo_garanzia.workflow import CONTI, UNIONE
 from valdera_housing.kit.denaro import ZERO, in_euro
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Comune, Utente
 
@@ -50,8 +50,7 @@ def pretende_cassa(fondo: Fondo, importo: Decimal) -> Fondo:
     """Lock the fund and let ``importo`` be paid. AttoRifiutato when there is not that much money."""
     fondo = fondo_bloccato(fondo)
     esito = valuta_cassa(in_situazione(fondo), importo)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     return fondo
 
 
@@ -136,8 +135,7 @@ def registra_movimento(fondo: Fondo, tipo: TipoMovimento, dati: dict[str, Any], 
 
 def _resta_coperto(fondo: Fondo, importo: Decimal) -> None:
     esito = valuta_capienza(in_situazione(fondo), importo)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
 
 
 @transaction.atomic

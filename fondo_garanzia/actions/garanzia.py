@@ -28,7 +28,7 @@ from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Linea
 from valdera_housing.kit.denaro import ZERO, in_euro
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Contratto, Invio, Utente, prossimo_numero
@@ -75,7 +75,7 @@ def richiedi_garanzia(
     )
     if not garanzia.titolare:
         raise AttoRifiutato("Scrivi a favore di chi è la garanzia: il nome del proprietario.")
-    _pretende(esito_della_richiesta(contratto, in_termini(garanzia), giorno))
+    pretendi(esito_della_richiesta(contratto, in_termini(garanzia), giorno))
     garanzia.numero = f"GA-{giorno.year}-{prossimo_numero('garanzia', giorno.year):04d}"
     garanzia.save()
     _segna_attivita(garanzia)
@@ -112,7 +112,7 @@ def modifica_garanzia(garanzia: Garanzia, dati: dict[str, Any], *, utente: Utent
     for campo, valore in dati.items():
         setattr(bloccata, campo, valore)
     bloccata.contratto = contratto
-    _pretende(esito_della_garanzia(bloccata, oggi()))
+    pretendi(esito_della_garanzia(bloccata, oggi()))
     salvata: Garanzia = modifica(garanzia, dati, versione=versione)
     salvata.refresh_from_db()
     return salvata
@@ -143,8 +143,8 @@ def approva_garanzia(garanzia: Garanzia, dati: dict[str, Any], *, utente: Utente
     Raises AttoRifiutato when who asked is who approves, a rule says no, or the money is not there.
     """
     bloccata = _bloccata("approva", garanzia, utente)
-    _pretende(valuta_chi_decide(ha_chiesto=bloccata.richiesta_da_id == utente.pk))
-    _pretende(esito_della_garanzia(bloccata, oggi()))
+    pretendi(valuta_chi_decide(ha_chiesto=bloccata.richiesta_da_id == utente.pk))
+    pretendi(esito_della_garanzia(bloccata, oggi()))
     _concludi(bloccata, f"Garanzia {bloccata.numero} approvata: {dati['atto']}")
     pretende_capienza(bloccata.fondo, bloccata.massimale, utente=utente, deroga=dati.get("deroga", ""))
     return _scrivi(
@@ -161,7 +161,7 @@ def approva_garanzia(garanzia: Garanzia, dati: dict[str, Any], *, utente: Utente
 def rifiuta_garanzia(garanzia: Garanzia, dati: dict[str, Any], *, utente: Utente) -> Garanzia:
     """Refuse, with the reason the household will read (``motivo_decisione``, ``atto`` if there is one)."""
     bloccata = _bloccata("rifiuta", garanzia, utente)
-    _pretende(valuta_chi_decide(ha_chiesto=bloccata.richiesta_da_id == utente.pk))
+    pretendi(valuta_chi_decide(ha_chiesto=bloccata.richiesta_da_id == utente.pk))
     _concludi(bloccata, f"Garanzia {bloccata.numero} rifiutata: {dati['motivo_decisione']}")
     return _scrivi(
         bloccata,
@@ -288,11 +288,6 @@ def _bloccata(atto: str, garanzia: Garanzia, utente: Utente) -> Garanzia:
     bloccata = righe.select_related("fondo__comune", "contratto", "invio", "nucleo").get(pk=garanzia.pk)
     GARANZIA.pretende(atto, bloccata, utente)
     return bloccata
-
-
-def _pretende(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
 
 
 def _scrivi(garanzia: Garanzia, **dati: Any) -> Garanzia:

@@ -1,25 +1,20 @@
 """The inbox of the fund: households referred to it, one click to take each, from there a guarantee or an advance."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from fondo_garanzia.forms.invio import ConcludiInvioForm
 from fondo_garanzia.linea import SERVIZIO
 from fondo_garanzia.queries.pagine import indirizzo
 from fondo_garanzia.workflow import PROPONGONO
-from valdera_housing.actions.caso import concludi_invio, prendi_invio
-from valdera_housing.choices import CHI_SEGUE_PERSONE, Linea
+from valdera_housing.actions.caso import prendi_invio
+from valdera_housing.choices import CHI_SEGUE_PERSONE
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Pulsante
 from valdera_housing.kit.esito import Esito
-from valdera_housing.models import Invio
-from valdera_housing.views.invio import mostra_invii
-from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo
+from valdera_housing.views.invio import invio_arrivato, mostra_conclusione, mostra_invii
+from valdera_housing.views.modulo import esegui_o_spiega
 
 DA_COMINCIARE = (("Chiedi un anticipo", "anticipo_nuovo"), ("Chiedi una garanzia", "garanzia_nuova"))
 
@@ -39,16 +34,11 @@ def pagina(request: HttpRequest, rifiuto: Esito | None = None) -> HttpResponse:
     return mostra_invii(request, SERVIZIO, prende=prende, concluda=concluda, comincia=comincia, rifiuto=rifiuto)
 
 
-def invio_visibile(request: HttpRequest, pk: int) -> Invio:
-    visibili = Invio.objects.visibili_a(request.user).filter(linea=Linea.FON)
-    return get_object_or_404(visibili.select_related("caso__nucleo"), pk=pk)
-
-
 @riservata(*PROPONGONO)
 @require_POST
 def prendi(request: HttpRequest, pk: int) -> HttpResponse:
     """One click, and those taken are shown with what can be asked for each."""
-    invio = invio_visibile(request, pk)
+    invio = invio_arrivato(request, SERVIZIO, pk)
 
     def atto() -> str:
         prendi_invio(invio, utente=request.user)
@@ -63,14 +53,4 @@ def prendi(request: HttpRequest, pk: int) -> HttpResponse:
 @riservata(*PROPONGONO)
 @require_http_methods(["GET", "POST"])
 def concludi(request: HttpRequest, pk: int) -> HttpResponse:
-    """What came of the referral, told to who sent it."""
-    invio = invio_visibile(request, pk)
-    form = ConcludiInvioForm(request.POST or None)
-
-    def atto(dati: dict[str, Any]) -> str:
-        concludi_invio(invio, **dati)
-        messages.success(request, "L’invio è concluso: chi l’ha inviato legge com’è andata.")
-        return reverse("caso_scheda", args=[invio.caso_id])
-
-    contesto = {"invio": invio, "annulla": reverse("fondo_garanzia:invio_elenco")}
-    return mostra_modulo(request, form, template="fondo_garanzia/invio/concludi.html", atto=atto, contesto=contesto)
+    return mostra_conclusione(request, SERVIZIO, pk)

@@ -19,7 +19,7 @@ from formazione.rules.informativa import INFORMATIVA
 from formazione.rules.newsletter import corpo_conferma, corpo_gia_iscritto, valuta_conferma, valuta_invito
 from formazione.workflow import TENGONO
 from valdera_housing.kit.codici import codice_segreto
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.posta import spedisci
 from valdera_housing.models import Utente
 
@@ -49,8 +49,7 @@ def invita_contatto(dati: dict[str, Any], *, utente: Utente, adesso: datetime) -
         raise AttoRifiutato("I contatti li tiene chi scrive la newsletter: spetta a un altro ruolo.")
     contatto = _bloccato(dati, adesso)
     esito = valuta_invito(confermato=contatto.confermato_alle, disdetto=contatto.disiscritto_alle)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     _chiede(contatto, dati, adesso)
     _ordina_posta(contatto)
     return contatto
@@ -66,8 +65,7 @@ def conferma_contatto(contatto: Contatto, *, adesso: datetime) -> Contatto:
         disdetto=bloccato.disiscritto_alle,
         adesso=adesso,
     )
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     if bloccato.confermato_alle is None:
         bloccato.confermato_alle, bloccato.informativa = max(adesso, bloccato.chiesto_alle), INFORMATIVA
         bloccato.save(update_fields=["confermato_alle", "informativa"])

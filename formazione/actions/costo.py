@@ -10,7 +10,7 @@ from formazione.rules.costo import DatiCosto, valuta_costo
 from formazione.workflow import CAMPAGNA, CONTI, EVENTO, TENGONO
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Ruolo
-from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
+from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
 
@@ -76,5 +76,4 @@ def _pretende_dati(dati: dict[str, Any], utente: Utente, *, prima: date | None =
     if pagato_il != prima and not utente.ha_ruolo(*CONTI):
         raise AttoRifiutato("I pagamenti li registra chi tiene i conti.")
     esito = valuta_costo(DatiCosto(dati["documento_del"], pagato_il, oggi()))
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)

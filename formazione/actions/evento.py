@@ -22,7 +22,7 @@ from formazione.rules.evento import (
 from formazione.workflow import EVENTO, TENGONO
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.codici import codice_leggibile
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Prenotazione, Utente, prossimo_numero
 
@@ -46,10 +46,10 @@ def crea_evento(dati: dict[str, Any], *, utente: Utente) -> Evento:
 def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, versione: int) -> Evento:
     """Correct an event still to be held; new seats go to who waits. ModificaConcorrente when somebody saved first."""
     bloccato = evento_bloccato("modifica", evento, utente)
-    pretende(valuta_posti(dati.get("posti", bloccato.posti), bloccato.iscritti))
+    pretendi(valuta_posti(dati.get("posti", bloccato.posti), bloccato.iscritti))
     if dati.get("registro", bloccato.registro) != bloccato.registro:
         iscritti = Iscrizione.objects.vive().filter(evento=bloccato).count()
-        pretende(valuta_registro(cambia=True, iscritti=iscritti, presenze=presenze_di(bloccato)))
+        pretendi(valuta_registro(cambia=True, iscritti=iscritti, presenze=presenze_di(bloccato)))
     prima = (titolo_in_agenda(bloccato), aperto_a_esterni(bloccato.destinatari))
     salvato: Evento = modifica(evento, dati, versione=versione)
     titolo, esterni = titolo_in_agenda(salvato), aperto_a_esterni(salvato.destinatari)
@@ -65,7 +65,7 @@ def modifica_evento(evento: Evento, dati: dict[str, Any], *, utente: Utente, ver
 def apri_iscrizioni_evento(evento: Evento, *, utente: Utente) -> Evento:
     """Names are taken from now on. AttoRifiutato without a session still to come."""
     bloccato = evento_bloccato("apri_iscrizioni", evento, utente)
-    pretende(valuta_apertura(incontri_vivi(bloccato), timezone.now(), bloccato.iscrizioni_al, oggi()))
+    pretendi(valuta_apertura(incontri_vivi(bloccato), timezone.now(), bloccato.iscrizioni_al, oggi()))
     return _scrivi(bloccato, stato=EVENTO["apri_iscrizioni"].a)
 
 
@@ -79,7 +79,7 @@ def chiudi_iscrizioni_evento(evento: Evento, *, utente: Utente) -> Evento:
 def svolgi_evento(evento: Evento, *, utente: Utente) -> Evento:
     """Close an event as held on the day of its last session. AttoRifiutato while one is still to end."""
     bloccato = evento_bloccato("svolgi", evento, utente)
-    pretende(valuta_svolgimento(incontri_vivi(bloccato), timezone.now()))
+    pretendi(valuta_svolgimento(incontri_vivi(bloccato), timezone.now()))
     return _scrivi(bloccato, stato=EVENTO["svolgi"].a, svolto_il=bloccato.finisce_il)
 
 
@@ -87,7 +87,7 @@ def svolgi_evento(evento: Evento, *, utente: Utente) -> Evento:
 def riapri_evento(evento: Evento, *, utente: Utente) -> Evento:
     """Back to be corrected. AttoRifiutato while certificates stand on its hours."""
     bloccato = evento_bloccato("riapri", evento, utente)
-    pretende(valuta_riapertura(attestati_validi(bloccato)))
+    pretendi(valuta_riapertura(attestati_validi(bloccato)))
     return _scrivi(bloccato, stato=EVENTO["riapri"].a, svolto_il=None)
 
 
@@ -100,7 +100,7 @@ def annulla_evento(evento: Evento, *, motivo: str, utente: Utente) -> Evento:
     bloccato = evento_bloccato("annulla", evento, utente)
     if not motivo.strip():
         raise AttoRifiutato("Scrivi perché l’evento è annullato.")
-    pretende(valuta_annullamento(presenze_di(bloccato)))
+    pretendi(valuta_annullamento(presenze_di(bloccato)))
     annullato = _scrivi(bloccato, stato=EVENTO["annulla"].a, motivo=motivo.strip())
     for prenotazione in _da_venire(annullato):
         libera(prenotazione, motivo="L’evento è annullato")
@@ -126,11 +126,6 @@ def _da_venire(evento: Evento) -> list[Prenotazione]:
     sessioni = evento.sessioni.vive().filter(prenotazione__fine__gt=timezone.now())
     legate = sessioni.select_related("prenotazione__operatore", "prenotazione__stanza", "prenotazione__sede")
     return [s.prenotazione for s in legate.order_by("prenotazione")]
-
-
-def pretende(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
 
 
 def _scrivi(evento: Evento, **dati: Any) -> Evento:

@@ -13,7 +13,7 @@ from formazione.rules.iscrizione import Messaggio, stato_di_chi_arriva, valuta_d
 from formazione.workflow import EVENTO, ISCRIZIONE, VIVI
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.codici import codice_segreto
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.models import Persona, Utente
 
 
@@ -125,12 +125,6 @@ def scrivi(iscrizione: Iscrizione, **dati: Any) -> Iscrizione:
     iscrizione.versione += 1
     iscrizione.save(update_fields=[*dati, "versione"])
     return iscrizione
-
-
-def pretendi(esito: Esito) -> None:
-    """AttoRifiutato with its reasons, when a rule says no."""
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
 
 
 def _dalla_persona(evento: Evento, persona: Persona, utente: Utente) -> dict[str, Any]:

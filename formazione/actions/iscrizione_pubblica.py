@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from formazione.actions.iscrizione import blocca_evento, blocca_iscrizione, dai_posto, pretendi, scrivi, togli
+from formazione.actions.iscrizione import blocca_evento, blocca_iscrizione, dai_posto, scrivi, togli
 from formazione.actions.posta_iscrizione import avvisa
 from formazione.choices import FonteIscrizione, StatoIscrizione
 from formazione.models import Evento, Iscrizione
@@ -24,7 +24,7 @@ from formazione.rules.iscrizione import (
 )
 from formazione.workflow import ISCRITTI
 from valdera_housing.kit.codici import codice_segreto
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.tempo import oggi
 
 DISDETTA = "Disdetta dalla persona"

@@ -14,7 +14,7 @@ from formazione.rules.newsletter import corpo_newsletter, valuta_invio
 from formazione.workflow import NEWSLETTER, TENGONO
 from valdera_housing.actions.lavoro import apri_lavoro
 from valdera_housing.actions.versione import modifica
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.posta import spedisci
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Lavoro, Utente, prossimo_numero
@@ -66,8 +66,7 @@ def invia_newsletter(newsletter: Newsletter, *, utente: Utente) -> Lavoro:
         campagna=str(campagna or ""),
         in_corso=campagna is not None and campagna.stato == StatoCampagna.IN_CORSO,
     )
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     Spedizione.objects.bulk_create(
         (Spedizione(newsletter=bloccata, contatto_id=pk) for pk in contatti), batch_size=A_BLOCCHI
     )

@@ -15,7 +15,7 @@ from formazione.models import Conteggio, Evento, Iscrizione, Presenza, Sessione
 from formazione.queries.presenza import con_attestato_valido, conteggi_di, orario_di
 from formazione.rules.presenza import Conto, Orario, Ore, Segnatura, valuta_incontro, valuta_ore, valuta_persona
 from formazione.workflow import EVENTO
-from valdera_housing.kit.esito import AttoRifiutato, Esito, ModificaConcorrente
+from valdera_housing.kit.esito import AttoRifiutato, Esito, ModificaConcorrente, pretendi
 from valdera_housing.kit.scrittura import in_ora
 from valdera_housing.models import Prenotazione, Utente
 
@@ -125,7 +125,7 @@ def _apri(sessione: Sessione, utente: Utente, registro: str) -> Aperta:
     if evento.registro != registro:
         raise AttoRifiutato(SENZA_NOMI if evento.registro == RegistroPresenze.ANONIMO else PER_NOME)
     orario = orario_di(Prenotazione.objects.get(pk=sessione.prenotazione_id))
-    _pretendi(valuta_incontro(orario, timezone.now()))
+    pretendi(valuta_incontro(orario, timezone.now()))
     return Aperta(sessione, orario, utente)
 
 
@@ -139,7 +139,7 @@ def _bloccati(aperta: Aperta, chiavi: Iterable[int]) -> dict[int, Iscrizione]:
     esito = Esito()
     for persona in persone.values():
         esito += valuta_persona(str(persona), stato=persona.stato, attestato=getattr(persona, "attestato", ""))
-    _pretendi(esito)
+    pretendi(esito)
     return persone
 
 
@@ -187,7 +187,7 @@ def in_parole(ore: Ore) -> str:
 
 def _ore_ammesse(aperta: Aperta, persona: Iscrizione, ore: Ore) -> Ore:
     """The hours inside those of the session, or AttoRifiutato."""
-    _pretendi(valuta_ore(str(persona), aperta.orario, *ore))
+    pretendi(valuta_ore(str(persona), aperta.orario, *ore))
     return aperta.orario.dentro(*ore)
 
 
@@ -229,8 +229,3 @@ def _adesso() -> datetime:
 
 def _al_minuto(momento: datetime) -> datetime:
     return momento.replace(second=0, microsecond=0)
-
-
-def _pretendi(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)

@@ -12,7 +12,7 @@ from formazione.queries.questionario import domande_scritte
 from formazione.rules.questionario import CONSUETE, DomandaScritta, valuta_apertura, valuta_domande
 from formazione.workflow import EVENTO, QUESTIONARIO
 from valdera_housing.kit.codici import codice_segreto
-from valdera_housing.kit.esito import AttoRifiutato, Esito, ModificaConcorrente
+from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.models import Utente
 
 
@@ -56,7 +56,7 @@ def modifica_questionario(
     bloccato = _bloccato("modifica", questionario, utente)
     if bloccato.versione != versione:
         raise ModificaConcorrente
-    _pretende(valuta_domande(bloccato.tipo, domande))
+    pretendi(valuta_domande(bloccato.tipo, domande))
     _scrivi_domande(bloccato, domande)
     return _scrivi(bloccato)
 
@@ -81,7 +81,7 @@ def apri_questionario(questionario: Questionario, *, utente: Utente) -> Question
     """From now on people answer, and the questions do not change any more."""
     bloccato = _bloccato("apri", questionario, utente)
     annullato = bloccato.evento.stato == StatoEvento.ANNULLATO
-    _pretende(valuta_apertura(bloccato.tipo, domande_scritte(bloccato.domande.all()), annullato=annullato))
+    pretendi(valuta_apertura(bloccato.tipo, domande_scritte(bloccato.domande.all()), annullato=annullato))
     return _scrivi(bloccato, stato=QUESTIONARIO["apri"].a)
 
 
@@ -96,11 +96,6 @@ def _bloccato(atto: str, questionario: Questionario, utente: Utente) -> Question
     bloccato = righe.get(pk=questionario.pk)
     QUESTIONARIO.pretende(atto, bloccato, utente)
     return bloccato
-
-
-def _pretende(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
 
 
 def _scrivi(questionario: Questionario, **dati: Any) -> Questionario:

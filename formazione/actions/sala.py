@@ -14,7 +14,7 @@ from formazione.models import Evento, RichiestaSala, Sessione
 from formazione.rules.sala import valuta_richiesta, valuta_rifiuto, valuta_ritiro
 from formazione.workflow import CHIEDONO_SALE, SALA, VIVI
 from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione, prenota, valuta_dati
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Prenotazione, Utente
 
@@ -44,7 +44,7 @@ def chiedi_sala(
         disciplinare_accettato=disciplinare_accettato,
     )
     # People from outside are already answered by the rule of the room.
-    _pretende(esito + valuta_dati(replace(dati, aperta_al_pubblico=False)))
+    pretendi(esito + valuta_dati(replace(dati, aperta_al_pubblico=False)))
     return RichiestaSala.objects.create(
         prenotazione=prenota(dati),
         evento=evento,
@@ -72,7 +72,7 @@ def rifiuta_sala(sala: RichiestaSala, *, motivo: str, utente: Utente) -> Richies
     """
     incontro = _incontro_bloccato(sala)
     bloccata = _bloccata("rifiuta", sala, utente)
-    _pretende(valuta_rifiuto(evento_concluso=incontro is not None and incontro.evento.stato not in VIVI))
+    pretendi(valuta_rifiuto(evento_concluso=incontro is not None and incontro.evento.stato not in VIVI))
     _rendi(bloccata)
     if incontro is not None:
         incontro.prenotazione = prenota(_senza_posto(bloccata.prenotazione))
@@ -85,7 +85,7 @@ def ritira_sala(sala: RichiestaSala, *, utente: Utente, motivo: str = "") -> Ric
     """The room is no longer needed: it is free again. The room of a session is left by moving the session."""
     incontro = _incontro_bloccato(sala)
     bloccata = _bloccata("ritira", sala, utente)
-    _pretende(
+    pretendi(
         valuta_ritiro(
             incontro=str(incontro or ""),
             autorizzata=bloccata.stato == StatoSala.AUTORIZZATA,
@@ -127,11 +127,6 @@ def _senza_posto(p: Prenotazione) -> DatiPrenotazione:
 def _rendi(sala: RichiestaSala) -> None:
     if sala.prenotazione.annullata_alle is None:
         annulla_prenotazione(sala.prenotazione)
-
-
-def _pretende(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
 
 
 def _scrivi(sala: RichiestaSala, **dati: Any) -> RichiestaSala:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from formazione.actions.evento import evento_bloccato, pretende, titolo_in_agenda
+from formazione.actions.evento import evento_bloccato, titolo_in_agenda
 from formazione.actions.orario import cambia, libera, prendi, tiene_la_sala
 from formazione.actions.posta_iscrizione import avvisa_cambio
 from formazione.models import Evento, Sessione
@@ -16,7 +16,7 @@ from formazione.rules.evento import Posto, aperto_a_esterni, valuta_incontro, va
 from valdera_housing.actions.prenotazione import DatiPrenotazione
 from valdera_housing.choices import Linea
 from valdera_housing.kit.codici import codice_segreto
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Stanza, Utente
 from valdera_housing.queries.prenotazione import misure
@@ -50,7 +50,7 @@ class DatiSessione:
 def aggiungi_sessione(evento: Evento, dati: DatiSessione, *, utente: Utente) -> Sessione:
     """A new session, with its time in the agenda. AttoRifiutato when who holds it or the room cannot be had."""
     bloccato = evento_bloccato("aggiungi_sessione", evento, utente)
-    pretende(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=dati.inizio <= timezone.now()))
+    pretendi(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=dati.inizio <= timezone.now()))
     ultima = bloccato.sessioni.aggregate(ultima=Max("numero"))["ultima"] or 0
     prenotazione = prendi(
         bloccato, _prenotazione(bloccato, dati), disciplinare_accettato=dati.disciplinare_accettato, utente=utente
@@ -73,9 +73,9 @@ def sposta_sessione(sessione: Sessione, dati: DatiSessione, *, utente: Utente) -
     evento, bloccata, segnate = _bloccata(sessione, utente)
     attuale = bloccata.prenotazione
     if (attuale.inizio, attuale.fine) != (dati.inizio, dati.fine):
-        pretende(valuta_spostamento(bloccata.numero, segnate))
+        pretendi(valuta_spostamento(bloccata.numero, segnate))
     passata = dati.inizio <= timezone.now() and not tiene_la_sala(attuale, dati.stanza, dati.inizio, dati.fine)
-    pretende(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=passata))
+    pretendi(valuta_incontro(dati.posto, dati.minuti, chiede_nel_passato=passata))
     prima = _dove_e_quando(bloccata)
     bloccata.prenotazione = cambia(
         bloccata,
@@ -96,7 +96,7 @@ def annulla_sessione(sessione: Sessione, *, utente: Utente) -> Sessione:
     evento, bloccata, segnate = _bloccata(sessione, utente)
     if bloccata.prenotazione.annullata_alle is not None:
         raise AttoRifiutato("Questo incontro è già annullato.")
-    pretende(valuta_spostamento(bloccata.numero, segnate))
+    pretendi(valuta_spostamento(bloccata.numero, segnate))
     libera(bloccata.prenotazione, motivo="L’incontro è annullato")
     avvisa_cambio(evento)
     bloccata.prenotazione.refresh_from_db()

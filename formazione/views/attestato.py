@@ -22,6 +22,7 @@ from formazione.queries.attestato import (
 )
 from formazione.queries.pagine import indirizzo
 from formazione.rules.attestato import in_ore, minuti_che_servono, valuta_attestato
+from formazione.views.evento import evento_visibile
 from formazione.workflow import DIREZIONE, EVENTO, ISCRIVONO, TENGONO
 from valdera_housing.actions.lettura import annota_esportazione, annota_lettura
 from valdera_housing.kit.accesso import riservata
@@ -68,7 +69,7 @@ def risposta(candidato: Any) -> Aspetto:
 @require_http_methods(["GET", "POST"])
 def rilascia(request: HttpRequest, pk: int) -> HttpResponse:
     """Who gets it and who does not, with the hours of each, before anything is made; then the worker makes them."""
-    evento = get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
+    evento = evento_visibile(request, pk)
     if request.method == "GET":
         return mostra_candidati(request, evento)
 

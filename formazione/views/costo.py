@@ -18,6 +18,7 @@ from formazione.models import Campagna, Costo, Evento
 from formazione.queries.costo import aspetto_costo, di_che_cosa, pagina_di, somme
 from formazione.queries.pagine import indirizzo
 from formazione.rules.costo import valuta_preventivo
+from formazione.views.evento import evento_visibile
 from formazione.workflow import CONTI, VEDONO
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.forms.allegato import contenuto
@@ -159,7 +160,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
 @riservata(*SCRIVONO_SPESE)
 @require_http_methods(["GET", "POST"])
 def di_evento(request: HttpRequest, pk: int) -> HttpResponse:
-    return nuovo(request, get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk))
+    return nuovo(request, evento_visibile(request, pk))
 
 
 @riservata(*SCRIVONO_SPESE)

@@ -19,6 +19,7 @@ from formazione.models import Evento, Iscrizione
 from formazione.queries.iscrizione import conti_iscritti, iscritti_visibili, nucleo_di, posto_in_fila
 from formazione.queries.pagine import indirizzo
 from formazione.rules.attestato import in_ore
+from formazione.views.evento import evento_visibile
 from formazione.workflow import EVENTO, ISCRIVONO, ISCRIZIONE
 from valdera_housing.actions.lettura import annota_esportazione
 from valdera_housing.kit.accesso import riservata
@@ -43,10 +44,6 @@ ANNULLA = PaginaAtto(
     "Annulla l’iscrizione", "Iscrizione annullata.", pericolo=True,
 )  # fmt: skip
 POSTO = {StatoIscrizione.CONFERMATA: "ha un posto", StatoIscrizione.IN_ATTESA: "è in lista d’attesa"}
-
-
-def evento_visibile(request: HttpRequest, pk: int) -> Evento:
-    return get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
 
 
 def elenco_iscritti(request: HttpRequest, evento: Evento) -> Elenco:

@@ -30,6 +30,7 @@ from formazione.queries.presenza import (
     sessioni_visibili,
 )
 from formazione.rules.presenza import valuta_incontro
+from formazione.views.evento import evento_visibile
 from formazione.workflow import EVENTO, TENGONO
 from valdera_housing.actions.lettura import annota_esportazione
 from valdera_housing.kit.accesso import riservata
@@ -62,7 +63,7 @@ def impedimento(sessione: Sessione, utente: Utente) -> Esito:
 @require_GET
 def scegli(request: HttpRequest, pk: int) -> HttpResponse:
     """Straight to the register when the event has one session, otherwise choose which."""
-    evento = get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
+    evento = evento_visibile(request, pk)
     sessioni = list(sessioni_di(evento))
     if len(sessioni) == 1:
         return redirect(pagina_di(evento, sessioni[0].pk))

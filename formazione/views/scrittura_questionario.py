@@ -5,16 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from formazione.actions import questionario as atti
 from formazione.choices import ASPETTI_QUESTIONARIO, StatoQuestionario, TipoQuestionario
 from formazione.forms.questionario import DomandeForm, PreparaForm, riga_vuota, righe_di, righe_inviate, sposta
-from formazione.models import Domanda, Evento, Questionario
+from formazione.models import Domanda, Questionario
 from formazione.queries.pagine import indirizzo
 from formazione.queries.questionario import tipi_liberi
 from formazione.rules.questionario import MASSIMO_DOMANDE, TEST
+from formazione.views.evento import evento_visibile
 from formazione.views.questionario import mostra_scheda, pagina, questionario_visibile
 from formazione.workflow import TENGONO
 from valdera_housing.kit.accesso import riservata
@@ -25,7 +26,7 @@ from valdera_housing.views.modulo import esegui_o_spiega, mostra_modulo, version
 @require_http_methods(["GET", "POST"])
 def prepara(request: HttpRequest, pk: int) -> HttpResponse:
     """Which questionnaire of this event: the kinds it has already are not offered, but what is asked is answered."""
-    evento = get_object_or_404(Evento.objects.visibili_a(request.user), pk=pk)
+    evento = evento_visibile(request, pk)
     liberi = tipi_liberi(evento)
     mancano = [tipo for tipo in liberi if tipo in TEST]
     tipi = [tipo for tipo in TipoQuestionario if tipo in liberi or tipo == request.POST.get("tipo")]

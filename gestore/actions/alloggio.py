@@ -16,7 +16,7 @@ from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.proprietario import registra_proprietario
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import NaturaContratto
-from valdera_housing.kit.esito import AttoRifiutato, Esito, no
+from valdera_housing.kit.esito import AttoRifiutato, Esito, no, pretendi
 from valdera_housing.models import (
     Alloggio,
     FileAlloggio,
@@ -125,8 +125,7 @@ def _sposta(
     esito = regola(attuale) if regola else Esito()
     if il < attuale.stato_dal:
         esito += Esito((no(f"La data viene prima del {attuale.stato_dal:%d/%m/%Y}, inizio dello stato di adesso"),))
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     attuale.stato, attuale.stato_dal, attuale.motivo_stato = str(passaggio.a), il, motivo
     attuale.versione += 1
     attuale.save(update_fields=["stato", "stato_dal", "motivo_stato", "versione"])
@@ -156,8 +155,7 @@ def scrivi_quote_alloggio(
     """
     ALLOGGIO.pretende("modifica", alloggio, utente)
     esito = controlla_quote(list(quote.values()))
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     attuale = modifica(alloggio, {}, versione=versione)
     nuove = dict(quote)
     for aperta in attuale.quote.filter(al=None):

@@ -14,7 +14,7 @@ from gestore.queries.candidatura import PROPONIBILI, adatto, con_fatti, criteri_
 from gestore.workflow import CANDIDATURA
 from valdera_housing.actions.caso import concludi_invio
 from valdera_housing.actions.versione import modifica
-from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, Motivo
+from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, Motivo, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Caso, Invio, Isee, Nucleo, Utente, prossimo_numero
 
@@ -60,8 +60,7 @@ def proponi_candidatura(
     bloccata = _bloccata(candidatura, "proponi", utente, versione)
     _pretende_libero(alloggio, bloccata)
     esito = adatto(alloggio, _con_fatti(bloccata, utente))
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     bloccata.alloggio, bloccata.canone_proposto = alloggio, canone
     bloccata.stato, bloccata.versione = StatoCandidatura.PROPOSTA, bloccata.versione + 1
     bloccata.save(update_fields=["alloggio", "canone_proposto", "stato", "versione"])

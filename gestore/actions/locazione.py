@@ -18,7 +18,7 @@ from gestore.workflow import ETS, LOCAZIONE, PRIMA_DEL_CONTRATTO
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import NaturaContratto, StatoAlloggio
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Contratto, Convenzione, Utente, prossimo_numero
@@ -180,8 +180,7 @@ def _pretende_ets(utente: Utente) -> None:
 
 def _pretende_patto(alloggio: Alloggio, dati: Mapping[str, Any]) -> None:
     esito = valuta_locazione(alloggio, dati)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
 
 
 def _pretende_fascia(alloggio: Alloggio, contratto: Contratto, locazione: Locazione) -> None:
@@ -198,8 +197,7 @@ def _pretende_fascia(alloggio: Alloggio, contratto: Contratto, locazione: Locazi
         alloggio,
         dati | {"tipo": contratto.tipo, "inizio": contratto.inizio, "canone_mensile": contratto.canone_mensile},
     )
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
 
 
 def _pretende_sublocabile(contratto: Contratto) -> None:

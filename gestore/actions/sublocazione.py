@@ -18,7 +18,7 @@ from gestore.rules.canone import valuta_sostenibilita
 from gestore.workflow import SPORTELLO_ETS, SUBLOCAZIONE
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import NaturaContratto, TipoContratto, TipoDeposito
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, Esito, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Alloggio, Caso, Contratto, Nucleo, Utente, prossimo_numero
 from valdera_housing.queries.anagrafe import conduttore_di
@@ -67,7 +67,7 @@ def apri_sublocazione(
     caso = Caso.objects.aperti().filter(nucleo=nucleo).first()
     if caso is None:
         raise AttoRifiutato("Il nucleo non ha un caso aperto: aprilo, poi torna qui.")
-    _pretende(verifica_apertura(locazione, termini.inizio, termini.fine))
+    pretendi(verifica_apertura(locazione, termini.inizio, termini.fine))
     calcolo = _canone(termini)
     anno = oggi().year
     contratto = Contratto.objects.create(
@@ -90,7 +90,7 @@ def modifica_sublocazione(
 ) -> Sublocazione:
     """Rewrite the terms of a draft. Raises AttoRifiutato as when it was opened, ModificaConcorrente when late."""
     presa = prendi("modifica", sublocazione, utente)
-    _pretende(verifica_apertura(presa.locazione, termini.inizio, termini.fine, escluso=presa.contratto_id))
+    pretendi(verifica_apertura(presa.locazione, termini.inizio, termini.fine, escluso=presa.contratto_id))
     calcolo = _canone(termini)
     conduttore = conduttore_di(presa.contratto.nucleo, termini.inizio)
     _scrivi(presa.contratto, **termini.del_contratto, **conduttore)
@@ -104,7 +104,7 @@ def firma_sublocazione(sublocazione: Sublocazione, *, utente: Utente, stipulato_
     if stipulato_il > oggi():
         raise AttoRifiutato("La data della firma è nel futuro: registrala quando il contratto sarà firmato.")
     mancano = tuple(m for r in requisiti_di(presa) for m in r.esito.ostacoli)
-    _pretende(Esito(mancano))
+    pretendi(Esito(mancano))
     conduttore = conduttore_di(presa.contratto.nucleo, presa.contratto.inizio)
     _scrivi(presa.contratto, stato=SUBLOCAZIONE["firma"].a, stipulato_il=stipulato_il, **conduttore)
     return presa
@@ -148,14 +148,9 @@ def _scrivi(contratto: Contratto, **colonne: Any) -> None:
     contratto.save(update_fields=[*colonne, "versione"])
 
 
-def _pretende(esito: Esito) -> None:
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
-
-
 def _canone(termini: Termini) -> dict[str, Any]:
     """How the rent was reckoned, to keep beside it; AttoRifiutato when it asks for a reason that is not there."""
-    _pretende(valuta_deposito(termini.deposito, termini.canone_mensile))
+    pretendi(valuta_deposito(termini.deposito, termini.canone_mensile))
     soglia = soglia_in_vigore(oggi())
     reddito = termini.reddito_annuo
     sostenibile = None if reddito is None else canone_sostenibile(reddito, soglia.pct)

@@ -2,18 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gestore.actions.invio import prendi_invio
 from gestore.linea import SERVIZIO
 from gestore.workflow import SPORTELLO_ETS, VEDONO_LE_CANDIDATURE
-from valdera_housing.choices import Linea
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.esito import Esito
-from valdera_housing.models import Invio
-from valdera_housing.views.invio import mostra_invii
+from valdera_housing.views.invio import invio_arrivato, mostra_invii
 from valdera_housing.views.modulo import esegui_o_spiega
 
 
@@ -33,8 +30,7 @@ def pagina(request: HttpRequest, rifiuto: Esito | None = None) -> HttpResponse:
 @require_POST
 def prendi(request: HttpRequest, pk: int) -> HttpResponse:
     """One click: the referral is taken and its candidature is open."""
-    visibili = Invio.objects.visibili_a(request.user).filter(linea=Linea.GIS).select_related("caso__nucleo")
-    invio = get_object_or_404(visibili, pk=pk)
+    invio = invio_arrivato(request, SERVIZIO, pk)
 
     def atto() -> str:
         candidatura = prendi_invio(invio, utente=request.user)

@@ -14,7 +14,7 @@ from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.persona import registra_persona
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Ruolo
-from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
+from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.models import Caso, MembroNucleo, Nucleo, Persona, Utente
 
 
@@ -110,8 +110,7 @@ def elimina_accesso(accesso: Accesso, *, utente: Utente) -> None:
         chiede_il_coordinatore=utente.ha_ruolo(Ruolo.COORDINATORE_ETS),
     )
     esito = valuta_eliminazione(registrazione, timezone.localtime())
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     pghistory.create_event(attuale, label="delete")
     attuale.delete()
     if persona_id:
@@ -140,8 +139,7 @@ def _pretende_chi_segue(utente: Utente) -> None:
 
 def _pretende_avvenuto(avvenuto_alle: datetime) -> None:
     esito = valuta_momento(avvenuto_alle, timezone.now())
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
 
 
 def _pretende_senza_accesso(appuntamento: Appuntamento) -> None:

@@ -14,7 +14,7 @@ from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.prenotazione import DatiPrenotazione, annulla_prenotazione, prenota, sposta_prenotazione
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Linea
-from valdera_housing.kit.esito import AttoRifiutato, Esito, avviso, no
+from valdera_housing.kit.esito import AttoRifiutato, Esito, avviso, no, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import (
     Caso,
@@ -221,8 +221,7 @@ def _fissa(appuntamento: Appuntamento, quando: Quando, stato: str) -> Appuntamen
 def _dati(appuntamento: Appuntamento, quando: Quando, tranne: Prenotazione | None = None) -> DatiPrenotazione:
     """The booking to write, when the calendar allows it."""
     esito = valuta_quando(quando, appuntamento.modo, appuntamento.lingua, tranne)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     lingua = appuntamento.lingua
     return dati_prenotazione(appuntamento, quando, mediatore_libero(lingua, quando, tranne) if lingua else None)
 

@@ -17,7 +17,7 @@ from valdera_housing.actions.caso import segna_attivita
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Ruolo
-from valdera_housing.kit.esito import AttoRifiutato, Esito
+from valdera_housing.kit.esito import AttoRifiutato, Esito, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Utente, prossimo_numero
@@ -156,8 +156,7 @@ def _da_correggere(evento: EventoSfratto, utente: Utente) -> tuple[Sfratto, Even
 
 def _valuta(fascicolo: Fascicolo, evento: EventoSfratto) -> Esito:
     esito = valuta_evento(fascicolo.situazione, in_evento(evento))
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     return esito
 
 

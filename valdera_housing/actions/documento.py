@@ -3,7 +3,7 @@ import hashlib
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import pretendi
 from valdera_housing.models import Documento, Utente
 from valdera_housing.rules.file_ammessi import CONTABILI, controlla_file, riconosci
 
@@ -22,8 +22,7 @@ def archivia_documento(
     """
     tipo = tipo or riconosci(contenuto)
     esito = controlla_file(contenuto, ammessi, settings.DIMENSIONE_MASSIMA_FILE, tipo)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     documento = Documento(
         nome=nome.replace("\x00", "")[-200:],
         tipo=riconosci(contenuto) or tipo or "",

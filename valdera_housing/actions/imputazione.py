@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from valdera_housing.actions.scadenza import pretende_conti
 from valdera_housing.choices import Mezzo
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.models import Imputazione, Incasso, Scadenza, Utente
 from valdera_housing.queries.partitario import aperte_del_debitore, debitore_di, in_dovuto
 from valdera_housing.rules.abbinamento import imputa_piu_vecchie
@@ -42,8 +42,7 @@ def scrivi_imputazioni(
     esito = valuta_quote(
         incasso.da_imputare, [Quota(pk, str(scadenze[pk]), scadenze[pk].residuo, importo) for pk, importo in quote]
     )
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     return Imputazione.objects.bulk_create(
         Imputazione(
             incasso=incasso, scadenza_id=pk, importo=importo, criterio=criterio or DICHIARATA, creata_da=utente

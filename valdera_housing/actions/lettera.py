@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.documents import Carta, Firma, lettera_pdf
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
 from valdera_housing.models import Contratto, Lettera, ModelloLettera, Nucleo, Proprietario, Utente, prossimo_numero
 from valdera_housing.queries.ente import ente_gestore
 from valdera_housing.rules.file_ammessi import PDF
@@ -52,8 +52,7 @@ def crea_lettera(
     if modello is None:
         raise AttoRifiutato(f"Manca il modello di lettera «{chiave}»: aggiungilo fra i modelli.")
     esito = valuta_segnaposti(f"{modello.oggetto}\n{modello.corpo}", fatti)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     numero = f"LT-{oggi.year}-{prossimo_numero('lettera', oggi.year):04d}"
     carta = Carta(
         mittente=mittente,

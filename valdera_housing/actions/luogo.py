@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from valdera_housing.actions.versione import modifica
-from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
+from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Chiusura, OrarioApertura, Sede, Stanza
 from valdera_housing.rules.luogo import Fascia, controlla_orario
@@ -109,8 +109,7 @@ def _pretende_libero(sede: Sede, dati: dict[str, Any], *, tranne: int | None = N
     altri = [_fascia(vars(orario)) for orario in sede.orari.all() if orario.pk != tranne]
     stanza = dati.get("stanza")
     esito = controlla_orario(_fascia(dati | {"stanza_id": stanza.pk if stanza else None}), altri)
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
 
 
 def _fascia(riga: dict[str, Any]) -> Fascia:

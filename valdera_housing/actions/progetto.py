@@ -10,7 +10,7 @@ from valdera_housing.actions.caso import caso_aperto, segna_attivita
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import StatoObiettivo, StatoProgetto
-from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
+from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import (
@@ -96,8 +96,7 @@ def firma_progetto(
     """
     bloccato = _bloccato("firma", progetto, utente)
     esito = valuta_firma(ProgettoDaFirmare(bloccato.redatto_il, bloccato.obiettivi.count()), firme, oggi())
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     FirmaProgetto.objects.bulk_create(
         FirmaProgetto(progetto=bloccato, ruolo=firma.ruolo, nome=firma.nome, firmato_il=firma.il) for firma in firme
     )
@@ -133,8 +132,7 @@ def verifica_progetto(
         raise ModificaConcorrente
     entro = prossima_entro or prossima_verifica(svolta_il, mesi_verifica(svolta_il))
     esito = valuta_verifica(bloccato.firmato_il or bloccato.redatto_il, svolta_il, entro, oggi())
-    if not esito.positivo:
-        raise AttoRifiutato(esito)
+    pretendi(esito)
     verifica = VerificaProgetto.objects.create(
         progetto=bloccato, svolta_il=svolta_il, testo=testo, prossima_entro=entro, autore=utente
     )

@@ -67,3 +67,9 @@ class AttoRifiutato(Exception):
 
 class ModificaConcorrente(Exception):
     """Somebody else changed the record after this person opened it (optimistic lock): views answer 409."""
+
+
+def pretendi(esito: Esito) -> None:
+    """AttoRifiutato with the reasons, when the rule says no."""
+    if not esito.positivo:
+        raise AttoRifiutato(esito)

@@ -247,6 +247,11 @@ class LineaServizio:
     glossario: dict[str, str] = field(default_factory=dict)
     pulsanti_partitario: Callable[[Utente], Sequence[Pulsante]] = niente
 
+    @property
+    def spazio(self) -> str:
+        """The name its addresses begin with."""
+        return self.url.partition(":")[0]
+
 
 registrate: list[LineaServizio] = []
 

@@ -82,7 +82,7 @@ def _aperta(riga: RigaIndicatore, utente: Utente) -> RigaIndicatore:
 
 
 def _contesto(servizio: LineaServizio, trimestri: list[Trimestre], scelto: Trimestre | None) -> dict[str, Any]:
-    spazio = servizio.url.partition(":")[0]
+    spazio = servizio.spazio
     return {
         "servizio": servizio,
         "url_elenco": f"{spazio}:indicatore_elenco",

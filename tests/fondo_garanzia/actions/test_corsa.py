@@ -4,7 +4,6 @@ The controls run the very same race with the lock off: with the CHECK dropped to
 prove nothing; with the CHECK alone the database keeps the fund right, one fence standing without the other.
 """
 
-import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -31,6 +30,7 @@ from fondo_garanzia.models import (
     RataFondo,
 )
 from tests.factories.casa import ContoBancarioFactory, IncassoFactory
+from tests.factories.corsa import insieme
 from tests.factories.fondo import (
     AnticipoFactory,
     EscussioneFactory,
@@ -67,23 +67,6 @@ RIMETTI_IL_RECINTO = (
     "ALTER TABLE fondo_garanzia_fondo ADD CONSTRAINT fondo_disponibile_mai_sotto_zero"
     " CHECK (dotato >= erogato - rientrato - altri + impegnato - deroga)"
 )
-
-
-def insieme(atti: list[Atto]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Atto) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 def guasti(risposte: Iterable[object]) -> list[object]:

@@ -1,17 +1,14 @@
 """Two officials and the last euros of a fund; two accountants and one payment (quality R1, R5)."""
 
-import threading
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal as D
 
 import pytest
-from django.db import connection
 
 from fondo_garanzia.actions.anticipo import approva_anticipo, eroga_anticipo
 from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import Anticipo, MovimentoFondo, RataFondo
+from tests.factories.corsa import insieme
 from tests.factories.fondo import AnticipoFactory, FondoFactory, figure
 from tests.factories.persone import UtenteFactory
 from valdera_housing.actions.richiesta_unica import esegui_una_volta
@@ -20,23 +17,6 @@ from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
-
-
-def insieme(atti: list[Callable[[], object]]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Callable[[], object]) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 def test_two_officials_and_the_last_euros_one_of_them_waits_and_is_told() -> None:

@@ -2,8 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal as D
 
@@ -15,6 +13,7 @@ from fondo_garanzia.actions.fondo import registra_movimento
 from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import ChiusuraMese, Fondo, MovimentoFondo, RiscontroBanca
 from tests.factories.conto_dedicato import OTTOBRE, contabile, conto_del_fondo, riga
+from tests.factories.corsa import insieme
 from tests.factories.fondo import FondoFactory, dota
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import MovimentoBancario, Utente
@@ -22,23 +21,6 @@ from valdera_housing.models import MovimentoBancario, Utente
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 IN_GARA = 8
 PRESTO = 0.3  # seconds given to an act to get stuck on a lock
-
-
-def insieme(atti: list[Callable[[], object]]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Callable[[], object]) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from django.db.models import Sum
 from fondo_garanzia.actions.rate import rate_di
 from fondo_garanzia.actions.rivalsa import riprogramma_rivalsa
 from fondo_garanzia.models import CreditoRivalsa, MovimentoFondo
+from tests.factories.corsa import insieme
 from tests.factories.fondo import rivalsa
 from tests.factories.persone import UtenteFactory
-from tests.rendicontazione.actions.test_corsa import insieme
 from valdera_housing.actions.incasso import registra_incasso
 from valdera_housing.choices import Mezzo, Ruolo, Verso
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente

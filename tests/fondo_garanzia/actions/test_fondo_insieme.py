@@ -8,9 +8,9 @@ import pytest
 from fondo_garanzia.actions.fondo import dota_fondo, registra_movimento, rettifica_movimento, storna_dotazione
 from fondo_garanzia.choices import TipoMovimento
 from fondo_garanzia.models import Fondo, MovimentoFondo
+from tests.factories.corsa import insieme
 from tests.factories.fondo import FondoFactory, funzionario
 from tests.factories.persone import ComuneFactory, UtenteFactory
-from tests.rendicontazione.actions.test_corsa import insieme
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.tempo import oggi

@@ -1,15 +1,12 @@
 """A guarantee from the request to its end. The clock stands at 19/11/2026."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal as D
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from fondo_garanzia.actions.fondo import dota_fondo
 from fondo_garanzia.actions.garanzia import (
@@ -32,6 +29,7 @@ from fondo_garanzia.choices import Provenienza, StatoGaranzia
 from fondo_garanzia.models import CreditoRivalsa, DerogaFondo, Fondo, Garanzia
 from fondo_garanzia.workflow import GARANZIA
 from tests.factories.casa import AlloggioFactory, CasoFactory, ContrattoFactory, InvioFactory, nucleo_con_adulto
+from tests.factories.corsa import insieme
 from tests.factories.fondo import (
     EscussioneFactory,
     FondoFactory,
@@ -447,23 +445,6 @@ def test_an_act_starts_only_from_its_states_and_by_its_roles(atto: str) -> None:
         else:
             with pytest.raises(AttoRifiutato, match="Non si può più"):
                 ATTI[atto](garanzia, chi)
-
-
-def insieme(atti: list[Callable[[], object]]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Callable[[], object]) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 @pytest.mark.django_db(transaction=True)

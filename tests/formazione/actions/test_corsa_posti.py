@@ -4,13 +4,11 @@ The controls run the same race with the lock off: with the CHECK dropped too it 
 nothing; with the CHECK alone the database keeps the seats right, one fence standing without the other.
 """
 
-import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from formazione.actions import iscrizione as atti
@@ -23,6 +21,7 @@ from formazione.actions.iscrizione_pubblica import (
     scadi_iscrizioni,
 )
 from formazione.models import Evento, Iscrizione
+from tests.factories.corsa import insieme
 from tests.factories.formazione import IscrizioneFactory, evento_con
 from tests.factories.persone import UtenteFactory
 from tests.factories.rifiuti import sql
@@ -41,23 +40,6 @@ TOGLI_IL_RECINTO = "ALTER TABLE formazione_evento DROP CONSTRAINT evento_mai_olt
 RIMETTI_IL_RECINTO = (
     "ALTER TABLE formazione_evento ADD CONSTRAINT evento_mai_oltre_i_posti CHECK (posti IS NULL OR posti >= iscritti)"
 )
-
-
-def insieme(atti: list[Atto]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Atto) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 def guasti(risposte: Iterable[object]) -> list[object]:

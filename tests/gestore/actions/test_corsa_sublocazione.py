@@ -16,10 +16,10 @@ from django.db import connection
 from gestore.actions import sublocazione as atti
 from gestore.models import Sublocazione
 from tests.factories.casa import CasoFactory
+from tests.factories.corsa import insieme
 from tests.factories.gestore import LocazioneFactory
 from tests.factories.persone import UtenteFactory
 from tests.factories.rifiuti import sql
-from tests.rendicontazione.actions.test_corsa import insieme
 from valdera_housing.choices import NaturaContratto, Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Alloggio, Contratto, Nucleo, Utente

@@ -1,14 +1,11 @@
 """Repayment plans: the debt is the same before and after each act, to the cent. The clock stands at 19/11/2026."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +15,7 @@ from gestore.actions.piano import dichiara_decaduto_piano, firma_piano, proponi_
 from gestore.choices import StatoMorosita
 from gestore.models import Morosita, PianoRientro
 from tests.factories.casa import IncassoFactory
+from tests.factories.corsa import insieme
 from tests.factories.gestore import MorositaFactory, deve, in_ritardo
 from tests.factories.persone import EnteFactory, UtenteFactory
 from valdera_housing.actions.imputazione import annulla_imputazione
@@ -256,23 +254,6 @@ def test_the_debt_is_the_same_through_every_act(contabile, canoni, numero, pagat
             dichiara_decaduto_piano(piano, utente=contabile)
         assert debito(contratto) == resta
         transaction.set_rollback(True)
-
-
-def insieme(atti: list[Callable[[], object]]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Callable[[], object]) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 @pytest.mark.django_db(transaction=True)

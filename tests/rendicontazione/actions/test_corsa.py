@@ -4,21 +4,18 @@ The control at the end runs the very same race with the lock off and the CHECK d
 race above would prove nothing.
 """
 
-import threading
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db import connection
 from django.db.models import Sum
 
 from rendicontazione.actions.verifica import ammetti_in_blocco, ammetti_spesa
 from rendicontazione.choices import StatoRendiconto, StatoSpesa
 from rendicontazione.models import LineaBudget, Rendiconto, Spesa
 from tests.factories.conti import DocumentoSpesaFactory, SpesaFactory, rendiconto_in
+from tests.factories.corsa import insieme
 from tests.factories.persone import UtenteFactory
 from tests.factories.rifiuti import sql
 from valdera_housing.actions.richiesta_unica import esegui_una_volta
@@ -49,23 +46,6 @@ def presenta_tutte() -> None:
 
 def da_capo() -> None:
     sql("UPDATE rendicontazione_spesa SET stato='PRESENTATA', ammesso=0, eccedenza=0, verificata_da_id=NULL")
-
-
-def insieme(atti: list[Callable[[], object]]) -> list[object]:
-    """Start every act at the same instant, each on its own connection; an exception is an answer too."""
-    via = threading.Barrier(len(atti))
-
-    def corri(atto: Callable[[], object]) -> object:
-        via.wait()
-        try:
-            return atto()
-        except Exception as errore:
-            return errore
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(atti)) as corsie:
-        return list(corsie.map(corri, atti))
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from sportello.actions.domanda import liquida_domanda
 from sportello.models import DomandaMisura
+from tests.factories.corsa import insieme
 from tests.factories.persone import UtenteFactory
 from tests.factories.sportello import DomandaMisuraFactory
-from tests.rendicontazione.actions.test_corsa import insieme
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
 

@@ -9,9 +9,9 @@ from django.core import mail
 from sportello.actions.promemoria import manda_promemoria
 from sportello.choices import StatoPromemoria as S
 from sportello.models import Promemoria
+from tests.factories.corsa import insieme
 from tests.factories.luogo import alle
 from tests.factories.sportello import AppuntamentoFactory
-from tests.rendicontazione.actions.test_corsa import insieme
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 ADESSO = alle(date(2026, 11, 25), "10:10")

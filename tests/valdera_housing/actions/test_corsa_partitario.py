@@ -13,9 +13,9 @@ from functools import partial
 import pytest
 
 from tests.factories.casa import IncassoFactory, MovimentoBancarioFactory, ScadenzaFactory
+from tests.factories.corsa import insieme
 from tests.factories.persone import UtenteFactory
 from tests.factories.rifiuti import sql
-from tests.rendicontazione.actions.test_corsa import insieme
 from valdera_housing.actions import imputazione as atti
 from valdera_housing.actions.imputazione import imputa_incasso
 from valdera_housing.actions.incasso import registra_incasso

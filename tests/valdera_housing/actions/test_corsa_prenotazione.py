@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.factories.corsa import insieme
 from tests.factories.luogo import StanzaFactory, alle
 from tests.factories.persone import UtenteFactory
 from tests.factories.rifiuti import sql
-from tests.rendicontazione.actions.test_corsa import insieme
 from valdera_housing.actions import prenotazione as atti
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.kit.esito import AttoRifiutato
