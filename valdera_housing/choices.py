@@ -247,6 +247,13 @@ class TipologiaAlloggio(TextChoices):
     CONDOMINIO = "CONDOMINIO", "Condominio"
 
 
+class DestinazioneAlloggio(TextChoices):
+    """Whether a home is for one household, or shared by several (and then nobody else subleases it)."""
+
+    LOCAZIONE = "LOCAZIONE", "A un nucleo, in sublocazione"
+    COABITAZIONE = "COABITAZIONE", "Casa condivisa o condominio sociale"
+
+
 class Riscaldamento(TextChoices):
     AUTONOMO = "AUTONOMO", "Autonomo"
     CENTRALE = "CENTRALE", "Centralizzato"
@@ -355,6 +362,7 @@ class TipoScadenza(TextChoices):
     UTENZE = "UTENZE", "Utenze"
     DANNI = "DANNI", "Danni"
     QUOTA = "QUOTA", "Quota di coabitazione"
+    SPESE_COMUNI = "SPESE_COMUNI", "Spese comuni di una casa condivisa"
     ANTICIPO = "ANTICIPO", "Rata di un anticipo del fondo"
     RIVALSA = "RIVALSA", "Rata di una rivalsa del fondo"
     ALTRO = "ALTRO", "Altro"

@@ -3,6 +3,7 @@
 from valdera_housing.models.anagrafe.isee import Isee
 from valdera_housing.models.anagrafe.nucleo import MembroNucleo, Nucleo
 from valdera_housing.models.anagrafe.persona import Persona, SenzaAccenti
+from valdera_housing.models.archivio.costo import CostoDiLinea, CostoQuerySet, indici_costo, vincoli_costo
 from valdera_housing.models.archivio.documento import Documento
 from valdera_housing.models.archivio.lavoro import Lavoro
 from valdera_housing.models.archivio.lettera import Lettera
@@ -50,6 +51,8 @@ __all__ = [
     "ContoBancario",
     "Contratto",
     "Convenzione",
+    "CostoDiLinea",
+    "CostoQuerySet",
     "DisponibilitaMediatore",
     "Documento",
     "Ente",
@@ -92,6 +95,8 @@ __all__ = [
     "VerificaProgetto",
     "VoceDiario",
     "dei_nuclei_seguiti",
+    "indici_costo",
     "prossimo_numero",
     "senza_attivita",
+    "vincoli_costo",
 ]

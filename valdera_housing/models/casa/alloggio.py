@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, Lower
 
 from valdera_housing.choices import (
     ClasseEnergetica,
+    DestinazioneAlloggio,
     IntestatarioFornitura,
     RegimeAlloggio,
     Riscaldamento,
@@ -28,6 +29,15 @@ from valdera_housing.models.ente.utente import Utente
 VEDONO_LE_CASE = (
     Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE,
 )  # fmt: skip
+NON_GIA_DATO = """
+    IF NEW.destinazione = 'COABITAZIONE' AND EXISTS (
+        SELECT 1 FROM valdera_housing_contratto c WHERE c.alloggio_id = NEW.id AND c.natura = 'SUBLOCAZIONE'
+        AND c.stato IN ('BOZZA', 'FIRMATO', 'IN_CORSO', 'DISDETTATO')) THEN
+        RAISE EXCEPTION 'Questo alloggio è dato a un nucleo in sublocazione: non si può condividere.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'alloggio_condiviso_senza_sublocazioni';
+    END IF;
+    RETURN NEW;
+"""
 IN_GESTIONE = ["CONTRATTUALIZZATO", "DISPONIBILE", "ASSEGNATO", "SFITTO", "IN_MANUTENZIONE", "IN_RILASCIO"]
 
 
@@ -46,6 +56,10 @@ class AlloggioQuerySet(models.QuerySet):
         for parola in testo.replace("\x00", "").split():
             trovati = trovati.filter(cercabile__contains=SenzaAccenti(Lower(Value(parola))))
         return trovati
+
+    def da_affittare(self) -> "AlloggioQuerySet":
+        """For one household in sublease; those shared by several are of cohousing."""
+        return self.filter(destinazione=DestinazioneAlloggio.LOCAZIONE)
 
     def in_gestione(self) -> "AlloggioQuerySet":
         """Held by the ETS under a contract with the owner."""
@@ -105,6 +119,11 @@ class Alloggio(models.Model):
     stato = models.CharField("stato", max_length=18, choices=StatoAlloggio, default=StatoAlloggio.SEGNALATO)
     stato_dal = models.DateField("in questo stato dal")
     motivo_stato = models.CharField("perché", max_length=300, blank=True)
+    destinazione = models.CharField(
+        "destinato", max_length=12, choices=DestinazioneAlloggio, default=DestinazioneAlloggio.LOCAZIONE,
+        editable=False,
+    )  # fmt: skip
+    condiviso_dal = models.DateField("condiviso dal", null=True, blank=True, editable=False)
     cercabile = models.GeneratedField(
         expression=SenzaAccenti(Lower(Concat(F("codice"), Value(" "), F("indirizzo"), Value(" "), F("civico")))),
         output_field=models.TextField(),
@@ -151,6 +170,20 @@ class Alloggio(models.Model):
                 condition=~Q(stato="NON_IDONEO") | ~Q(motivo_stato=""),
                 violation_error_message="Scrivi perché l'alloggio non è idoneo.",
             ),
+            models.CheckConstraint(
+                name="alloggio_condiviso_con_data",
+                condition=Q(destinazione="COABITAZIONE", condiviso_dal__isnull=False)
+                | Q(destinazione="LOCAZIONE", condiviso_dal=None),
+                violation_error_message="Un alloggio condiviso dice da quando.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="non_gia_dato",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("destinazione"),
+                func=NON_GIA_DATO,
+            )
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,16 @@ FIRMATO_NON_SI_RISCRIVE = """
     RETURN NEW;
 """
 
+# The home's row is read and kept: it cannot become a shared house while the sublease is being written.
+SOLO_A_UN_NUCLEO = """
+    IF NEW.natura = 'SUBLOCAZIONE' AND NEW.stato <> 'ANNULLATO' AND (
+        SELECT destinazione FROM valdera_housing_alloggio WHERE id = NEW.alloggio_id FOR SHARE) = 'COABITAZIONE' THEN
+        RAISE EXCEPTION 'Questo alloggio è una casa condivisa: non si subloca a un nucleo solo.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'sublocazione_non_di_casa_condivisa';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class ContrattoQuerySet(models.QuerySet):
     def visibili_a(self, utente: Utente) -> "ContrattoQuerySet":
@@ -205,7 +215,13 @@ class Contratto(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=FIRMATO_NON_SI_RISCRIVE,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="solo_a_un_nucleo",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("alloggio_id", "natura"),
+                func=SOLO_A_UN_NUCLEO,
+            ),
         ]
 
     def __str__(self) -> str:
