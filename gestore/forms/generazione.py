@@ -5,8 +5,8 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from gestore.queries.generazione import MASSIMO_MESI, mesi_fra
 from valdera_housing.kit.campi import CampoMese
+from valdera_housing.rules.dovuto import MASSIMO_MESI, mesi_fra
 
 
 class GenerazioneForm(forms.Form):

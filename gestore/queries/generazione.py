@@ -9,31 +9,15 @@ from django.db.models import Q, QuerySet
 
 from gestore.models import Disdetta
 from gestore.queries.canone import canoni_al
-from gestore.rules.dovuto import GiorniDelMese, dovuto_del_mese, giorni_del_mese, scade_il
 from valdera_housing.choices import Linea, NaturaContratto, StatoContratto, TipoDeposito, TipoScadenza, Verso
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.giorni import MESI
 from valdera_housing.kit.tempo import aggiungi_mesi
-from valdera_housing.models import Contratto, Parametro, Scadenza
+from valdera_housing.models import Contratto, Scadenza
 from valdera_housing.queries.partitario import intestatario
+from valdera_housing.rules.dovuto import GiorniDelMese, dovuto_del_mese, giorni_del_mese, mesi_fra, scade_il
 
-MESI_AVANTI = 2
-MASSIMO_MESI = 24
 VERSO = {NaturaContratto.TESTA: Verso.USCITA, NaturaContratto.SUBLOCAZIONE: Verso.ENTRATA}
-
-
-def mesi_avanti(giorno: date) -> int:
-    """How many months ahead dues are written: the parameter ``mesi_scadenze_avanti``, or two."""
-    return int(Parametro.objects.valori(giorno).get("mesi_scadenze_avanti", MESI_AVANTI))
-
-
-def mesi_fra(dal_mese: date, al_mese: date) -> list[date]:
-    """The first of each month, both included; at most two years."""
-    mesi, mese = [], dal_mese.replace(day=1)
-    while mese <= al_mese and len(mesi) < MASSIMO_MESI:
-        mesi.append(mese)
-        mese = aggiungi_mesi(mese, 1)
-    return mesi
 
 
 def contratti_da_incassare_o_pagare(oggi: date, al_mese: date) -> QuerySet[Contratto]:

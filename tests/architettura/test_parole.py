@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from cohousing import workflow as cohousing
 from fondo_garanzia import workflow as fondo_garanzia
 from formazione import workflow as formazione
 from gestore import workflow as gestore
@@ -21,19 +22,11 @@ STANZE_DEL_DENARO = ("rules", "actions", "queries", "models", "workflow.py", "ki
 # Geometry of drawings and shares of time are not money.
 NON_DENARO = ("kit/", "rules/semaforo")
 
+NOSTRE_APP = (
+    "valdera_housing", "gestore", "sportello", "fondo_garanzia", "formazione", "cohousing", "rendicontazione",
+)  # fmt: skip
 CODICE = [
-    file
-    for app in (
-        "valdera_housing",
-        "rendicontazione",
-        "gestore",
-        "sportello",
-        "fondo_garanzia",
-        "formazione",
-        "cohousing",
-    )
-    for file in sorted((RADICE / app).rglob("*.py"))
-    if "migrations" not in file.parts
+    file for app in NOSTRE_APP for file in sorted((RADICE / app).rglob("*.py")) if "migrations" not in file.parts
 ]
 DENARO = [f for f in CODICE if any(f"/{stanza}" in str(f) for stanza in STANZE_DEL_DENARO)]
 
@@ -49,7 +42,15 @@ def test_money_code_has_no_float(file: Path) -> None:
     assert trovati == []
 
 
-NOSTRE_APP = ("valdera_housing", "gestore", "sportello", "fondo_garanzia", "formazione", "rendicontazione")
+NOSTRE_APP = (
+    "valdera_housing",
+    "gestore",
+    "sportello",
+    "fondo_garanzia",
+    "formazione",
+    "cohousing",
+    "rendicontazione",
+)
 NOSTRI = [m for m in apps.get_models() if m.__module__.split(".")[0] in NOSTRE_APP]
 VINCOLI = [pytest.param(v, id=v.name) for m in NOSTRI for v in m._meta.constraints]
 TESTI_DEI_TEST = "\n".join(f.read_text() for f in (RADICE / "tests").rglob("*.py"))
@@ -77,7 +78,7 @@ def test_every_trigger_that_refuses_has_a_test_that_tries_to_break_it(nome: str)
 
 ATTI = [
     pytest.param(app.__name__.split(".")[0], tabella.nome, t.atto, id=f"{tabella.nome}-{t.atto}")
-    for app in (registro, gestore, sportello, fondo_garanzia, formazione, rendicontazione)
+    for app in (registro, gestore, sportello, fondo_garanzia, formazione, cohousing, rendicontazione)
     for tabella in vars(app).values()
     if isinstance(tabella, Workflow)
     for t in tabella

@@ -35,7 +35,7 @@ from gestore.models import (
 from rendicontazione.choices import MotivoNonAmmissione, StatoRendiconto, StatoSpesa
 from rendicontazione.models import DocumentoSpesa, Pagamento, RelazioneTrimestrale, Spesa
 from rendicontazione.rules.istantanea import impronta, in_byte
-from tests.factories import mondo_fondo, mondo_formazione, mondo_sportello
+from tests.factories import mondo_cohousing, mondo_fondo, mondo_formazione, mondo_sportello
 from tests.factories.casa import (
     AccordoTerritorialeFactory,
     AlloggioFactory,
@@ -143,7 +143,7 @@ class Mondo:
         self._morosita(quanti)
         self.altri = {
             nome: oggetto
-            for linea in (mondo_sportello, mondo_fondo, mondo_formazione)
+            for linea in (mondo_sportello, mondo_fondo, mondo_formazione, mondo_cohousing)
             for nome, oggetto in linea.prepara(self, quanti).items()
         }
         self.clienti: dict[str, Client] = {}

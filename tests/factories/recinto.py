@@ -20,7 +20,7 @@ Prepara = Callable[[], Atto]
 DELLA_STORIA = ("insert_insert", "update_update")
 MODELLI = {
     m.__name__: m
-    for linea in ("fondo_garanzia", "formazione")
+    for linea in ("fondo_garanzia", "formazione", "cohousing")
     for m in apps.get_app_config(linea).get_models()
     if not m.__name__.endswith("Event")
 }

@@ -5,7 +5,7 @@ one of the eleven shapes and of the six colour roles; the shapes are drawn in ``
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -133,3 +133,12 @@ class Modifica:
     atto: str
     variazioni: tuple[Variazione, ...] = ()
     pagina: str = ""
+
+
+@dataclass(frozen=True)
+class Pannello:
+    """A box that another noun fills on a record: ``titolo`` (an h2), then a template that reads ``contesto``."""
+
+    titolo: str
+    template: str
+    contesto: dict[str, Any] = field(default_factory=dict)

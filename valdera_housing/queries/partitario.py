@@ -27,6 +27,7 @@ from valdera_housing.models import (
     Incasso,
     MovimentoBancario,
     Nucleo,
+    Parametro,
     Proprietario,
     Scadenza,
     Utente,
@@ -34,6 +35,7 @@ from valdera_housing.models import (
 from valdera_housing.rules.abbinamento import DovutoAperto
 from valdera_housing.rules.partitario import FASCE, Fascia, Movimento
 
+MESI_AVANTI = 2
 STATI = {
     StatoScadenza.ANNULLATA: lambda _: Q(annullata_il__isnull=False),
     StatoScadenza.PAGATA: lambda _: Q(aperta=False, annullata_il=None),
@@ -235,3 +237,8 @@ def conto_del_contratto(contratto: Contratto, utente: Utente, verso: str) -> lis
         url = reverse("incasso_scheda", args=[incasso.pk])
         movimenti.append(Movimento(incasso.data, testo, avere=imputazione.importo, url=url))
     return movimenti
+
+
+def mesi_avanti(giorno: date) -> int:
+    """How many months ahead dues are written: the parameter ``mesi_scadenze_avanti``, or two."""
+    return int(Parametro.objects.valori(giorno).get("mesi_scadenze_avanti", MESI_AVANTI))

@@ -3,13 +3,13 @@
 from formazione.choices import StatoEvento
 from formazione.models import Attestato, Evento
 from formazione.queries.pagine import indirizzo
-from formazione.queries.pannelli_evento import PannelloEvento
 from formazione.rules.attestato import in_ore, minuti_che_servono
 from formazione.workflow import ISCRIVONO
+from valdera_housing.kit.aspetto import Pannello
 from valdera_housing.models import Utente
 
 
-def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
+def pannello(evento: Evento, utente: Utente) -> Pannello | None:
     if not evento.con_attestato:
         return None
     validi = Attestato.objects.validi().filter(iscrizione__evento=evento)
@@ -19,4 +19,4 @@ def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
         "quanti": validi.count() if evento.stato == StatoEvento.SVOLTO else 0,
         "elenco": indirizzo("attestato_elenco", domanda=f"evento={evento.pk}") if utente.ha_ruolo(*ISCRIVONO) else "",
     }
-    return PannelloEvento("Attestati", "formazione/attestato/_pannello.html", contesto)
+    return Pannello("Attestati", "formazione/attestato/_pannello.html", contesto)

@@ -5,15 +5,15 @@ from django.db.models import Count, Sum, Window
 from formazione.models import Costo, Evento
 from formazione.queries.costo import aspetto_costo
 from formazione.queries.pagine import indirizzo
-from formazione.queries.pannelli_evento import PannelloEvento
 from formazione.rules.costo import valuta_preventivo
+from valdera_housing.kit.aspetto import Pannello
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.models import Utente
 
 ULTIME = 5
 
 
-def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
+def pannello(evento: Evento, utente: Utente) -> Pannello | None:
     """Nothing while the event has neither expenses nor an estimate."""
     costi = Costo.objects.visibili_a(utente).filter(evento=evento, annullato_il=None)
     righe = list(costi.annotate(totale=Window(Sum("importo")), quanti=Window(Count("pk")))[:ULTIME])
@@ -28,4 +28,4 @@ def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
         "supero": valuta_preventivo(evento.preventivo, totale),
         "tutte": indirizzo("costo_elenco", domanda=f"q={evento.numero}"),
     }
-    return PannelloEvento("Spese", "formazione/pannelli/costi.html", contesto)
+    return Pannello("Spese", "formazione/pannelli/costi.html", contesto)

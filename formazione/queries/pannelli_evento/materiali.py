@@ -11,16 +11,15 @@ from django.urls import reverse
 from formazione.choices import TipoFileEvento
 from formazione.models import Docente, Evento, FileEvento, PartnerEvento
 from formazione.queries.pagine import indirizzo
-from formazione.queries.pannelli_evento import PannelloEvento
 from formazione.rules.file_evento import PUBBLICABILI
 from formazione.workflow import EVENTO, ISCRIVONO
-from valdera_housing.kit.aspetto import Pulsante
+from valdera_housing.kit.aspetto import Pannello, Pulsante
 from valdera_housing.models import Utente
 
 TEMPLATE = "formazione/file_evento/_materiali.html"
 
 
-def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
+def pannello(evento: Evento, utente: Utente) -> Pannello | None:
     """None when there is nothing to read and nothing this person may add."""
     scrive = EVENTO.ammette("allega", evento.stato, utente)
     docenti, partner, file = _letti(evento)
@@ -28,7 +27,7 @@ def pannello(evento: Evento, utente: Utente) -> PannelloEvento | None:
         file = [f for f in file if f["tipo"] != TipoFileEvento.REGISTRO_FIRMATO]
     if not (scrive or docenti or partner or file):
         return None
-    return PannelloEvento(
+    return Pannello(
         "Docenti, partner e materiali",
         TEMPLATE,
         {

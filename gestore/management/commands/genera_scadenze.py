@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from gestore.actions.generazione import genera_scadenze
-from gestore.queries.generazione import mesi_avanti
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
+from valdera_housing.queries.partitario import mesi_avanti
 
 
 class Command(BaseCommand):

@@ -8,7 +8,6 @@ import pytest
 
 from formazione.choices import GenereDomanda, RegistroPresenze, StatoQuestionario, TipoQuestionario
 from formazione.models import Compilazione, Domanda, Evento, Questionario, Risposta
-from formazione.queries.pannelli_evento import PannelloEvento
 from formazione.queries.pannelli_evento.questionari import pannello
 from formazione.queries.questionario import (
     Foglio,
@@ -35,6 +34,7 @@ from tests.factories.formazione import (
 )
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.aspetto import Pannello
 
 pytestmark = pytest.mark.django_db
 INIZIALE, FINALE = TipoQuestionario.TEST_INIZIALE, TipoQuestionario.TEST_FINALE
@@ -185,7 +185,7 @@ def test_the_record_of_the_event_shows_them_in_one_query(django_assert_num_queri
     questionario, chi = con_voti(5), operatrice()
     with django_assert_num_queries(1):
         mostrato = pannello(questionario.evento, chi)
-    assert isinstance(mostrato, PannelloEvento)
+    assert isinstance(mostrato, Pannello)
     assert [(q.pk, q.fogli, aspetto.etichetta) for q, aspetto in mostrato.contesto["righe"]] == [
         (questionario.pk, 1, "Aperto")
     ]

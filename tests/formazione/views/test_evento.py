@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from formazione.models import Evento
-from formazione.queries.pannelli_evento import PannelloEvento, insieme
+from formazione.queries.pannelli_evento import insieme
 from tests.factories.formazione import (
     PASSATO,
     EventoFactory,
@@ -23,6 +23,7 @@ from tests.factories.formazione import (
 )
 from tests.factories.persone import ComuneFactory
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.aspetto import Pannello
 
 pytestmark = pytest.mark.django_db
 OPERATRICE, COORDINATRICE, FUNZIONARIA = Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS, Ruolo.FUNZIONARIO_UNIONE
@@ -217,9 +218,9 @@ def test_the_panels_of_the_other_nouns_are_on_the_record(
 ) -> None:
     class Modulo:
         @staticmethod
-        def pannello(evento: Evento, utente: Any) -> PannelloEvento | None:
+        def pannello(evento: Evento, utente: Any) -> Pannello | None:
             fatti = {"voci": [], "classe": "riquadro-corpo"}
-            return PannelloEvento("Spese", "componenti/dati.html", fatti) if utente.ha_ruolo(OPERATRICE) else None
+            return Pannello("Spese", "componenti/dati.html", fatti) if utente.ha_ruolo(OPERATRICE) else None
 
     monkeypatch.setattr(insieme, "MODULI", (Modulo,))
     evento = evento_con()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from gestore.rules.dovuto import GiorniDelMese, dovuto_del_mese, giorni_del_mese, scade_il
+from valdera_housing.rules.dovuto import GiorniDelMese, dovuto_del_mese, giorni_del_mese, scade_il
 
 NOVEMBRE, FEBBRAIO = date(2026, 11, 1), date(2028, 2, 1)
 

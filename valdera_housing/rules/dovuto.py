@@ -1,4 +1,4 @@
-"""What a contract asks for a month: whole, or by days in its first and last month (domain.md 1.8)."""
+"""What a contract or a stay asks for a month: whole, or by days in its first and last month (domain.md 1.8)."""
 
 import calendar
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from valdera_housing.kit.denaro import ZERO, centesimi
+from valdera_housing.kit.tempo import aggiungi_mesi
+
+MASSIMO_MESI = 24
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class GiorniDelMese:
 
 
 def giorni_del_mese(mese: date, *, dal: date, al: date) -> GiorniDelMese:
-    """The days of the month that starts on ``mese`` inside the contract, both ends included."""
+    """The days of the month that starts on ``mese`` inside the contract or the stay, both ends included."""
     del_mese = calendar.monthrange(mese.year, mese.month)[1]
     primo, ultimo = max(mese, dal), min(mese.replace(day=del_mese), al)
     return GiorniDelMese(max((ultimo - primo).days + 1, 0), del_mese)
@@ -37,3 +40,13 @@ def dovuto_del_mese(importo_mensile: Decimal, giorni: GiorniDelMese) -> Decimal:
 def scade_il(mese: date, giorno: int, *, inizio: date) -> date:
     """The day of the month in which the rent is paid; never before the contract starts."""
     return max(mese.replace(day=giorno), inizio)
+
+
+def mesi_fra(dal_mese: date, al_mese: date) -> list[date]:
+    """The first of each month, both included; at most two years."""
+    mesi: list[date] = []
+    mese = dal_mese.replace(day=1)
+    while mese <= al_mese and len(mesi) < MASSIMO_MESI:
+        mesi.append(mese)
+        mese = aggiungi_mesi(mese, 1)
+    return mesi

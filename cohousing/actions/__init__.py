@@ -1,0 +1,1 @@
+"""What the line does: the only code that writes."""

@@ -1,0 +1,1 @@
+"""The letters and registers of the line (PDF)."""

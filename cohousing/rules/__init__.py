@@ -1,0 +1,1 @@
+"""What the regolamento says: pure functions."""

@@ -1,0 +1,5 @@
+from typing import Any
+
+
+def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
+    return {}
