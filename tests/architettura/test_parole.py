@@ -42,15 +42,6 @@ def test_money_code_has_no_float(file: Path) -> None:
     assert trovati == []
 
 
-NOSTRE_APP = (
-    "valdera_housing",
-    "gestore",
-    "sportello",
-    "fondo_garanzia",
-    "formazione",
-    "cohousing",
-    "rendicontazione",
-)
 NOSTRI = [m for m in apps.get_models() if m.__module__.split(".")[0] in NOSTRE_APP]
 VINCOLI = [pytest.param(v, id=v.name) for m in NOSTRI for v in m._meta.constraints]
 TESTI_DEI_TEST = "\n".join(f.read_text() for f in (RADICE / "tests").rglob("*.py"))
