@@ -9,6 +9,7 @@ from django.db.models.functions import Concat, Lower
 
 from cohousing.choices import Categoria, Condizione, Dotazione, StatoCandidatura
 from cohousing.models.struttura import Unita
+from valdera_housing.kit.trigger import non_si_elimina
 from valdera_housing.models import Caso, Comune, Invio, SenzaAccenti, Utente, dei_nuclei_seguiti
 
 VIVE = ["APERTA", "PROPOSTA"]
@@ -147,7 +148,7 @@ class Candidatura(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=CANDIDATURA_COERENTE,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

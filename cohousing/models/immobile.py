@@ -19,6 +19,7 @@ from cohousing.choices import (
 )
 from cohousing.models.struttura import IN_EURO
 from cohousing.workflow import VEDONO
+from valdera_housing.kit.trigger import non_si_elimina
 from valdera_housing.models import Comune, Convenzione, Documento, SenzaAccenti, Utente
 
 DECISO_DALLA_CABINA = """
@@ -235,7 +236,7 @@ class RicognizioneImmobile(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=DECISO_DALLA_CABINA,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:
@@ -332,7 +333,7 @@ class Tappa(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=TAPPA_COERENTE,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

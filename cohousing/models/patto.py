@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from cohousing.choices import Lingua, StatoPatto
 from cohousing.models.struttura import Struttura
+from valdera_housing.kit.trigger import non_si_elimina
 
 PATTO_FERMO = """
     IF (OLD.stato = 'SOSTITUITO' OR (OLD.stato = 'IN_VIGORE' AND NEW.stato = 'BOZZA')
@@ -73,7 +74,7 @@ class PattoConvivenza(models.Model):
         ]
         triggers = [
             pgtrigger.Trigger(name="fermo", when=pgtrigger.Before, operation=pgtrigger.Update, func=PATTO_FERMO),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ from cohousing.models.candidatura import Candidatura
 from cohousing.models.patto import PattoConvivenza
 from cohousing.models.struttura import IN_EURO, Struttura, Unita
 from valdera_housing.choices import LEGGONO_I_NOMI, Ruolo
+from valdera_housing.kit.trigger import non_cambia, non_si_elimina
 from valdera_housing.models import (
     Caso,
     Documento,
@@ -359,7 +360,7 @@ class Permanenza(models.Model):
                 func=COMINCIA_CON_LE_FIRME,
             ),
             pgtrigger.Trigger(name="ferma", when=pgtrigger.Before, operation=pgtrigger.Update, func=PERMANENZA_FERMA),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:
@@ -413,7 +414,7 @@ class Proroga(models.Model):
             pgtrigger.Trigger(
                 name="sposta_la_fine", when=pgtrigger.After, operation=pgtrigger.Insert, func=SPOSTA_LA_FINE
             ),
-            pgtrigger.Protect(name="non_cambia", operation=pgtrigger.Update | pgtrigger.Delete),
+            non_cambia(),
         ]
 
     def __str__(self) -> str:
@@ -473,7 +474,7 @@ class Violazione(models.Model):
                 declare=[("quale", "cohousing_permanenza%ROWTYPE")],
                 func=RICHIAMI_IN_ORDINE,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from cohousing.choices import NaturaAddetto, StatoServizio, StatoTurno, TipoServizio
 from cohousing.models.struttura import Struttura
 from cohousing.workflow import VEDONO
+from valdera_housing.kit.trigger import non_si_elimina
 from valdera_housing.models import IntervalloIstanti, Utente
 
 DI_UN_CONDOMINIO = """
@@ -87,7 +88,7 @@ class Servizio(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=DI_UN_CONDOMINIO,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +170,7 @@ class Turno(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("inizio", "servizio_id"),
                 func=TURNO_COERENTE,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

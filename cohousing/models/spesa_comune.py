@@ -8,6 +8,7 @@ from cohousing.choices import Criterio, StatoSpesaComune
 from cohousing.models.permanenza import Permanenza
 from cohousing.models.struttura import IN_EURO, Struttura
 from cohousing.workflow import VEDONO
+from valdera_housing.kit.trigger import non_cambia, non_si_elimina
 from valdera_housing.models import Documento, Scadenza, Utente
 
 SPESA_FERMA = """
@@ -138,7 +139,7 @@ class SpesaComune(models.Model):
                 declare=[("quale", "cohousing_spesacomune%ROWTYPE")],
                 func=SOMMA_ESATTA.replace("{spesa}", "NEW.id"),
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:
@@ -184,7 +185,7 @@ class QuotaSpesa(models.Model):
                 declare=[("quale", "cohousing_spesacomune%ROWTYPE")],
                 func=SOMMA_ESATTA.replace("{spesa}", "NEW.spesa_id"),
             ),
-            pgtrigger.Protect(name="non_cambia", operation=pgtrigger.Update | pgtrigger.Delete),
+            non_cambia(),
         ]
 
     def __str__(self) -> str:

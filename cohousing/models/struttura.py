@@ -13,6 +13,7 @@ from django.db.models.functions import Concat, Lower
 
 from cohousing.choices import Categoria, Dotazione, StatoStruttura, TipoStruttura, TipoUnita
 from cohousing.workflow import VEDONO
+from valdera_housing.kit.trigger import non_si_elimina
 from valdera_housing.models import Alloggio, Ente, IntervalloDate, SenzaAccenti, Utente
 
 IN_EURO = {"max_digits": 9, "decimal_places": 2}
@@ -197,7 +198,7 @@ class Struttura(models.Model):
                 operation=pgtrigger.Update,
                 func=APERTA_CON_IL_NECESSARIO,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:
@@ -314,7 +315,7 @@ class Unita(models.Model):
                 declare=[("massimo", "integer")],
                 func=UNITA_COERENTE,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from cohousing.models.permanenza import Permanenza
 from cohousing.models.struttura import Struttura
 from cohousing.workflow import TENGONO, VEDONO
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.trigger import non_si_elimina
 from valdera_housing.models import Utente
 
 MINUTI_DI_UN_GIORNO = 1440
@@ -111,7 +112,7 @@ class Supervisione(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=SUPERVISIONE_COERENTE,
             ),
-            pgtrigger.Protect(name="non_si_elimina", operation=pgtrigger.Delete),
+            non_si_elimina(),
         ]
 
     def __str__(self) -> str:

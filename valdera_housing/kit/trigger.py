@@ -1,4 +1,6 @@
-"""Statement-level triggers that keep a summary equal to the rows it sums, one update a statement.
+"""Triggers that several nouns need.
+
+Statement-level ones keep a summary equal to the rows it sums, one update a statement.
 
 With transition tables: a thousand rows written together move each summary row once.
 """
@@ -30,3 +32,18 @@ def a_ogni_scrittura(nome: str, sql: str) -> list[pgtrigger.Trigger]:
         )
         for operazione, (evento, tabelle) in OPERAZIONI.items()
     ]
+
+
+def non_si_elimina() -> pgtrigger.Trigger:
+    """What was written stays: it is cancelled or closed by its acts."""
+    return _protetta("non_si_elimina", pgtrigger.Delete, "Ciò che è registrato non si elimina: si annulla.")
+
+
+def non_cambia() -> pgtrigger.Trigger:
+    """Written once: neither changed nor deleted."""
+    return _protetta("non_cambia", pgtrigger.Update | pgtrigger.Delete, "Ciò che è registrato qui non cambia più.")
+
+
+def _protetta(nome: str, operazione: pgtrigger.Operation, frase: str) -> pgtrigger.Trigger:
+    rifiuto = f"RAISE EXCEPTION '{frase}' USING ERRCODE = 'check_violation', CONSTRAINT = '{nome}';"
+    return pgtrigger.Trigger(name=nome, when=pgtrigger.Before, operation=operazione, func=rifiuto)
