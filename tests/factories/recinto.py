@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, InternalError, connection, models, transaction
+from django.db import DataError, IntegrityError, InternalError, connection, models, transaction
 
 from tests.factories.rifiuti import sql
 from valdera_housing.kit.errori_database import frase
@@ -74,7 +74,7 @@ def risposta(atto: Atto) -> Detto:
         with transaction.atomic():
             atto()
             conferma()
-    except (IntegrityError, InternalError) as errore:
+    except (DataError, IntegrityError, InternalError) as errore:
         return Detto(frase(errore), errore.__cause__.diag.constraint_name or "")
     return ACCETTATO
 
