@@ -5,10 +5,17 @@ from decimal import Decimal as D
 
 import pytest
 
-from tests.factories.casa import AlloggioFactory, ProprietarioFactory
+from tests.factories.casa import AlloggioFactory, ContrattoFactory, ProprietarioFactory, nucleo_con_adulto
 from tests.factories.rifiuti import rifiutato
-from valdera_housing.choices import IntestatarioFornitura, StatoAlloggio, TipoFornitura
-from valdera_housing.models import Alloggio, Fornitura, Proprietario, QuotaProprieta
+from valdera_housing.choices import (
+    DestinazioneAlloggio,
+    IntestatarioFornitura,
+    NaturaContratto,
+    StatoAlloggio,
+    TipoContratto,
+    TipoFornitura,
+)
+from valdera_housing.models import Alloggio, Contratto, Fornitura, Proprietario, QuotaProprieta
 
 pytestmark = pytest.mark.django_db
 GENNAIO = date(2026, 1, 10)
@@ -93,3 +100,35 @@ def test_a_home_has_one_utility_of_each_kind() -> None:
 def test_a_pod_and_a_pdr_are_written_as_the_distributor_does(tipo: str, codice: str) -> None:
     assert rifiutato(lambda: fornitura(tipo=tipo, codice=codice)) == "fornitura_codice_scritto_bene"
     fornitura(tipo=TipoFornitura.ACQUA, codice=codice)
+
+
+CONDIVISO = {"destinazione": DestinazioneAlloggio.COABITAZIONE, "condiviso_dal": GENNAIO}
+
+
+def sublocazione(alloggio: Alloggio, **altro: object) -> Contratto:
+    """A sublease in draft on that home."""
+    parti = {"natura": NaturaContratto.SUBLOCAZIONE, "tipo": TipoContratto.SUBLOCAZIONE, "nucleo": nucleo_con_adulto()}
+    return ContrattoFactory(alloggio=alloggio, **parti | altro)
+
+
+@pytest.mark.parametrize("altro", [{"condiviso_dal": None}, {"destinazione": DestinazioneAlloggio.LOCAZIONE}])
+def test_a_shared_home_says_since_when_and_only_that(altro: dict) -> None:
+    assert rifiutato(lambda: AlloggioFactory(**CONDIVISO | altro)) == "alloggio_condiviso_con_data"
+    AlloggioFactory(**CONDIVISO)
+
+
+def test_a_home_given_to_a_household_is_not_shared() -> None:
+    data = sublocazione(AlloggioFactory())
+    della_casa = Alloggio.objects.filter(pk=data.alloggio_id)
+    assert rifiutato(lambda: della_casa.update(**CONDIVISO)) == "alloggio_condiviso_senza_sublocazioni"
+    Contratto.objects.filter(pk=data.pk).update(stato="ANNULLATO")
+    assert della_casa.update(**CONDIVISO) == 1
+
+
+def test_a_shared_home_is_not_subleased_to_one_household() -> None:
+    condiviso = AlloggioFactory(**CONDIVISO)
+    assert rifiutato(lambda: sublocazione(condiviso)) == "sublocazione_non_di_casa_condivisa"
+    portata = sublocazione(AlloggioFactory())
+    portata.alloggio = condiviso
+    assert rifiutato(portata.save) == "sublocazione_non_di_casa_condivisa"
+    sublocazione(condiviso, natura=NaturaContratto.TESTA, tipo=TipoContratto.CONCORDATO_3_2, nucleo=None)
