@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from valdera_housing.kit.migrazione import insieme
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('valdera_housing', '0007_rate_del_fondo'),
     ]
 
-    operations = [
+    operations = insieme([
         pgtrigger.migrations.RemoveTrigger(
             model_name='alloggio',
             name='insert_insert',
@@ -70,4 +72,4 @@ class Migration(migrations.Migration):
             model_name='alloggio',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('condiviso_dal__isnull', False), ('destinazione', 'COABITAZIONE')), models.Q(('condiviso_dal', None), ('destinazione', 'LOCAZIONE')), _connector='OR'), name='alloggio_condiviso_con_data', violation_error_message='Un alloggio condiviso dice da quando.'),
         ),
-    ]
+    ])
