@@ -1,10 +1,12 @@
 """How this line presents itself to the shell."""
 
 from cohousing import GLOSSARIO, PRESENTAZIONE
+from cohousing.queries.indicatori import indicatori
 from cohousing.queries.pannelli import pannelli_fascicolo
 from cohousing.queries.ricerca import cerca
 from cohousing.queries.scadenziario import SCADENZIARIO, che_aspettano
-from valdera_housing.choices import Linea
+from cohousing.queries.tavole import tavole
+from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
@@ -13,11 +15,14 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="cohousing:presentazione",
     menu=(VoceMenu("Cohousing", "cohousing:presentazione", TUTTI_TRANNE_TECNICO, che_aspettano, posto=44),),
+    sezioni=(VoceMenu("Indicatori", "cohousing:indicatore_elenco", LEGGONO_GLI_INDICATORI),),
     scadenziario=SCADENZIARIO,
     compiti=SCADENZIARIO.compiti,
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,
     pannelli_fascicolo=pannelli_fascicolo,
     cerca=cerca,
+    indicatori=indicatori,
+    tavole=tavole,
     glossario=GLOSSARIO,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cohousing.views import presentazione
+from cohousing.views import indicatore, presentazione
 
 app_name = "cohousing"
 
@@ -24,7 +24,10 @@ COSTI: list[URLPattern] = []
 
 IMMOBILI: list[URLPattern] = []
 
-NUMERI: list[URLPattern] = []
+NUMERI: list[URLPattern] = [
+    path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
+    path("indicatori/<str:codice>/", indicatore.scheda, name="indicatore_scheda"),
+]
 
 urlpatterns = [
     path("", presentazione.presentazione, name="presentazione"),

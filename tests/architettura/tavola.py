@@ -709,6 +709,10 @@ formazione:invio_prendi                           POST      OK
 formazione:invio_concludi                         GET,POST  OK
 formazione:indicatore_elenco                      GET       CKFBR
 formazione:indicatore_scheda                      GET       CKFR
+
+# cohousing: numeri
+cohousing:indicatore_elenco                       GET       CKFBR
+cohousing:indicatore_scheda                       GET       CKFR
 """
 
 
