@@ -6,6 +6,7 @@ from cohousing.queries.pannelli import pannelli_fascicolo
 from cohousing.queries.ricerca import cerca
 from cohousing.queries.scadenziario import SCADENZIARIO, che_aspettano
 from cohousing.queries.tavole import tavole
+from cohousing.queries.traguardi import tappe
 from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 
@@ -24,5 +25,6 @@ SERVIZIO = LineaServizio(
     cerca=cerca,
     indicatori=indicatori,
     tavole=tavole,
+    tappe=tappe,
     glossario=GLOSSARIO,
 )

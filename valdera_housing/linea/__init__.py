@@ -125,6 +125,18 @@ class Tavola:
 
 
 @dataclass(frozen=True)
+class TappaLinea:
+    """A milestone of a line: by when, when it was reached (None: not yet), how it stands in words and at a glance."""
+
+    codice: str
+    nome: str
+    entro: date
+    raggiunta: date | None
+    stato: str
+    aspetto: Aspetto
+
+
+@dataclass(frozen=True)
 class PannelloFascicolo:
     """A box in the dossier of a household: what a line knows of it.
 
@@ -247,6 +259,7 @@ class LineaServizio:
     pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
     tavole: Callable[[Trimestre], Sequence[Tavola]] = niente
+    tappe: Callable[[Trimestre], Sequence[TappaLinea]] = niente
     pannelli_fascicolo: Callable[[Utente, Nucleo], Sequence[PannelloFascicolo]] = niente
     cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
     costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente
