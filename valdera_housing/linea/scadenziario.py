@@ -141,7 +141,7 @@ def _conta(spazio: str, nome: str, righe: QuerySet, quando: str) -> QuerySet:
     """Line, kind, how many, the nearest day, the thing of the lowest number: one row."""
     return (
         righe.order_by()
-        .values(spazio=Value(spazio, output_field=CharField()), genere=Value(nome, output_field=CharField()))
+        .values(spazio_=Value(spazio, output_field=CharField()), genere=Value(nome, output_field=CharField()))
         .annotate(quanti=Count("pk"), giorno=Cast(Min(quando), DateField()), quale=Min("pk"))
-        .values_list("spazio", "genere", "quanti", "giorno", "quale")
+        .values_list("spazio_", "genere", "quanti", "giorno", "quale")
     )

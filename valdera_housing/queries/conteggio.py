@@ -9,9 +9,9 @@ def conta_insieme(righe: Mapping[str, QuerySet]) -> dict[str, int]:
     """How many rows of each name."""
     conti = [
         query.order_by()
-        .values(nome=Value(nome, output_field=CharField()))
-        .annotate(quanti=Count("pk"))
-        .values_list("nome", "quanti")
+        .values(nome_=Value(nome, output_field=CharField()))
+        .annotate(quanti_=Count("pk"))
+        .values_list("nome_", "quanti_")
         for nome, query in righe.items()
     ]
     return dict(unite(conti))
