@@ -2,6 +2,7 @@
 
 from cohousing import GLOSSARIO, PRESENTAZIONE
 from cohousing.queries.indicatori import indicatori
+from cohousing.queries.integrita import CONTROLLI
 from cohousing.queries.pannelli import pannelli_fascicolo
 from cohousing.queries.ricerca import cerca
 from cohousing.queries.scadenziario import SCADENZIARIO, che_aspettano
@@ -26,5 +27,6 @@ SERVIZIO = LineaServizio(
     indicatori=indicatori,
     tavole=tavole,
     tappe=tappe,
+    controlli=CONTROLLI,
     glossario=GLOSSARIO,
 )
