@@ -93,13 +93,15 @@ GENERI = {
         "permanenza_scheda", "permanenza_elenco", "stato=IN_CORSO",
         dettaglio=("Finiva il {quando}: si proroga o si conclude", "La prima finiva il {quando}")),
     "fine_vicina": Genere(
-        SEGUONO_IL_PERCORSO, "", "", "", "permanenza_scheda", "permanenza_elenco", "stato=IN_CORSO",
+        SEGUONO_IL_PERCORSO, "", "", "", "permanenza_scheda", "permanenza_elenco",
+        f"stato=IN_CORSO&entro={GIORNI_FINE}",
         segnala="{n} {permanenze} {prima} {giorno}", data="Finisce una permanenza"),
     "ricontatto": Genere(
         SEGUONO_IL_PERCORSO, "Sentire un nucleo uscito da una casa", "Sentire {n} nuclei usciti da una casa", "Apri",
         "permanenza_scheda", "permanenza_elenco", "stato=CONCLUSA"),
     "quota_in_ritardo": Genere(
         CONTI, "Una quota non è pagata", "{n} quote non sono pagate", "Apri", "", "quota_elenco",
+        "conto=ritardo",
         dettaglio=("Scaduta il {quando}", "La prima è scaduta il {quando}")),
     "ripartisci_spesa": Genere(
         CONTI, "Ripartire una spesa comune", "Ripartire {n} spese comuni", "Apri",
@@ -111,7 +113,8 @@ GENERI = {
         dettaglio=("Documento del {quando}", "Il primo documento è del {quando}")),
     "registra_turno": Genere(
         TENGONO, "Registrare com’è andato un turno", "Registrare com’è andata per {n} turni", "Apri",
-        "", "servizio_elenco", con_termine=False, dettaglio=("Era il {quando}", "Il primo era il {quando}")),
+        "turno_scheda", "turno_elenco", "stato=DA_REGISTRARE", con_termine=False,
+        dettaglio=("Era il {quando}", "Il primo era il {quando}")),
     "immobile_proposto": Genere(
         UNIONE, "Registrare la decisione della Cabina su un immobile",
         "Registrare la decisione della Cabina su {n} immobili", "Apri", "immobile_scheda", "immobile_elenco",
