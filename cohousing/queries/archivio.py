@@ -185,7 +185,7 @@ class Archivio:
             chiusure = tuple((date.fromisoformat(c["dal"]), c["al"] and date.fromisoformat(c["al"])) for c in chiusa)
             per_casa.setdefault(casa, []).append((pk, UnitaNelTempo(letti, dal, al, chiusure)))
         aperte = Struttura.objects.filter(attiva_dal__isnull=False).order_by("nome")
-        righe = aperte.values_list("pk", "numero", "nome", "alloggio__comune__nome", "attiva_dal", "chiusa_il")
+        righe: Any = aperte.values_list("pk", "numero", "nome", "alloggio__comune__nome", "attiva_dal", "chiusa_il")
         return [
             Casa(pk, numero, nome, comune, (dal, al), tuple(per_casa.get(pk, [])))
             for pk, numero, nome, comune, dal, al in righe

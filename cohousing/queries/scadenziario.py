@@ -42,6 +42,7 @@ from cohousing.models import (
     Tappa,
     Turno,
 )
+from cohousing.models.permanenza import PermanenzaQuerySet
 from cohousing.queries.autonomia import con_prossima_verifica
 from cohousing.queries.supervisione import case_senza_visite
 from cohousing.rules.ricontatto import ANTICIPO, MESI
@@ -145,9 +146,8 @@ def _cerca(utente: Utente, giorno: date) -> Mapping[str, tuple[QuerySet, str]]:
     case = case_senza_visite(utente, giorno).annotate(
         da_quando=Greatest(Coalesce("ultima_visita", "attiva_dal"), "attiva_dal")
     )
-    da_verificare = con_prossima_verifica(permanenze, giorno).filter(
-        verifica_entro__lte=giorno + timedelta(days=GIORNI_VERIFICA)
-    )
+    in_percorso: QuerySet = con_prossima_verifica(permanenze, giorno)
+    da_verificare = in_percorso.filter(verifica_entro__lte=giorno + timedelta(days=GIORNI_VERIFICA))
     quote = Scadenza.objects.visibili_a(utente).da_incassare().filter(linea=Linea.COH)
     turni = Turno.objects.visibili_a(utente).filter(stato=StatoTurno.PREVISTO, fine__lt=timezone.now())
     immobili = RicognizioneImmobile.objects.visibili_a(utente)
@@ -170,7 +170,7 @@ def _cerca(utente: Utente, giorno: date) -> Mapping[str, tuple[QuerySet, str]]:
     } | _delle_date(permanenze, giorno)
 
 
-def _delle_date(permanenze: QuerySet[Permanenza], giorno: date) -> dict[str, tuple[QuerySet, str]]:
+def _delle_date(permanenze: PermanenzaQuerySet, giorno: date) -> dict[str, tuple[QuerySet, str]]:
     """Stays about to begin, to end, or past their end."""
     in_arrivo = permanenze.filter(stato=StatoPermanenza.PREPARAZIONE)
     progetto = ProgettoIndividuale.objects.filter(caso=OuterRef("caso"), stato=StatoProgetto.FIRMATO)
