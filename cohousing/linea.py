@@ -1,8 +1,9 @@
 """How this line presents itself to the shell."""
 
 from cohousing import GLOSSARIO, PRESENTAZIONE
+from cohousing.workflow import VEDONO
 from valdera_housing.choices import Linea
-from valdera_housing.linea import LineaServizio
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.COH.label,
@@ -10,4 +11,5 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="cohousing:presentazione",
     glossario=GLOSSARIO,
+    sezioni=(VoceMenu("Spese", "cohousing:costo_elenco", VEDONO),),
 )

@@ -709,6 +709,16 @@ formazione:invio_prendi                           POST      OK
 formazione:invio_concludi                         GET,POST  OK
 formazione:indicatore_elenco                      GET       CKFBR
 formazione:indicatore_scheda                      GET       CKFR
+# cohousing: costo
+cohousing:costo_elenco                            GET       AOCKFR
+cohousing:costo_esporta                           GET       AOCKFR
+cohousing:costo_scheda                            GET       AOCKFR
+cohousing:costo_file                              GET       AOCKFR
+cohousing:costo_modifica                          GET,POST  OCK
+cohousing:costo_paga                              GET,POST  CK
+cohousing:costo_togli                             GET,POST  OCK
+cohousing:struttura_aggiungi_costo                GET,POST  OCK
+cohousing:immobile_aggiungi_costo                 GET,POST  OCK
 """
 
 

@@ -1,0 +1,19 @@
+from cohousing.models import Costo
+from valdera_housing.forms import costo
+
+
+class CostoForm(costo.CostoForm):
+    """An expense of a house or of a building: its kind decides under which heading it is claimed."""
+
+    proprie = ("voce",)
+
+    class Meta(costo.CostoForm.Meta):
+        model = Costo
+        fields = ("voce", *costo.CostoForm.Meta.fields)
+        error_messages = costo.CostoForm.Meta.error_messages | {
+            "voce": {"required": "Scegli che tipo di spesa è."},
+        }
+        help_texts = {
+            "voce": "Decide sotto quale voce del rendiconto si chiede il rimborso",
+            "descrizione": "Per esempio: letti e armadi, rilievo dell’edificio, polizza della casa",
+        }
