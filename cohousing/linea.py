@@ -11,5 +11,9 @@ SERVIZIO = LineaServizio(
     presentazione=PRESENTAZIONE,
     url="cohousing:presentazione",
     glossario=GLOSSARIO,
-    sezioni=(VoceMenu("Spese", "cohousing:costo_elenco", VEDONO),),
+    sezioni=(
+        VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),
+        VoceMenu("Turni", "cohousing:turno_elenco", VEDONO),
+        VoceMenu("Spese", "cohousing:costo_elenco", VEDONO),
+    ),
 )

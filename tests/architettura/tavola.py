@@ -709,6 +709,22 @@ formazione:invio_prendi                           POST      OK
 formazione:invio_concludi                         GET,POST  OK
 formazione:indicatore_elenco                      GET       CKFBR
 formazione:indicatore_scheda                      GET       CKFR
+# cohousing: servizio, turno
+cohousing:servizio_elenco                         GET       AOCKFR
+cohousing:servizio_esporta                        GET       AOCKFR
+cohousing:servizio_scheda                         GET       AOCKFR
+cohousing:servizio_storia                         GET       AOCKFR
+cohousing:servizio_modifica                       GET,POST  OK
+cohousing:servizio_aggiungi_turno                 GET,POST  OK
+cohousing:servizio_chiudi                         GET,POST  OK
+cohousing:struttura_aggiungi_servizio             GET,POST  OK
+cohousing:struttura_servizi_locandina             GET       AOCKFR
+cohousing:turno_elenco                            GET       AOCKFR
+cohousing:turno_esporta                           GET       AOCKFR
+cohousing:turno_scheda                            GET       AOCKFR
+cohousing:turno_registra                          GET,POST  OK
+cohousing:turno_modifica                          GET,POST  OK
+cohousing:turno_salta                             GET,POST  OK
 # cohousing: costo
 cohousing:costo_elenco                            GET       AOCKFR
 cohousing:costo_esporta                           GET       AOCKFR
