@@ -151,9 +151,7 @@ def tessere(numeri: Numeri) -> list[Tessera]:
 
 def mesi(conti: Sequence[tuple[date, Numeri]]) -> list[Mese]:
     """The chart by month is its own table: a bar as long as the attendances."""
-    lunghezze = barre(
-        [(f"{MESI[mese.month - 1]} {mese.year}", Decimal(numeri.presenze), "") for mese, numeri in conti]
-    )
+    voci = [(f"{MESI[mese.month - 1]} {mese.year}", Decimal(numeri.presenze), "") for mese, numeri in conti]
     return [
         Mese(barra.etichetta, numeri, in_durata(numeri.minuti) or "–", barra.larghezza)
         for barra, (_, numeri) in zip(barre(voci), conti, strict=True)
