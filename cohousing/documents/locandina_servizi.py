@@ -12,7 +12,7 @@ from valdera_housing.kit.pdf import html_in_pdf
 
 FOGLIO = Path(__file__).resolve().parents[2] / "static" / "documenti" / "locandina_servizi.css"
 # What one page holds; the rest is said with how many they are.
-SERVIZI_IN_PAGINA, POCHI = 8, 3
+SERVIZI_IN_PAGINA, POCHI = 6, 2
 NOME_LUNGO = 28
 
 
