@@ -12,8 +12,10 @@ from valdera_housing.kit.pdf import html_in_pdf
 
 FOGLIO = Path(__file__).resolve().parents[2] / "static" / "documenti" / "locandina_servizi.css"
 # What one page holds; the rest is said with how many they are.
-SERVIZI_IN_PAGINA, POCHI = 6, 2
+SERVIZI_IN_PAGINA, POCHI, POCHISSIMI = 6, 4, 2
 NOME_LUNGO = 28
+# What stays on one line in large words.
+NOME_CORTO, ORARIO_CORTO = 34, 45
 
 
 def locandina_servizi_pdf(struttura: Struttura, servizi: Sequence[Servizio], *, quando: datetime) -> bytes:
@@ -34,6 +36,14 @@ def contesto_di(struttura: Struttura, servizi: Sequence[Servizio]) -> dict[str, 
         "comune": alloggio.comune.nome,
         "servizi": mostrati,
         "altri": len(servizi) - len(mostrati),
-        "fitti": len(mostrati) > POCHI,
+        "fitti": not _con_agio(mostrati),
         "ente": struttura.ente_supervisore,
     }
+
+
+def _con_agio(servizi: Sequence[Servizio]) -> bool:
+    """Whether there is room for large words: very few services, or a few that say it in one line."""
+    if len(servizi) <= POCHISSIMI:
+        return True
+    brevi = all(len(s.nome) <= NOME_CORTO and len(s.orario) <= ORARIO_CORTO for s in servizi)
+    return brevi and len(servizi) <= POCHI

@@ -1,3 +1,6 @@
+from typing import Any
+
+from cohousing.choices import VoceCosto
 from cohousing.models import Costo
 from valdera_housing.forms import costo
 
@@ -17,3 +20,8 @@ class CostoForm(costo.CostoForm):
             "voce": "Decide sotto quale voce del rendiconto si chiede il rimborso",
             "descrizione": "Per esempio: letti e armadi, rilievo dell’edificio, polizza della casa",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campi: dict[str, Any] = self.fields
+        campi["voce"].choices = [("", "Scegli"), *VoceCosto.choices]

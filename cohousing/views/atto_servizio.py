@@ -65,7 +65,7 @@ def aggiungi_turno(request: HttpRequest, pk: int) -> HttpResponse:
 
     contesto = {
         "titolo": "Aggiungi turni",
-        "sottotitolo": f"{servizio}, {servizio.struttura}. {servizio.orario}",
+        "sottotitolo": " · ".join(filter(None, (f"{servizio}, {servizio.struttura}", servizio.orario))),
         "azione": "Aggiungi i turni",
         "servizio": servizio,
         "turno": None,

@@ -13,7 +13,6 @@ from cohousing.forms.costo import CostoForm
 from cohousing.models import Costo, RicognizioneImmobile, Struttura
 from cohousing.queries.costo import di_che_cosa, pagina_di
 from cohousing.workflow import CONTI, ETS, VEDONO
-from valdera_housing.choices import Linea
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Voce
 from valdera_housing.views.costo import PagineCosto
@@ -26,7 +25,7 @@ def voce_di(cosa: Struttura | RicognizioneImmobile) -> Voce:
 
 PAGINE = PagineCosto(
     spazio="cohousing",
-    linea=Linea.COH.label,
+    linea="Cohousing",
     di_che_cosa="Quanto costano case, condomini sociali e immobili. Le bollette da dividere sono fra le spese comuni",
     vuoto="Apri una casa o un immobile e scegli «Aggiungi una spesa».",
     modello=Costo,

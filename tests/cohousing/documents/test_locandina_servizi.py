@@ -31,6 +31,7 @@ LOCANDINE = {
         for n in range(12)
     ],
     "pochi e lunghi": [servizio(n, nome=LUNGO["nome"][:80], orario=LUNGO["orario"][:160]) for n in range(3)],
+    "quattro brevi": [servizio(n, nome="Biblioteca di scala e di cortile x", orario="x" * 45) for n in range(4)],
     "nessuno": [],
 }  # fmt: skip
 
@@ -62,20 +63,27 @@ def test_it_says_what_when_where_and_with_whom() -> None:
     testo = scritto_in(locandina_servizi_pdf(struttura, [servizio()], quando=QUANDO))
     attese = [
         "Condominio dei Villini", "Servizi aperti a chi abita qui e al quartiere", "Pranzo 1", "Mensa",
-        "giovedì, 12–14", "Insieme a Caritas", "via Roma 7", struttura.alloggio.comune.nome,
+        "giovedì, 12–14", "Con Caritas", "via Roma 7", struttura.alloggio.comune.nome,
         str(struttura.ente_supervisore),
     ]  # fmt: skip
     assert [frase for frase in attese if frase not in testo] == []
 
 
 @pytest.mark.parametrize(
-    ("quanti", "mostrati", "altri", "fitti"), [(0, 0, 0, False), (2, 2, 0, False), (3, 3, 0, True), (7, 6, 1, True)]
+    ("quanti", "mostrati", "altri", "fitti"),
+    [(0, 0, 0, False), (2, 2, 0, False), (4, 4, 0, False), (5, 5, 0, True), (7, 6, 1, True)],
 )
 def test_with_few_services_the_words_are_larger_and_those_that_do_not_fit_are_counted(
     quanti: int, mostrati: int, altri: int, fitti: bool
 ) -> None:
     contesto = contesto_di(condominio_sociale(), [servizio(n) for n in range(quanti)])
     assert (len(contesto["servizi"]), contesto["altri"], contesto["fitti"]) == (mostrati, altri, fitti)
+
+
+@pytest.mark.parametrize("lungo", [{"nome": "Biblioteca e sala di lettura del quartiere"}, {"orario": "lunedì, " * 8}])
+def test_three_services_with_much_to_say_take_smaller_words(lungo: dict[str, str]) -> None:
+    contesto = contesto_di(condominio_sociale(), [servizio(1), servizio(2), servizio(3, **lungo)])
+    assert contesto["fitti"] is True
 
 
 def test_the_same_services_give_the_same_bytes() -> None:
