@@ -10,6 +10,10 @@ from cohousing.queries.tavole import tavole
 from cohousing.queries.traguardi import tappe
 from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
+from cohousing.queries.costi import costi_da_rendicontare
+from cohousing.workflow import VEDONO
+from valdera_housing.choices import Linea
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.COH.label,
@@ -28,5 +32,11 @@ SERVIZIO = LineaServizio(
     tavole=tavole,
     tappe=tappe,
     controlli=CONTROLLI,
+    costi_da_rendicontare=costi_da_rendicontare,
     glossario=GLOSSARIO,
+    sezioni=(
+        VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),
+        VoceMenu("Turni", "cohousing:turno_elenco", VEDONO),
+        VoceMenu("Spese", "cohousing:costo_elenco", VEDONO),
+    ),
 )

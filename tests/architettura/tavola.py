@@ -713,6 +713,32 @@ formazione:indicatore_scheda                      GET       CKFR
 # cohousing: numeri
 cohousing:indicatore_elenco                       GET       CKFBR
 cohousing:indicatore_scheda                       GET       CKFR
+# cohousing: servizio, turno
+cohousing:servizio_elenco                         GET       AOCKFR
+cohousing:servizio_esporta                        GET       AOCKFR
+cohousing:servizio_scheda                         GET       AOCKFR
+cohousing:servizio_storia                         GET       AOCKFR
+cohousing:servizio_modifica                       GET,POST  OK
+cohousing:servizio_aggiungi_turno                 GET,POST  OK
+cohousing:servizio_chiudi                         GET,POST  OK
+cohousing:struttura_aggiungi_servizio             GET,POST  OK
+cohousing:struttura_servizi_locandina             GET       AOCKFR
+cohousing:turno_elenco                            GET       AOCKFR
+cohousing:turno_esporta                           GET       AOCKFR
+cohousing:turno_scheda                            GET       AOCKFR
+cohousing:turno_registra                          GET,POST  OK
+cohousing:turno_modifica                          GET,POST  OK
+cohousing:turno_salta                             GET,POST  OK
+# cohousing: costo
+cohousing:costo_elenco                            GET       AOCKFR
+cohousing:costo_esporta                           GET       AOCKFR
+cohousing:costo_scheda                            GET       AOCKFR
+cohousing:costo_file                              GET       AOCKFR
+cohousing:costo_modifica                          GET,POST  OCK
+cohousing:costo_paga                              GET,POST  CK
+cohousing:costo_togli                             GET,POST  OCK
+cohousing:struttura_aggiungi_costo                GET,POST  OCK
+cohousing:immobile_aggiungi_costo                 GET,POST  OCK
 """
 
 
