@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Greatest, JSONObject, Least
 
 from cohousing.choices import StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Fermo, Permanenza, Struttura, Unita
+from cohousing.rules.unita import Chiusura, Letti, Soggiorno
 from valdera_housing.choices import LEGGONO_I_NOMI
 from valdera_housing.models import Utente
 from valdera_housing.rules.durata import UN_GIORNO
@@ -105,3 +106,35 @@ def nel_tempo(unita: QuerySet[Unita], utente: Utente, dal: date, al: date) -> Qu
             chiusure.order_by("dal").values(letto=JSONObject(pk="pk", dal="dal", al="al", motivo="motivo"))
         ),
     )  # fmt: skip
+
+
+def letti_di(struttura: Struttura, *, esclusa: int | None = None) -> list[Letti]:
+    """The beds of the units of a house, but one."""
+    altre = struttura.unita.exclude(pk=esclusa)
+    return [Letti(*valori) for valori in altre.order_by("pk").values_list("posti_letto", "dal", "al")]
+
+
+def soggiorni_di(unita: Unita, oggi: date) -> list[Soggiorno]:
+    """Who lives, lived or is expected in a unit; for who stays past the end no last day is known."""
+    permanenze = unita.permanenze.exclude(stato=StatoPermanenza.ANNULLATA).order_by("inizio", "pk")
+    return [
+        Soggiorno(
+            numero=p.numero,
+            inizio=p.inizio,
+            fine=None if p.stato == StatoPermanenza.IN_CORSO and p.fine_effettiva < oggi else p.fino_al,
+            persone=p.persone,
+            conclusa=p.stato == StatoPermanenza.CONCLUSA,
+        )
+        for p in permanenze
+    ]
+
+
+def chiusure_di(unita: Unita, *, esclusa: int | None = None) -> list[Chiusura]:
+    altre = unita.fermi.exclude(pk=esclusa)
+    return [Chiusura(*valori) for valori in altre.order_by("dal").values_list("dal", "al")]
+
+
+def proposta_dal(unita: Unita) -> date | None:
+    """The day in which a candidate to whom the unit is proposed would come in."""
+    proposte = Candidatura.objects.filter(unita=unita, stato=StatoCandidatura.PROPOSTA)
+    return proposte.values_list("ingresso_il", flat=True).first()
