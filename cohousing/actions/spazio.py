@@ -45,6 +45,6 @@ def _struttura_di(spazio: Spazio, utente: Utente) -> Struttura:
     return struttura
 
 
-def _pretende_nome(struttura: Struttura, nome: str, *, escluso: int | None = None) -> None:
+def _pretende_nome(struttura: Struttura, nome: str, *, escluso: int = 0) -> None:
     if struttura.spazi.exclude(pk=escluso).filter(nome=nome).exists():
         raise AttoRifiutato(f"Lo spazio «{nome}» c’è già.")

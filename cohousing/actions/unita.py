@@ -50,7 +50,7 @@ def modifica_unita(unita: Unita, dati: dict[str, Any], *, utente: Utente, versio
 
 @transaction.atomic
 def chiudi_unita(unita: Unita, *, al: date, utente: Utente) -> Unita:
-    """The unit is taken away: ``al`` is its last day. AttoRifiutato while somebody lives there or is expected later."""
+    """The unit is taken away: ``al`` is its last day. AttoRifiutato while somebody is there, or expected, later."""
     attuale = unita_bloccata(unita, utente)
     if attuale.al is not None:
         raise AttoRifiutato(f"Questa unità è già tolta: c’è fino al {attuale.al:%d/%m/%Y}.")
@@ -95,7 +95,7 @@ def unita_bloccata(unita: Unita, utente: Utente) -> Unita:
     return attuale
 
 
-def _pretende_fermo(unita: Unita, chiusura: Chiusura, *, escluso: int | None = None) -> None:
+def _pretende_fermo(unita: Unita, chiusura: Chiusura, *, escluso: int = 0) -> None:
     pretendi(
         valuta_fermo(
             chiusura,
@@ -107,6 +107,6 @@ def _pretende_fermo(unita: Unita, chiusura: Chiusura, *, escluso: int | None = N
     )
 
 
-def _pretende_nome(struttura: Struttura, nome: str, *, esclusa: int | None = None) -> None:
+def _pretende_nome(struttura: Struttura, nome: str, *, esclusa: int = 0) -> None:
     if struttura.unita.exclude(pk=esclusa).filter(nome=nome).exists():
         raise AttoRifiutato(f"In questa casa c’è già un’unità che si chiama «{nome}».")

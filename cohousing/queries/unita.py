@@ -108,7 +108,7 @@ def nel_tempo(unita: QuerySet[Unita], utente: Utente, dal: date, al: date) -> Qu
     )  # fmt: skip
 
 
-def letti_di(struttura: Struttura, *, esclusa: int | None = None) -> list[Letti]:
+def letti_di(struttura: Struttura, *, esclusa: int = 0) -> list[Letti]:
     """The beds of the units of a house, but one."""
     altre = struttura.unita.exclude(pk=esclusa)
     return [Letti(*valori) for valori in altre.order_by("pk").values_list("posti_letto", "dal", "al")]
@@ -129,7 +129,7 @@ def soggiorni_di(unita: Unita, oggi: date) -> list[Soggiorno]:
     ]
 
 
-def chiusure_di(unita: Unita, *, esclusa: int | None = None) -> list[Chiusura]:
+def chiusure_di(unita: Unita, *, esclusa: int = 0) -> list[Chiusura]:
     altre = unita.fermi.exclude(pk=esclusa)
     return [Chiusura(*valori) for valori in altre.order_by("dal").values_list("dal", "al")]
 
