@@ -105,6 +105,7 @@ def prepara(request: HttpRequest, pk: int) -> HttpResponse:
         "azione": "Prepara",
         "annulla": pagina_struttura("scheda", struttura),
         "struttura": struttura,
+        "versione": None,
     }
     return mostra_modulo(request, PreparaForm(request.POST or None), template=MODULO, atto=atto, contesto=contesto)
 
@@ -178,4 +179,5 @@ def contesto_di(patto: PattoConvivenza, titolo: str, azione: str) -> dict[str, A
         "azione": azione,
         "annulla": pagina(patto),
         "struttura": patto.struttura,
+        "versione": None,
     }
