@@ -31,7 +31,7 @@ def modifica_spazio(spazio: Spazio, dati: dict[str, Any], *, utente: Utente, ver
 
 @transaction.atomic
 def togli_spazio(spazio: Spazio, *, utente: Utente) -> None:
-    """A room that is no longer common; the history of the house keeps it."""
+    """A room that is no longer common."""
     _struttura_di(spazio, utente)
     Spazio.objects.filter(pk=spazio.pk).delete()
 

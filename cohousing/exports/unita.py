@@ -25,5 +25,6 @@ POSTI: Colonne = (
     ("Cauzione", lambda u: u.cauzione),
     ("Libera dal", lambda u: u.libera_dal),
     ("Libera fino al", libera_fino_al),
+    ("La casa ha già tutti i nuclei che può accogliere", lambda u: "sì" if u.casa_piena else "no"),
     ("Proposta a un candidato", lambda u: "sì" if u.proposta else "no"),
 )

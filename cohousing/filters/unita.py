@@ -63,7 +63,7 @@ class PostiFiltro(filtri.FilterSet):
         return trovate.filter(libera_dal__lte=oggi() + timedelta(days=GIORNI_PRESTO))
 
     def libere(self, unita: QuerySet, nome: str, quando: str) -> QuerySet:
-        return unita.filter(libera_dal=oggi()) if quando == ORA else unita
+        return unita.filter(libera_dal=oggi()).exclude(casa_piena=True) if quando == ORA else unita
 
     def con(self, unita: QuerySet, nome: str, dotazione: str) -> QuerySet:
         return unita.filter(dotazioni__contains=[dotazione])

@@ -148,6 +148,9 @@ class Cella:
     classe: str
 
 
+CASA_NON_APERTA = Cella(("casa non aperta",), "futuro")
+
+
 @dataclass(frozen=True)
 class RigaCalendario:
     unita: Any
@@ -155,11 +158,23 @@ class RigaCalendario:
 
 
 def calendario(struttura: Struttura, mesi: list[tuple[date, date]], oggi: date) -> list[RigaCalendario]:
-    """Units by months: who is there, from when and until when; closures; when the unit is not there."""
+    """Units by months: who is there, from when and until when; closures; when unit or house are not there."""
     return [
-        RigaCalendario(u, tuple(_cella(u, soggiorni(u, oggi), chiusure(u), mese) for mese in mesi))
+        RigaCalendario(
+            u,
+            tuple(
+                _cella(u, soggiorni(u, oggi), chiusure(u), mese) if _aperta(struttura, mese) else CASA_NON_APERTA
+                for mese in mesi
+            ),
+        )
         for u in struttura.unita.all()
     ]
+
+
+def _aperta(struttura: Struttura, mese: tuple[date, date]) -> bool:
+    """Whether the house was open for a day of the month at least."""
+    dal, al = struttura.attiva_dal, struttura.chiusa_il
+    return dal is not None and dal <= mese[1] and (al is None or al >= mese[0])
 
 
 def _cella(unita: Any, abitanti: list[Impegno], ferma: list[Impegno], mese: tuple[date, date]) -> Cella:

@@ -4,8 +4,23 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Greatest, JSONObject, Least
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, JSONObject, Least
 
 from cohousing.choices import StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Fermo, Permanenza, Struttura, Unita
@@ -20,7 +35,7 @@ def posti_liberi(utente: Utente, giorno: date) -> QuerySet[Any]:
 
     ``libera_dal``: that day, or None when nobody knows it (who lives there stays past the end, works without an end,
     the unit is taken away before); until when, see ``libera_fino_al``. ``proposta``: it is proposed to a candidate who
-    has not been decided yet.
+    has not been decided yet. ``casa_piena``: on that day the house has all the households it may take.
     """
     unita = Unita.objects.filter(struttura__in=Struttura.objects.visibili_a(utente).attive())
     primo = Greatest(Value(giorno), F("dal"), output_field=DateField())
@@ -36,9 +51,23 @@ def posti_liberi(utente: Utente, giorno: date) -> QuerySet[Any]:
         libera_dal=Case(esiste_ancora, default=None, output_field=DateField()),
         ingressi=_prossimi(Permanenza.objects.vive(), "inizio", giorno),
         chiusure=_prossimi(Fermo.objects.all(), "dal", giorno),
+        nuclei=_nuclei_nella_casa(giorno),
         proposta=Exists(Candidatura.objects.filter(unita=OuterRef("pk"), stato=StatoCandidatura.PROPOSTA)),
     )
+    unita = unita.annotate(
+        casa_piena=ExpressionWrapper(
+            Q(struttura__capienza_nuclei__isnull=False, struttura__capienza_nuclei__lte=F("nuclei")), BooleanField()
+        )
+    )
     return unita.select_related("struttura__alloggio__comune")
+
+
+def _nuclei_nella_casa(giorno: date) -> Any:
+    """How many households have a place in the house of a unit on a day, past their end too."""
+    oltre = Q(stato=StatoPermanenza.IN_CORSO, fine_effettiva__lt=giorno)
+    vive = Permanenza.objects.vive().filter(oltre | Q(fine_effettiva__gte=giorno), inizio__lte=giorno)
+    della_casa = vive.filter(struttura=OuterRef("struttura")).order_by().values("struttura")
+    return Coalesce(Subquery(della_casa.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def _giorno_prima(giorno: Any) -> Any:

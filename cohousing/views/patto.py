@@ -49,7 +49,7 @@ def lingua_chiesta(request: HttpRequest) -> str:
 @require_GET
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     patto = patto_visibile(request, pk)
-    testi: list[TestoPatto] = list(patto.testi.all())
+    testi: list[TestoPatto] = sorted(patto.testi.all(), key=lambda t: (t.lingua != Lingua.IT, t.get_lingua_display()))
     testo = testo_in(testi, lingua_chiesta(request))
     lingua = testo.lingua if testo else Lingua.IT
     contesto = {

@@ -60,7 +60,7 @@ def _adesso(
     if unita.dal > giorno:
         return DOPO, f"c’è dal {in_data(unita.dal)}", None
     if unita.al is not None and unita.al < giorno:
-        return TOLTA, f"dal {in_data(unita.al)}", None
+        return TOLTA, f"fino al {in_data(unita.al)}", None
     lavori = next((c for c in ferma if comprende(c.periodo, giorno)), None)
     if lavori:
         fine = f" fino al {in_data(lavori.periodo[1])}" if lavori.periodo[1] else ""

@@ -18,7 +18,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
 
 TOGLI = PaginaAtto(
-    "Togli lo spazio", "Non è più uno spazio di tutti. Resta scritto nella storia della casa.", "Togli lo spazio",
+    "Togli lo spazio", "Non è più uno spazio di tutti: sparisce dalla scheda della casa.", "Togli lo spazio",
     "Spazio tolto.", pericolo=True,
 )  # fmt: skip
 

@@ -91,3 +91,11 @@ def test_a_unit_proposed_to_a_candidate_says_so() -> None:
 def test_who_does_not_see_the_houses_sees_no_unit() -> None:
     casa_aperta()
     assert not posti_liberi(UtenteFactory(ruoli=[Ruolo.CABINA]), OGGI).exists()
+
+
+def test_a_house_with_all_its_households_says_so() -> None:
+    casa = casa_aperta(unita=3, capienza_nuclei=1)
+    permanenza(casa.unita.order_by("nome")[0], fine_prevista=date(2026, 10, 31))
+    casa_aperta(unita=1, capienza_nuclei=1, nome="Altra")
+    lette = posti_liberi(UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS]), OGGI).order_by("struttura__nome", "nome")
+    assert [(u.struttura.nome == "Altra", u.casa_piena) for u in lette] == [(True, False), *[(False, True)] * 3]
