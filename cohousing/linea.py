@@ -33,6 +33,10 @@ SERVIZIO = LineaServizio(
     tappe=tappe,
     controlli=CONTROLLI,
     costi_da_rendicontare=costi_da_rendicontare,
+    sezioni=(
+        VoceMenu("Case", "cohousing:struttura_elenco", VEDONO),
+        VoceMenu("Posti liberi", "cohousing:unita_elenco", VEDONO),
+    ),
     glossario=GLOSSARIO,
     sezioni=(
         VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),

@@ -739,6 +739,31 @@ cohousing:costo_paga                              GET,POST  CK
 cohousing:costo_togli                             GET,POST  OCK
 cohousing:struttura_aggiungi_costo                GET,POST  OCK
 cohousing:immobile_aggiungi_costo                 GET,POST  OCK
+# cohousing: houses
+cohousing:struttura_elenco                        GET       AOCKFR
+cohousing:struttura_esporta                       GET       AOCKFR
+cohousing:struttura_nuova                         GET,POST  OK
+cohousing:struttura_scheda                        GET       AOCKFR
+cohousing:struttura_storia                        GET       AOCKFR
+cohousing:struttura_occupazione                   GET       AOCKFR
+cohousing:struttura_modifica                      GET,POST  OK
+cohousing:struttura_attiva                        GET,POST  K
+cohousing:struttura_chiudi                        GET,POST  K
+cohousing:struttura_aggiungi_unita                GET,POST  OK
+cohousing:struttura_aggiungi_spazio               GET,POST  OK
+cohousing:struttura_prepara_patto                 GET,POST  OK
+cohousing:unita_elenco                            GET       AOCKFR
+cohousing:unita_esporta                           GET       AOCKFR
+cohousing:unita_modifica                          GET,POST  OK
+cohousing:unita_chiudi                            GET,POST  OK
+cohousing:unita_ferma                             GET,POST  OK
+cohousing:fermo_modifica                          GET,POST  OK
+cohousing:spazio_modifica                         GET,POST  OK
+cohousing:spazio_togli                            GET,POST  OK
+cohousing:patto_scheda                            GET       AOCKFR
+cohousing:patto_scrivi                            GET,POST  OK
+cohousing:patto_traduci                           GET,POST  OK
+cohousing:patto_pubblica                          GET,POST  K
 """
 
 
