@@ -214,7 +214,7 @@ def _completi(dati: dict[str, Any], unita: Unita, caso: Caso, utente: Utente) ->
     """What was typed, and for what was left blank what the office proposes."""
     inizio = dati["inizio"]
     proposti = {
-        "fine_prevista": finedopo(inizio, MESI_PROPOSTI),
+        "fine_prevista": fine_dopo(inizio, MESI_PROPOSTI),
         "persone": max(MembroNucleo.objects.filter(nucleo=caso.nucleo_id).alla_data(inizio).count(), 1),
         "referente": utente,
         "quota_mensile": unita.quota_mensile,

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cohousing.actions.permanenza import dopo, blocca, pretende_libera
+from cohousing.actions.permanenza import blocca, dopo, pretende_libera
 from cohousing.models import Permanenza, Proroga
 from cohousing.queries.permanenza import limiti_di
 from cohousing.rules.permanenza import Richiesta, valuta_proroga

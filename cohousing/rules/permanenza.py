@@ -95,9 +95,7 @@ def valuta_posto(posto: Posto, inizio: date, fine: date, persone: int) -> Esito:
         motivi.append(no(f"Le persone sono {persone}, i posti letto di {posto.unita} sono {posto.posti_letto}"))
     if giorno := _casa_piena(posto, inizio, fine):
         motivi.append(
-            no(
-                f"Il {in_cifre(giorno)} nella casa ci sono già {posto.capienza_nuclei} nuclei, quanti ne può accogliere"
-            )
+            no(f"Il {in_cifre(giorno)} la casa ha già {posto.capienza_nuclei} nuclei, quanti ne può accogliere")
         )
     return Esito(tuple(motivi))
 
@@ -167,9 +165,7 @@ def valuta_firme(firme: Firme, entrata: date) -> Esito:
     nuova = firme.edizione_in_vigore
     if firme.patto_il and nuova and firme.patto_edizione != nuova:
         motivi.append(
-            avviso(
-                f"È firmata l’edizione {firme.patto_edizione} delle regole, ora è in vigore la {nuova}: rileggetela"
-            )
+            avviso(f"È firmata l’edizione {firme.patto_edizione} delle regole, ora vale la {nuova}: rileggetela")
         )
     return Esito(tuple(motivi))
 

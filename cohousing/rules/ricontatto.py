@@ -66,10 +66,6 @@ def valuta_ricontatto(uscita_il: date, mesi: int, svolto_il: date, *, fatti: Col
     dal = scadenza(uscita_il, mesi - ANTICIPO)
     if svolto_il < dal:
         return Esito(
-            (
-                no(
-                    f"È presto: il nucleo è uscito il {in_cifre(uscita_il)}, dopo {mesi} mesi si sente dal {in_cifre(dal)}"
-                ),
-            )
+            (no(f"È presto: è uscito il {in_cifre(uscita_il)}, dopo {mesi} mesi si sente dal {in_cifre(dal)}"),)
         )
     return Esito()
