@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.forms import model_to_dict
 
 from cohousing.choices import EsitoPermanenza, Lingua
 from cohousing.models import Permanenza, Unita
@@ -20,6 +21,9 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Utente
 
 PERSONE_MASSIME = 50
+PATTUITI = (
+    "unita", "persone", "inizio", "fine_prevista", "quota_mensile", "cauzione", "giorno_scadenza", "referente",
+)  # fmt: skip
 
 
 def descrivi(unita: Unita) -> str:
@@ -31,8 +35,11 @@ def descrivi(unita: Unita) -> str:
     )
 
 
-class PermanenzaForm(forms.ModelForm):
-    """What is agreed before coming in; what is left blank is of the unit and of the household."""
+class PermanenzaForm(forms.Form):
+    """What is agreed before coming in; what is left blank is of the unit and of the household.
+
+    ``instance`` is the stay to correct, for whoever finds it changed meanwhile.
+    """
 
     unita = forms.ModelChoiceField(
         label="Unità",
@@ -46,6 +53,12 @@ class PermanenzaForm(forms.ModelForm):
         min_value=1,
         max_value=PERSONE_MASSIME,
         help_text="Vuoto se entra tutto il nucleo",
+    )
+    referente = forms.ModelChoiceField(
+        label="Operatore di riferimento",
+        queryset=Utente.objects.none(),
+        empty_label="Scegli",
+        error_messages={"required": "Scegli l’operatore."},
     )
     inizio = CampoData(
         label="Ingresso",
@@ -64,20 +77,15 @@ class PermanenzaForm(forms.ModelForm):
     )
     prima: tuple[str, ...] = ()
 
-    class Meta:
-        model = Permanenza
-        fields = (
-            "unita", "persone", "inizio", "fine_prevista", "quota_mensile", "cauzione", "giorno_scadenza", "referente",
-        )  # fmt: skip
-        labels = {"referente": "Operatore di riferimento"}
-        error_messages = {"referente": {"required": "Scegli l’operatore."}}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instance: Permanenza | None = None, **kwargs: Any) -> None:
+        self.instance = instance
+        if instance is not None:
+            kwargs["initial"] = model_to_dict(instance, PATTUITI)
         super().__init__(*args, **kwargs)
         campi: dict[str, Any] = self.fields
         campi["unita"].queryset = unita_da_abitare(oggi())
         campi["unita"].label_from_instance = descrivi
-        campi["referente"].queryset, campi["referente"].empty_label = chi_tiene(), "Scegli"
+        campi["referente"].queryset = chi_tiene()
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("Chi e dove", *self.prima, "unita", Row("persone", "referente")),
@@ -85,19 +93,9 @@ class PermanenzaForm(forms.ModelForm):
             Fieldset("Quanto paga", Row("quota_mensile", "cauzione"), "giorno_scadenza"),
         )
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The act completes what is left blank, and the rules say what does not hold together."""
-        return {campo.name for campo in self._meta.model._meta.fields}
-
-    def validate_constraints(self) -> None:
-        """They are asked for by the act, with a sentence for each."""
-
-    def _post_clean(self) -> None:
-        """The instance is what is stored: it is written by the act only."""
-
     def dati(self) -> dict[str, Any]:
         """What the act writes."""
-        return {nome: self.cleaned_data[nome] for nome in self.Meta.fields}
+        return {nome: self.cleaned_data[nome] for nome in PATTUITI}
 
 
 class NuovaPermanenzaForm(PermanenzaForm):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from cohousing.choices import Provvedimento, StatoPatto, StatoPermanenza, StatoStruttura
-from cohousing.models import Fermo, PattoConvivenza, Permanenza, Unita, Violazione
+from cohousing.choices import Lingua, Provvedimento, StatoPatto, StatoPermanenza, StatoStruttura
+from cohousing.models import Fermo, PattoConvivenza, Permanenza, TestoPatto, Unita, Violazione
 from cohousing.rules.permanenza import (
     Firme,
     Giorni,
@@ -134,3 +134,11 @@ def prossima_in_unita(permanenza: Permanenza) -> Permanenza | None:
     """The next stay planned in the same unit."""
     dopo = Permanenza.objects.vive().filter(unita=permanenza.unita_id, inizio__gt=permanenza.inizio)
     return dopo.exclude(pk=permanenza.pk).order_by("inizio").first()
+
+
+def lingue_delle_regole(struttura_id: int) -> list[str]:
+    """The languages in which the rules in force of a house are written, Italian first."""
+    testi = TestoPatto.objects.filter(patto__struttura=struttura_id, patto__stato=StatoPatto.IN_VIGORE)
+    return sorted(
+        testi.values_list("lingua", flat=True), key=lambda lingua: (lingua != Lingua.IT, Lingua(lingua).label)
+    )
