@@ -18,12 +18,12 @@ def ricontatta_permanenza(
     permanenza: Permanenza, *, mesi: int, svolto_il: date, situazione: str, note: str = "", utente: Utente
 ) -> Ricontatto:
     """Write where the household is six or twelve months (``mesi``) after it left; once each."""
-    presa = (
-        Permanenza.objects.select_for_update(no_key=True, of=("self",)).select_related("caso").get(pk=permanenza.pk)
-    )
+    righe = Permanenza.objects.select_for_update(no_key=True, of=("self",)).select_related("caso")
+    presa = righe.get(pk=permanenza.pk)
     PERMANENZA.pretende("ricontatta", presa, utente)
     fatti = set(presa.ricontatti.values_list("mesi", flat=True))
-    pretendi(valuta_ricontatto(presa.uscita_il, mesi, svolto_il, fatti=fatti, oggi=oggi()))
+    if presa.uscita_il:
+        pretendi(valuta_ricontatto(presa.uscita_il, mesi, svolto_il, fatti=fatti, oggi=oggi()))
     segna_attivita(presa.caso, svolto_il)
     return Ricontatto.objects.create(
         permanenza=presa, mesi=mesi, svolto_il=svolto_il, situazione=situazione, note=note, autore=utente

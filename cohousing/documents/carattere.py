@@ -29,7 +29,7 @@ def _installata(lettere: frozenset[str]) -> str | None:
         return None
     codici = " ".join(f"{ord(lettera):x}" for lettera in sorted(lettere))
     risposta = subprocess.run(  # noqa: S603 - a program of the system, with code points as its only argument
-        [programma, f":charset={codici}:style=Book,Regular", "family"],
+        [programma, f":charset={codici}", "family"],
         capture_output=True,
         check=False,
         text=True,

@@ -32,7 +32,7 @@ class Testo:
     paragrafi: tuple[SafeString, ...]
 
 
-def testo_in(lingua: str, testo: str) -> Testo:
+def regole_in(lingua: str, testo: str) -> Testo:
     """The rules in another language, each paragraph in signs the PDF can carry."""
     famiglia = famiglia_per(testo)
     righe = [riga.strip() for riga in testo.splitlines() if riga.strip()] if famiglia else []
@@ -58,7 +58,7 @@ def patto_pdf(
         "fatti": fatti(permanenza),
         "edizione": edizione,
         "blocchi": blocchi(regole),
-        "altra": testo_in(*altra) if altra else None,
+        "altra": regole_in(*altra) if altra else None,
         "data": in_parole(quando.date()),
     }
     return foglio_pdf("documenti/cohousing/patto.html", contesto, quando=quando)

@@ -80,8 +80,9 @@ def posto_di(unita: Unita, nucleo: Nucleo, *, escluso: int | None = None) -> Pos
 
     ``escluso`` is the stay being written.
     """
-    altre = Permanenza.objects.exclude(stato=StatoPermanenza.ANNULLATA).exclude(pk=escluso)
-    trovate = list(altre.filter(Q(struttura=unita.struttura_id) | Q(nucleo=nucleo)).order_by("inizio"))
+    vicine = Permanenza.objects.filter(Q(struttura=unita.struttura_id) | Q(nucleo=nucleo))
+    altre = vicine.exclude(stato=StatoPermanenza.ANNULLATA).order_by("inizio")
+    trovate = [p for p in altre if p.pk != escluso]
     return Posto(
         unita=unita.nome,
         posti_letto=unita.posti_letto,

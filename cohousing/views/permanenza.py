@@ -1,5 +1,6 @@
 """The stays: list, record, history, signed copy of the rules; promised and corrected."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -171,7 +172,7 @@ def fatti(permanenza: Permanenza, utente: Utente) -> list[Voce]:
              pagina("file", permanenza)),
         Voce(
             "Progetto individuale",
-            f"{progetto.numero}, firmato il {in_data(progetto.firmato_il)}" if progetto and progetto.firmato_il else "",
+            f"{progetto.numero}, {con_firma(progetto.firmato_il)}" if progetto else "",
             progetto.get_absolute_url() if progetto and segue else "",
         ),
         Voce("Patto da firmare", "Stampa il patto" if legge_i_nomi(utente) else "", pagina("patto", permanenza)),
@@ -187,10 +188,12 @@ def legge_i_nomi(utente: Utente) -> bool:
 def regole_firmate(permanenza: Permanenza) -> str:
     if permanenza.patto is None or permanenza.patto_firmato_il is None:
         return ""
-    lingua = permanenza.get_patto_lingua_display().lower()
-    return (
-        f"edizione {permanenza.patto.edizione}, firmate il {in_data(permanenza.patto_firmato_il)}, lette in {lingua}"
-    )
+    edizione, lingua = permanenza.patto.edizione, permanenza.get_patto_lingua_display().lower()
+    return f"edizione {edizione}, firmate il {in_data(permanenza.patto_firmato_il)}, lette in {lingua}"
+
+
+def con_firma(firmato_il: date | None) -> str:
+    return f"firmato il {in_data(firmato_il)}" if firmato_il else "da firmare"
 
 
 def pagina_del_progetto(permanenza: Permanenza, utente: Utente) -> str:

@@ -6,6 +6,7 @@ from cohousing.choices import StatoPermanenza
 from cohousing.models import Permanenza, Unita
 from tests.factories.casa import CasoFactory
 from tests.factories.cohousing import PermanenzaFactory, permanenza, proroga
+from tests.factories.persone import NucleoFactory
 from valdera_housing.actions.documento import archivia_documento
 
 LIBERA_DAL = date(2030, 1, 1)
@@ -37,7 +38,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
 
 def caso_seguito(mondo: Any) -> Any:
     """Another household of the same comune, followed by the same people."""
-    return CasoFactory(nucleo__comune=mondo.comune, nucleo__in_carico=True, nucleo__in_carico_dal=date(2026, 1, 1))
+    return CasoFactory(nucleo=NucleoFactory(comune=mondo.comune, preso_in_carico=True))
 
 
 def altre(unita: Unita, modello: Permanenza, quante: int) -> None:
