@@ -204,7 +204,7 @@ def permanenza(unita: Unita | None = None, stato: str = StatoPermanenza.IN_CORSO
 
 def firma(stay: Permanenza) -> Permanenza:
     """Rules of the house and personal project signed on the day of the entry."""
-    progetto = ProgettoFactory(
+    progetto = stay.caso.progetti.filter(stato="FIRMATO").first() or ProgettoFactory(
         caso=stay.caso,
         stato="FIRMATO",
         redatto_il=stay.inizio,

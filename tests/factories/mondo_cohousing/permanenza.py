@@ -14,7 +14,9 @@ LIBERA_DAL = date(2030, 1, 1)
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     """A stay in course, of the household of this world, extended; one to begin and one that ended; as many more."""
-    mondo.permanenza = permanenza(mondo.casa.unita.first(), caso=mondo.caso, numero="PM-2016-0000")
+    mondo.permanenza = permanenza(
+        mondo.casa.unita.first(), caso=mondo.caso, numero="PM-2016-0000", inizio=date(2026, 11, 1)
+    )
     atto = proroga(mondo.permanenza, date(2027, 8, 31), decisa_da=mondo.ets)
     camere = list(mondo.casa.unita.all())
     copia = archivia_documento(b"%PDF-1.7 patto", "patto.pdf", utente=mondo.ets)
