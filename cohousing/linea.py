@@ -37,6 +37,7 @@ SERVIZIO = LineaServizio(
         VoceMenu("Case", "cohousing:struttura_elenco", VEDONO),
         VoceMenu("Posti liberi", "cohousing:unita_elenco", VEDONO),
     ),
+    sezioni=(VoceMenu("Permanenze", "cohousing:permanenza_elenco", VEDONO),),
     glossario=GLOSSARIO,
     sezioni=(
         VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),

@@ -764,6 +764,22 @@ cohousing:patto_scheda                            GET       AOCKFR
 cohousing:patto_scrivi                            GET,POST  OK
 cohousing:patto_traduci                           GET,POST  OK
 cohousing:patto_pubblica                          GET,POST  K
+# cohousing: stays
+cohousing:permanenza_elenco                       GET       AOCKFR
+cohousing:permanenza_esporta                      GET       AOCKFR
+cohousing:permanenza_nuova                        GET,POST  K
+cohousing:permanenza_scheda                       GET       AOCKFR
+cohousing:permanenza_storia                       GET       AOCKFR
+cohousing:permanenza_file                         GET       AOCK
+cohousing:permanenza_patto                        GET       AOCK
+cohousing:permanenza_modifica                     GET,POST  OK
+cohousing:permanenza_firma_patto                  GET,POST  OK
+cohousing:permanenza_avvia                        GET,POST  OK
+cohousing:permanenza_annulla                      GET,POST  OK
+cohousing:permanenza_proroga                      GET,POST  K
+cohousing:permanenza_concludi                     GET,POST  OK
+cohousing:permanenza_ricontatta                   GET,POST  AOK
+cohousing:proroga_verbale                         GET       AOK
 """
 
 
