@@ -1,5 +1,50 @@
+from datetime import date
 from typing import Any
+
+from cohousing.models import Candidatura
+from tests.factories.casa import CasoFactory, InvioFactory
+from tests.factories.cohousing import CandidaturaFactory, UnitaFactory, casa_aperta, proposta
+from tests.factories.persone import NucleoFactory
+from valdera_housing.choices import Linea
+from valdera_housing.models import Caso, Invio
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
-    return {}
+    """A candidate with its unit and an open one, a referral; as many more of each, and of units, in bulk."""
+    casa = casa_aperta(nome="Casa delle candidature", alloggio__comune=mondo.comune, alloggio__posti_letto=5000)
+    nuclei = [NucleoFactory(comune=mondo.comune, preso_in_carico=True) for _ in range(3)]
+    con_unita, aperta, di_invio = (CasoFactory(nucleo=nucleo) for nucleo in nuclei)
+    decisa = proposta(casa.unita.first(), caso=con_unita, numero="CA-2015-9001")
+    libera = CandidaturaFactory(caso=aperta, numero="CA-2015-9002")
+    invio = InvioFactory(caso=di_invio, linea=Linea.COH)
+    casi = list(Caso.objects.filter(numero__startswith="C-2025-")[: quanti - 1])
+    Candidatura.objects.bulk_create(
+        Candidatura(
+            numero=f"CA-2015-{n:04d}", caso=caso, richiedente=f"Luca Bianchi {n}", categoria="ANZIANI_SOLI",
+            presentata_il=date(2026, 10, 1), creata_da=mondo.ets,
+        )
+        for n, caso in enumerate(casi)
+    )  # fmt: skip
+    Invio.objects.bulk_create(
+        Invio(caso=caso, linea=Linea.COH, motivo="Casa", inviato_da=mondo.unione, inviato_il=invio.inviato_il)
+        for caso in casi
+    )
+    modello = UnitaFactory.build(struttura=casa, posti_letto=1)
+    type(modello).objects.bulk_create(
+        type(modello)(
+            struttura=casa, nome=f"Stanza {n}", posti_letto=1, quota_mensile=modello.quota_mensile, dal=modello.dal
+        )
+        for n in range(quanti - 1)
+    )
+    return {
+        "cohousing:candidatura_scheda": decisa,
+        "cohousing:candidatura_storia": decisa,
+        "cohousing:candidatura_unita": libera,
+        "cohousing:candidatura_modifica": libera,
+        "cohousing:candidatura_proponi": libera,
+        "cohousing:candidatura_accogli": decisa,
+        "cohousing:candidatura_respingi": decisa,
+        "cohousing:candidatura_ritira": decisa,
+        "cohousing:invio_prendi": invio,
+        "cohousing:invio_concludi": invio,
+    }
