@@ -3,7 +3,7 @@ from typing import Any
 
 from cohousing.models import Candidatura
 from tests.factories.casa import CasoFactory, InvioFactory
-from tests.factories.cohousing import CandidaturaFactory, UnitaFactory, casa_aperta, proposta
+from tests.factories.cohousing import CandidaturaFactory, UnitaFactory, alloggio_condiviso, casa_aperta, proposta
 from tests.factories.persone import NucleoFactory
 from valdera_housing.choices import Linea
 from valdera_housing.models import Caso, Invio
@@ -11,7 +11,9 @@ from valdera_housing.models import Caso, Invio
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     """A candidate with its unit and an open one, a referral; as many more of each, and of units, in bulk."""
-    casa = casa_aperta(nome="Casa delle candidature", alloggio__comune=mondo.comune, alloggio__posti_letto=5000)
+    casa = casa_aperta(
+        nome="Casa delle candidature", alloggio=alloggio_condiviso(comune=mondo.comune, posti_letto=5000)
+    )
     nuclei = [NucleoFactory(comune=mondo.comune, preso_in_carico=True) for _ in range(3)]
     con_unita, aperta, di_invio = (CasoFactory(nucleo=nucleo) for nucleo in nuclei)
     decisa = proposta(casa.unita.first(), caso=con_unita, numero="CA-2015-9001")
