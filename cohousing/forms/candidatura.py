@@ -17,6 +17,8 @@ from valdera_housing.kit.campi import CampoCodice, CampoData, ScelteMultiple
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Nucleo
 
+MESI = 12
+
 
 class ScegliNucleoForm(forms.Form):
     """Which household, by its code."""
@@ -60,6 +62,7 @@ class CandidaturaForm(forms.ModelForm):
     )
     mesi = forms.IntegerField(
         label="Per quanti mesi",
+        initial=MESI,
         min_value=1,
         max_value=MESI_MASSIMI,
         error_messages=dict.fromkeys(

@@ -74,9 +74,11 @@ def categorie_adatte(famiglia: Famiglia) -> tuple[Categoria, ...]:
 
 
 def _date_ignote(famiglia: Famiglia) -> Motivo:
-    quante = famiglia.ignote
-    di_chi = plurale(quante, "una persona,persone")
-    return no(f"Di {di_chi if quante == 1 else f'{quante} {di_chi}'} non si sa la data di nascita: {COMPLETA}")
+    return no(f"Di {_persone(famiglia.ignote)} non si sa la data di nascita: {COMPLETA}")
+
+
+def _persone(quante: int) -> str:
+    return "una persona" if quante == 1 else f"{quante} persone"
 
 
 def _manca(condizione: Condizione) -> Motivo:
@@ -127,7 +129,7 @@ def _adulti_con(condizione: Condizione, bene: str) -> Callable[[Famiglia], Motiv
     def regola(famiglia: Famiglia) -> Motivo:
         if famiglia.minori:
             quanti = f"{famiglia.minori} {plurale(famiglia.minori, 'minorenne,minorenni')}"
-            return no(f"Nel nucleo ci sono minorenni, {quanti}: la casa è per soli adulti")
+            return no(f"Nel nucleo {plurale(famiglia.minori, 'c’è,ci sono')} {quanti}: la casa è per soli adulti")
         if famiglia.ignote:
             return _date_ignote(famiglia)
         return si(bene) if condizione in famiglia.condizioni else _manca(condizione)
@@ -160,8 +162,7 @@ def _nuclei_stranieri(famiglia: Famiglia) -> Motivo:
     if straniere:
         return si(f"Nel nucleo c’è una cittadinanza straniera: {straniere[0]}")
     if ignote := scritte.count(""):
-        di_chi = "una persona" if ignote == 1 else f"{ignote} persone"
-        return no(f"Di {di_chi} non si sa la cittadinanza: {COMPLETA}")
+        return no(f"Di {_persone(ignote)} non si sa la cittadinanza: {COMPLETA}")
     return no("Nel nucleo hanno tutti la cittadinanza italiana")
 
 

@@ -193,8 +193,13 @@ def test_a_unit_somebody_lives_in_says_until_when() -> None:
     unita = casa_aperta().unita.first()
     permanenza(unita)
     candidatura = candidata()
-    assert "L’unità è abitata dal 01/03/2026 al 28/02/2027" == rifiuto(
-        lambda: proponi_candidatura(candidatura, unita=unita, ingresso_il=INGRESSO, utente=operatrice(), versione=1)
+    assert (
+        rifiuto(
+            lambda: proponi_candidatura(
+                candidatura, unita=unita, ingresso_il=INGRESSO, utente=operatrice(), versione=1
+            )
+        )
+        == "L’unità è abitata dal 01/03/2026 al 28/02/2027"
     )
 
 
@@ -202,16 +207,22 @@ def test_who_has_a_place_already_is_not_proposed_another() -> None:
     libera, abitata = casa_aperta(unita=2, nome="Casa Rosa").unita.all()
     dentro = permanenza(abitata, caso=madre_con_figlia())
     candidatura = candidata(caso=dentro.caso)
-    assert "Il nucleo ha già un posto in Casa Rosa, fino al 28/02/2027" == rifiuto(
-        lambda: proponi_candidatura(candidatura, unita=libera, ingresso_il=INGRESSO, utente=operatrice(), versione=1)
+    assert (
+        rifiuto(
+            lambda: proponi_candidatura(
+                candidatura, unita=libera, ingresso_il=INGRESSO, utente=operatrice(), versione=1
+            )
+        )
+        == "Il nucleo ha già un posto in Casa Rosa, fino al 28/02/2027"
     )
 
 
 def test_a_social_worker_proposes_nothing() -> None:
     unita, candidatura = casa_aperta().unita.first(), candidata()
     chi = UtenteFactory(ruoli=[Ruolo.ASSISTENTE_SOCIALE])
-    assert "«Proponi un’unità…» spetta a un altro ruolo." == rifiuto(
-        lambda: proponi_candidatura(candidatura, unita=unita, ingresso_il=INGRESSO, utente=chi, versione=1)
+    assert (
+        rifiuto(lambda: proponi_candidatura(candidatura, unita=unita, ingresso_il=INGRESSO, utente=chi, versione=1))
+        == "«Proponi un’unità…» spetta a un altro ruolo."
     )
 
 
@@ -255,8 +266,9 @@ def test_a_house_full_of_households_takes_no_more() -> None:
     candidate = [proposta_a(unita) for unita in (prima, seconda)]
     chi = coordinatrice()
     accogli_candidatura(candidate[0], motivazione=PERCHE, utente=chi, versione=1)
-    assert "La casa accoglie al massimo 1 nucleo, e in quei giorni è al completo" == rifiuto(
-        lambda: accogli_candidatura(candidate[1], motivazione=PERCHE, utente=chi, versione=1)
+    assert (
+        rifiuto(lambda: accogli_candidatura(candidate[1], motivazione=PERCHE, utente=chi, versione=1))
+        == "La casa accoglie al massimo 1 nucleo, e in quei giorni è al completo"
     )
     assert Permanenza.objects.count() == 1
 

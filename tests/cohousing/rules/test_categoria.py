@@ -25,31 +25,38 @@ MADRE, PADRE, FIGLIO, NEONATO = di(34), di(40, "M"), di(8, "M"), di(0)
 VECCHIA, VECCHIO = di(72), di(65, "M")
 SENZA_DATA, SENZA_SESSO = di(None), di(34, "")
 ANAGRAFE = "completa l’anagrafe"
+DUE_ADULTI = no("Gli adulti sono 2: la casa è per nuclei con uno solo")
+NATO_QUANDO = no(f"Di una persona non si sa la data di nascita: {ANAGRAFE}")
+NATI_QUANDO = no(f"Di 2 persone non si sa la data di nascita: {ANAGRAFE}")
+CON_AIUTO = si("Qualcuno ha bisogno di aiuto nella vita quotidiana")
+NIGERIANA = si("Nel nucleo c’è una cittadinanza straniera: nigeriana")
+UN_MINORENNE = no("Nel nucleo c’è 1 minorenne: la casa è per soli adulti")
+NON_STUDIA = no("Nella candidatura non è scritto «Chi entra studia»: se è così, scrivilo")
 
 TABELLA = [
     # category, who, conditions, answer
     (C.DONNE_SOLE_CON_FIGLI, (MADRE, FIGLIO), (), si("Una donna con 1 minorenne")),
     (C.DONNE_SOLE_CON_FIGLI, (MADRE, FIGLIO, NEONATO), (), si("Una donna con 2 minorenni")),
-    (C.DONNE_SOLE_CON_FIGLI, (MADRE, PADRE, FIGLIO), (), no("Gli adulti sono 2: la casa è per nuclei con uno solo")),
-    (C.DONNE_SOLE_CON_FIGLI, (MADRE, PADRE, SENZA_DATA), (), no("Gli adulti sono 2: la casa è per nuclei con uno solo")),
+    (C.DONNE_SOLE_CON_FIGLI, (MADRE, PADRE, FIGLIO), (), DUE_ADULTI),
+    (C.DONNE_SOLE_CON_FIGLI, (MADRE, PADRE, SENZA_DATA), (), DUE_ADULTI),
     (C.DONNE_SOLE_CON_FIGLI, (PADRE, FIGLIO), (), no("L’adulto del nucleo non è una donna")),
     (C.DONNE_SOLE_CON_FIGLI, (MADRE,), (), no("Nel nucleo non ci sono figli minorenni")),
     (C.DONNE_SOLE_CON_FIGLI, (FIGLIO,), (), no("Nel nucleo non c’è un adulto")),
-    (C.DONNE_SOLE_CON_FIGLI, (MADRE, SENZA_DATA), (), no(f"Di una persona non si sa la data di nascita: {ANAGRAFE}")),
-    (C.DONNE_SOLE_CON_FIGLI, (SENZA_DATA, SENZA_DATA), (), no(f"Di 2 persone non si sa la data di nascita: {ANAGRAFE}")),
+    (C.DONNE_SOLE_CON_FIGLI, (MADRE, SENZA_DATA), (), NATO_QUANDO),
+    (C.DONNE_SOLE_CON_FIGLI, (SENZA_DATA, SENZA_DATA), (), NATI_QUANDO),
     (C.DONNE_SOLE_CON_FIGLI, (SENZA_SESSO, FIGLIO), (), no(f"Non si sa se l’adulto è donna o uomo: {ANAGRAFE}")),
     (C.DONNE_SOLE_CON_FIGLI, (), (), no(f"Nel nucleo non c’è nessuno: {ANAGRAFE}")),
     (C.ANZIANI_SOLI, (VECCHIA, VECCHIO), (), si("Il più giovane ha 65 anni, almeno 65")),
     (C.ANZIANI_SOLI, (VECCHIA, di(64)), (), no("Il più giovane ha 64 anni: tutti ne devono avere almeno 65")),
     (C.ANZIANI_SOLI, (di(64), SENZA_DATA), (), no("Il più giovane ha 64 anni: tutti ne devono avere almeno 65")),
-    (C.ANZIANI_SOLI, (VECCHIA, SENZA_DATA), (), no(f"Di una persona non si sa la data di nascita: {ANAGRAFE}")),
-    (C.ANZIANI_SOLI, (SENZA_DATA,), (), no(f"Di una persona non si sa la data di nascita: {ANAGRAFE}")),
+    (C.ANZIANI_SOLI, (VECCHIA, SENZA_DATA), (), NATO_QUANDO),
+    (C.ANZIANI_SOLI, (SENZA_DATA,), (), NATO_QUANDO),
     (C.LAVORATORI, (MADRE, PADRE), ("LAVORA",), si("Adulti che lavorano")),
     (C.LAVORATORI, (MADRE,), (), no("Nella candidatura non è scritto «Chi entra lavora»: se è così, scrivilo")),
-    (C.LAVORATORI, (MADRE, FIGLIO), ("LAVORA",), no("Nel nucleo ci sono minorenni, 1 minorenne: la casa è per soli adulti")),
-    (C.LAVORATORI, (SENZA_DATA,), ("LAVORA",), no(f"Di una persona non si sa la data di nascita: {ANAGRAFE}")),
+    (C.LAVORATORI, (MADRE, FIGLIO), ("LAVORA",), UN_MINORENNE),
+    (C.LAVORATORI, (SENZA_DATA,), ("LAVORA",), NATO_QUANDO),
     (C.STUDENTI, (di(20),), ("STUDIA",), si("Adulti che studiano")),
-    (C.STUDENTI, (di(20),), ("LAVORA",), no("Nella candidatura non è scritto «Chi entra studia»: se è così, scrivilo")),
+    (C.STUDENTI, (di(20),), ("LAVORA",), NON_STUDIA),
     (C.PADRI_SEPARATI, (PADRE,), ("SEPARATO",), si("Un padre separato")),
     (C.PADRI_SEPARATI, (PADRE, FIGLIO), ("SEPARATO",), si("Un padre separato")),
     (C.PADRI_SEPARATI, (MADRE,), ("SEPARATO",), no("L’adulto del nucleo non è un uomo")),
@@ -68,17 +75,17 @@ TABELLA = [
     (C.GIOVANI_CARE_LEAVER, (di(26),), ("CARE_LEAVER",), no("Ha 26 anni: la casa è per chi ne ha da 18 a 25")),
     (C.GIOVANI_CARE_LEAVER, (di(17),), ("CARE_LEAVER",), no("Ha 17 anni: la casa è per chi ne ha da 18 a 25")),
     (C.GIOVANI_CARE_LEAVER, (di(20), di(21)), ("CARE_LEAVER",), no("Le persone sono 2: la casa è per giovani soli")),
-    (C.GIOVANI_CARE_LEAVER, (SENZA_DATA,), ("CARE_LEAVER",), no(f"Di una persona non si sa la data di nascita: {ANAGRAFE}")),
+    (C.GIOVANI_CARE_LEAVER, (SENZA_DATA,), ("CARE_LEAVER",), NATO_QUANDO),
     (
         C.GIOVANI_CARE_LEAVER, (di(20),), (),
         no("Nella candidatura non è scritto «Uscito da una comunità o da un affido»: se è così, scrivilo"),
     ),
-    (C.LIMITATA_AUTONOMIA, (VECCHIA,), ("LIMITATA_AUTONOMIA",), si("Qualcuno ha bisogno di aiuto nella vita quotidiana")),
+    (C.LIMITATA_AUTONOMIA, (VECCHIA,), ("LIMITATA_AUTONOMIA",), CON_AIUTO),
     (
         C.LIMITATA_AUTONOMIA, (VECCHIA,), (),
         no("Nella candidatura non è scritto «Ha bisogno di aiuto nella vita quotidiana»: se è così, scrivilo"),
     ),
-    (C.NUCLEI_STRANIERI, (MADRE, di(30, "M", "nigeriana")), (), si("Nel nucleo c’è una cittadinanza straniera: nigeriana")),
+    (C.NUCLEI_STRANIERI, (MADRE, di(30, "M", "nigeriana")), (), NIGERIANA),
     (C.NUCLEI_STRANIERI, (MADRE, di(5, "F", "")), (), no(f"Di una persona non si sa la cittadinanza: {ANAGRAFE}")),
     (C.NUCLEI_STRANIERI, (MADRE, di(30, "M", "Italia")), (), no("Nel nucleo hanno tutti la cittadinanza italiana")),
 ]  # fmt: skip
