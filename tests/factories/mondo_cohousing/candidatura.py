@@ -2,9 +2,15 @@ from datetime import date
 from typing import Any
 
 from cohousing.models import Candidatura
-from tests.factories.casa import CasoFactory, InvioFactory
-from tests.factories.cohousing import CandidaturaFactory, UnitaFactory, alloggio_condiviso, casa_aperta, proposta
-from tests.factories.persone import NucleoFactory
+from tests.factories.casa import InvioFactory
+from tests.factories.cohousing import (
+    CandidaturaFactory,
+    UnitaFactory,
+    alloggio_condiviso,
+    casa_aperta,
+    madre_con_figlia,
+    proposta,
+)
 from valdera_housing.choices import Linea
 from valdera_housing.models import Caso, Invio
 
@@ -14,8 +20,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     casa = casa_aperta(
         nome="Casa delle candidature", alloggio=alloggio_condiviso(comune=mondo.comune, posti_letto=5000)
     )
-    nuclei = [NucleoFactory(comune=mondo.comune, preso_in_carico=True) for _ in range(3)]
-    con_unita, aperta, di_invio = (CasoFactory(nucleo=nucleo) for nucleo in nuclei)
+    con_unita, aperta, di_invio = (madre_con_figlia(comune=mondo.comune) for _ in range(3))
     decisa = proposta(casa.unita.first(), caso=con_unita, numero="CA-2015-9001")
     libera = CandidaturaFactory(caso=aperta, numero="CA-2015-9002")
     invio = InvioFactory(caso=di_invio, linea=Linea.COH)
