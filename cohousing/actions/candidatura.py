@@ -44,7 +44,7 @@ def apri_candidatura(caso: Caso, dati: dict[str, Any], *, utente: Utente, invio:
         invio = _preso(invio, bloccato, utente)
     segna_attivita(bloccato, giorno)
     return Candidatura.objects.create(
-        numero=f"CA-{giorno.year}-{prossimo_numero('candidatura_cohousing', giorno.year):04d}",
+        numero=f"CA-{giorno.year}-{prossimo_numero('candidatura_coabitazione', giorno.year):04d}",
         caso=bloccato,
         invio=invio,
         richiedente=richiedente_di(bloccato.nucleo, giorno),
@@ -188,6 +188,7 @@ def _decidi(candidatura: Candidatura, stato: StatoCandidatura, motivazione: str,
     candidatura.decisa_da, candidatura.decisa_il = utente, oggi()
     candidatura.versione += 1
     candidatura.save(update_fields=DECISA)
+    segna_attivita(candidatura.caso, oggi())
     if candidatura.invio is not None:
         esito = f"Candidatura {candidatura.numero} {stato.label.lower()}"
         concludi_invio(candidatura.invio, esito=f"{esito}: {motivazione}")

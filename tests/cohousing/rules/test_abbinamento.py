@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cohousing.choices import Categoria, Dotazione
@@ -224,6 +224,7 @@ POSTI = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RICHIESTE, POSTI, VICINI)
 def test_a_soft_reason_more_never_turns_a_yes_into_a_no(richiesta: Richiesta, posto: Posto, ingresso: date) -> None:
     con_piu_dubbi = replace(
@@ -234,6 +235,7 @@ def test_a_soft_reason_more_never_turns_a_yes_into_a_no(richiesta: Richiesta, po
     assert (dopo.positivo, dopo.ostacoli) == (prima.positivo, prima.ostacoli)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RICHIESTE, POSTI, VICINI)
 def test_one_bed_more_never_leaves_out_who_fitted(richiesta: Richiesta, posto: Posto, ingresso: date) -> None:
     piu_largo = replace(posto, posti_letto=posto.posti_letto + 1)
@@ -241,6 +243,7 @@ def test_one_bed_more_never_leaves_out_who_fitted(richiesta: Richiesta, posto: P
         assert valuta_abbinamento(richiesta, piu_largo, ingresso, SOGLIE).positivo
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(POSTI, st.integers(1, 24))
 def test_the_first_day_is_free_and_no_earlier_day_is(posto: Posto, mesi: int) -> None:
     libera = replace(posto, categoria=RICHIESTA.categoria, posti_letto=2)
