@@ -12,6 +12,7 @@ from valdera_housing.choices import LEGGONO_GLI_INDICATORI, Linea
 from valdera_housing.linea import TUTTI_TRANNE_TECNICO, LineaServizio, VoceMenu
 from cohousing.queries.costi import costi_da_rendicontare
 from cohousing.workflow import VEDONO
+from cohousing.workflow import SEGUONO
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
 
@@ -38,6 +39,10 @@ SERVIZIO = LineaServizio(
         VoceMenu("Posti liberi", "cohousing:unita_elenco", VEDONO),
     ),
     sezioni=(VoceMenu("Permanenze", "cohousing:permanenza_elenco", VEDONO),),
+    sezioni=(
+        VoceMenu("Candidature", "cohousing:candidatura_elenco", SEGUONO),
+        VoceMenu("Invii arrivati", "cohousing:invio_elenco", SEGUONO),
+    ),
     glossario=GLOSSARIO,
     sezioni=(
         VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),

@@ -780,6 +780,22 @@ cohousing:permanenza_proroga                      GET,POST  K
 cohousing:permanenza_concludi                     GET,POST  OK
 cohousing:permanenza_ricontatta                   GET,POST  AOK
 cohousing:proroga_verbale                         GET       AOK
+# cohousing: candidatura
+cohousing:candidatura_elenco                      GET       AOK
+cohousing:candidatura_esporta                     GET       AOK
+cohousing:candidatura_nuova                       GET,POST  OK
+cohousing:candidatura_confronta                   GET       AOK
+cohousing:candidatura_scheda                      GET       AOK
+cohousing:candidatura_storia                      GET       AOK
+cohousing:candidatura_unita                       GET       AOK
+cohousing:candidatura_modifica                    GET,POST  OK
+cohousing:candidatura_proponi                     GET,POST  OK
+cohousing:candidatura_accogli                     GET,POST  K
+cohousing:candidatura_respingi                    GET,POST  K
+cohousing:candidatura_ritira                      GET,POST  OK
+cohousing:invio_elenco                            GET       AOK
+cohousing:invio_prendi                            POST      OK
+cohousing:invio_concludi                          GET,POST  OK
 """
 
 
