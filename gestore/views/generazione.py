@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from gestore.actions.generazione import genera_scadenze
 from gestore.forms.generazione import GenerazioneForm
-from gestore.queries.generazione import DaGenerare, da_generare
+from gestore.queries.generazione import da_generare
 from valdera_housing.choices import TENGONO_I_CONTI, Verso
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.aspetto import Tessera
 from valdera_housing.kit.denaro import ZERO, in_cifre
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
+from valdera_housing.queries.generazione import DaGenerare
 from valdera_housing.queries.partitario import mesi_avanti
 from valdera_housing.views.modulo import mostra_modulo
 
