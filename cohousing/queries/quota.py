@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -45,7 +46,7 @@ def _pezzo(quale: int) -> Func:
     return Func(F("chiave"), Value("/"), Value(quale), function="split_part", output_field=CharField())
 
 
-def della_permanenza(scadenze: QuerySet[Scadenza], permanenza: object) -> QuerySet[Scadenza]:
+def della_permanenza(scadenze: Any, permanenza: Any) -> Any:
     """The dues whose key names that stay: ``quota/<stay>/…``, ``cauzione/<stay>``, ``spesa-comune/<expense>/<stay>``.
 
     ``permanenza`` is a pk or an OuterRef to it.
