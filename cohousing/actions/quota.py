@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 
 from cohousing.choices import StatoPermanenza
 from cohousing.models import Permanenza, Struttura
+from cohousing.queries.conto import cauzione_di
 from cohousing.queries.quota import (
     QuoteDaScrivere,
     da_adeguare,
@@ -18,12 +19,16 @@ from cohousing.queries.quota import (
     quote_e_cauzioni,
     restituzione_di,
 )
+from cohousing.rules.quota import valuta_restituzione
 from valdera_housing.actions.generazione import correggi_scadenze
 from valdera_housing.actions.imputazione import scadenze_bloccate
 from valdera_housing.actions.scadenza import apri_scadenze, pretende_conti
-from valdera_housing.choices import TipoScadenza, Verso
-from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.choices import Verso
+from valdera_housing.kit.denaro import ZERO, in_euro
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
+from valdera_housing.kit.tempo import oggi as adesso
 from valdera_housing.models import Parametro, Scadenza, Utente
+from valdera_housing.queries.generazione import RISCRITTA, DaAdeguare
 
 CORRETTA = "Riscritta: la permanenza è cambiata"
 GIORNI_RESTITUZIONE = 30
@@ -89,19 +94,55 @@ def _scrivi(previste: QuoteDaScrivere, motivo: str, oggi: date) -> int:
 
 
 def _proponi_restituzione(permanenza: Permanenza, oggi: date) -> Scadenza | None:
-    """The whole deposit that was paid, when nothing of the stay is open; else a person decides how much."""
+    """The whole deposit that was paid, when nothing of the stay is open; else a person decides how much.
+
+    Written once: one that a person cancelled is not proposed again.
+    """
     if permanenza.stato != StatoPermanenza.CONCLUSA:
         return None
-    sue = della_permanenza(Scadenza.objects.all(), permanenza.pk)
-    aperte, gia = sue.aperte().filter(verso=Verso.ENTRATA), sue.filter(verso=Verso.USCITA)
-    cauzione = sue.filter(tipo=TipoScadenza.DEPOSITO, verso=Verso.ENTRATA, annullata_il=None)
-    versata = cauzione.aggregate(somma=Sum("imputato"))["somma"]
-    if not versata or aperte.exists() or gia.exists():
+    sue = della_permanenza(Scadenza.objects.filter(nucleo=permanenza.nucleo), permanenza.pk)
+    cauzione = cauzione_di([s for s in sue if s.annullata_il is None])
+    gia = any(s.verso == Verso.USCITA for s in sue)
+    if not cauzione.versata or cauzione.aperto or gia:
         return None
-    proposta = restituzione_di(permanenza, versata, oggi + timedelta(days=giorni_restituzione(oggi)))
+    proposta = restituzione_di(permanenza, cauzione.versata, oggi + timedelta(days=giorni_restituzione(oggi)))
     proposta.save()
     return proposta
 
 
 def giorni_restituzione(giorno: date) -> int:
+    """How many days after the exit a deposit is paid back: the parameter, or thirty."""
     return int(Parametro.objects.valori(giorno).get("cohousing_giorni_restituzione", GIORNI_RESTITUZIONE))
+
+
+@transaction.atomic
+def restituisci_cauzione(
+    permanenza: Permanenza, importo: Decimal, scade_il: date, motivo: str, *, utente: Utente
+) -> Scadenza:
+    """A person says how much of the deposit is paid back to who left (euro), and why if it is not the whole of it.
+
+    What was proposed and not paid yet is cancelled, and this is written in its place.
+    """
+    pretende_conti(utente)
+    _blocca_case({permanenza.struttura_id})
+    presa = Permanenza.objects.select_related("nucleo", "struttura").get(pk=permanenza.pk)
+    sue = della_permanenza(Scadenza.objects.filter(nucleo=presa.nucleo), presa.pk)
+    scadenze = [s for s in scadenze_bloccate(sue.values_list("pk", flat=True)).values() if s.annullata_il is None]
+    cauzione = cauzione_di(scadenze)
+    prima = cauzione.restituzione
+    pretendi(
+        valuta_restituzione(
+            uscita_il=presa.uscita_il, versata=cauzione.versata, gia_resa=prima.imputato if prima else ZERO,
+            importo=importo, motivo=motivo,
+        )
+    )  # fmt: skip
+    nuova = restituzione_di(presa, importo, scade_il)
+    if importo < cauzione.versata:
+        nuova.descrizione = f"{nuova.descrizione}. Trattenuti {in_euro(cauzione.versata - importo)}: {motivo}"[:200]
+    da_annullare = [prima] if prima else []
+    scritte = sue.filter(verso=Verso.USCITA).count()
+    if scritte:
+        nuova.chiave = f"{nuova.chiave}{RISCRITTA}{scritte}"
+    correggi_scadenze(DaAdeguare(da_annullare), "Importo deciso da chi tiene i conti", oggi=adesso())
+    nuova.save()
+    return nuova

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from valdera_housing.kit.denaro import ZERO
+from valdera_housing.kit.denaro import ZERO, in_euro
+from valdera_housing.kit.esito import Esito, no, si
 from valdera_housing.rules.dovuto import GiorniDelMese, dovuto_del_mese, giorni_del_mese
 
 
@@ -46,3 +47,21 @@ def quote_dovute(soggiorno: Soggiorno, mesi: Sequence[date], *, oggi: date) -> I
         importo = dovuto_del_mese(soggiorno.quota_mensile, giorni)
         if giorni.goduti and importo > ZERO:
             yield QuotaDelMese(mese, giorni, importo)
+
+
+def valuta_restituzione(
+    *, uscita_il: date | None, versata: Decimal, gia_resa: Decimal, importo: Decimal, motivo: str
+) -> Esito:
+    """Whether so much of a deposit (euro) may be paid back; what is kept has its reason."""
+    motivi = []
+    if uscita_il is None:
+        motivi.append(no("La cauzione si restituisce a chi è uscito: prima registra l’uscita"))
+    elif not versata:
+        motivi.append(no("Non risulta versata nessuna cauzione"))
+    elif importo > versata:
+        motivi.append(no(f"La cauzione versata è {in_euro(versata)}: non se ne restituisce di più"))
+    elif importo < versata and not motivo:
+        motivi.append(no(f"Scrivi perché si trattengono {in_euro(versata - importo)}"))
+    if gia_resa:
+        motivi.append(no(f"Ne sono già stati pagati {in_euro(gia_resa)}: l’importo non cambia più"))
+    return Esito(tuple(motivi) or (si("Si può restituire"),))

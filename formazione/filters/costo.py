@@ -1,10 +1,9 @@
-from typing import Any
-
 import django_filters as filtri
 from django import forms
 from django.db.models import Q, QuerySet
 
 from formazione.models import Costo
+from valdera_housing.filters.periodo import PeriodoForm
 from valdera_housing.filters.registro import FiltroData
 
 SPESA_DI = (("evento", "Un evento"), ("campagna", "Una campagna"))
@@ -13,17 +12,6 @@ CERCATE = (
     "fornitore", "descrizione", "documento_numero", "evento__numero", "evento__titolo", "campagna__numero",
     "campagna__titolo",
 )  # fmt: skip
-
-
-class PeriodoForm(forms.Form):
-    """The fields of the filters, with their two days in order."""
-
-    def clean(self) -> dict[str, Any]:
-        dati = super().clean() or self.cleaned_data
-        dal, al = dati.get("dal"), dati.get("al")
-        if dal and al and al < dal:
-            self.add_error("al", "L’ultimo giorno non viene prima del primo.")
-        return dati
 
 
 class CostoFiltro(filtri.FilterSet):

@@ -713,7 +713,21 @@ formazione:indicatore_scheda                      GET       CKFR
 
 
 def righe() -> dict[str, tuple[set[str], set[str] | None]]:
-    """Address name → (methods, roles); roles None is public, all of them is «anyone signed in»."""
+    """Address name → (methods, roles); roles None is public, all of them is «anyone signed in».# cohousing: quota, spesa_comune
+cohousing:quota_elenco                            GET       CKFR
+cohousing:quota_esporta                           GET       CKFR
+cohousing:quota_genera                            GET,POST  CK
+cohousing:cauzione_restituisci                    GET,POST  CK
+cohousing:spesa_comune_elenco                     GET       AOCKFR
+cohousing:spesa_comune_esporta                    GET       AOCKFR
+cohousing:struttura_aggiungi_spesa_comune         GET,POST  OCK
+cohousing:spesa_comune_scheda                     GET       AOCKFR
+cohousing:spesa_comune_file                       GET       AOCKFR
+cohousing:spesa_comune_modifica                   GET,POST  OCK
+cohousing:spesa_comune_ripartisci                 GET,POST  CK
+cohousing:spesa_comune_paga                       GET,POST  CK
+cohousing:spesa_comune_annulla                    GET,POST  CK
+"""
     lette = {}
     for riga in TAVOLA.splitlines():
         if not riga or riga.startswith("#"):
