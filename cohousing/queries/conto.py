@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models import Count, DecimalField, Func, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from cohousing.models import Permanenza
@@ -22,11 +22,12 @@ def con_conto(permanenze: Any, giorno: date) -> Any:
     Euro; quotas, deposit and shares of the common expenses, cancelled ones aside.
     """
     vive = Scadenza.objects.filter(nucleo=OuterRef("nucleo"), verso=Verso.ENTRATA, annullata_il=None)
-    sue = della_permanenza(vive, OuterRef("pk")).order_by().values("linea")
+    sue = della_permanenza(vive, OuterRef("pk")).order_by()
 
-    def somma(campo: str, **quali: Any) -> Coalesce:
-        righe = sue.filter(**quali).annotate(somma=Sum(campo)).values("somma")
-        return Coalesce(Subquery(righe), Value(ZERO), output_field=EURO)
+    def somma(campo: str, **quali: Any) -> Subquery:
+        # SUM as a plain function: one row without grouping, also where there are no dues.
+        totale = Coalesce(Func(campo, function="SUM", output_field=EURO), Value(ZERO))
+        return Subquery(sue.filter(**quali).values(somma=totale), output_field=EURO)
 
     return permanenze.annotate(
         dovuto=somma("importo", scade_il__lte=giorno),
@@ -46,8 +47,10 @@ class Totali(NamedTuple):
 
 def totali(permanenze: Any) -> Totali:
     """Of all the stays of a list, in one query."""
-    somme = {nome: Coalesce(Sum(nome), Value(ZERO), output_field=EURO) for nome in Totali._fields[1:]}
-    return Totali(**permanenze.order_by().aggregate(quante=Count("pk"), **somme))
+    voci = Totali._fields[1:]
+    chieste = {f"totale_{voce}": Coalesce(Sum(voce), Value(ZERO), output_field=EURO) for voce in voci}
+    somme = permanenze.order_by().aggregate(quante=Count("pk"), **chieste)
+    return Totali(somme["quante"], *(somme[f"totale_{voce}"] for voce in voci))
 
 
 def scadenze_di(permanenza: Permanenza, utente: Utente) -> list[Scadenza]:

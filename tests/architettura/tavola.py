@@ -709,11 +709,7 @@ formazione:invio_prendi                           POST      OK
 formazione:invio_concludi                         GET,POST  OK
 formazione:indicatore_elenco                      GET       CKFBR
 formazione:indicatore_scheda                      GET       CKFR
-"""
-
-
-def righe() -> dict[str, tuple[set[str], set[str] | None]]:
-    """Address name → (methods, roles); roles None is public, all of them is «anyone signed in».# cohousing: quota, spesa_comune
+# cohousing: quota, spesa_comune
 cohousing:quota_elenco                            GET       CKFR
 cohousing:quota_esporta                           GET       CKFR
 cohousing:quota_genera                            GET,POST  CK
@@ -728,6 +724,10 @@ cohousing:spesa_comune_ripartisci                 GET,POST  CK
 cohousing:spesa_comune_paga                       GET,POST  CK
 cohousing:spesa_comune_annulla                    GET,POST  CK
 """
+
+
+def righe() -> dict[str, tuple[set[str], set[str] | None]]:
+    """Address name → (methods, roles); roles None is public, all of them is «anyone signed in»."""
     lette = {}
     for riga in TAVOLA.splitlines():
         if not riga or riga.startswith("#"):
