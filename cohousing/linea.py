@@ -1,5 +1,7 @@
 """How this line presents itself to the shell."""
 
+from django.urls import reverse
+
 from cohousing import GLOSSARIO, PRESENTAZIONE
 from cohousing.queries.indicatori import indicatori
 from cohousing.queries.integrita import CONTROLLI
@@ -15,6 +17,17 @@ from cohousing.workflow import VEDONO
 from cohousing.workflow import SEGUONO
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
+from cohousing.workflow import CONTI, VEDONO
+from valdera_housing.choices import Linea, Ruolo
+from valdera_housing.kit.aspetto import Pulsante
+from valdera_housing.linea import LineaServizio, VoceMenu
+from valdera_housing.models import Utente
+
+
+def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
+    """The quotas of the stays are written from here."""
+    return [Pulsante("Genera le quote", reverse("cohousing:quota_genera"))] if utente.ha_ruolo(*CONTI) else []
+
 
 SERVIZIO = LineaServizio(
     nome=Linea.COH.label,
@@ -43,6 +56,11 @@ SERVIZIO = LineaServizio(
         VoceMenu("Candidature", "cohousing:candidatura_elenco", SEGUONO),
         VoceMenu("Invii arrivati", "cohousing:invio_elenco", SEGUONO),
     ),
+    sezioni=(
+        VoceMenu("Quote", "cohousing:quota_elenco", (*CONTI, Ruolo.FUNZIONARIO_UNIONE, Ruolo.REVISORE)),
+        VoceMenu("Spese comuni", "cohousing:spesa_comune_elenco", VEDONO),
+    ),
+    pulsanti_partitario=pulsanti_partitario,
     glossario=GLOSSARIO,
     sezioni=(
         VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),

@@ -796,6 +796,20 @@ cohousing:candidatura_ritira                      GET,POST  OK
 cohousing:invio_elenco                            GET       AOK
 cohousing:invio_prendi                            POST      OK
 cohousing:invio_concludi                          GET,POST  OK
+# cohousing: quota, spesa_comune
+cohousing:quota_elenco                            GET       CKFR
+cohousing:quota_esporta                           GET       CKFR
+cohousing:quota_genera                            GET,POST  CK
+cohousing:cauzione_restituisci                    GET,POST  CK
+cohousing:spesa_comune_elenco                     GET       AOCKFR
+cohousing:spesa_comune_esporta                    GET       AOCKFR
+cohousing:struttura_aggiungi_spesa_comune         GET,POST  OCK
+cohousing:spesa_comune_scheda                     GET       AOCKFR
+cohousing:spesa_comune_file                       GET       AOCKFR
+cohousing:spesa_comune_modifica                   GET,POST  OCK
+cohousing:spesa_comune_ripartisci                 GET,POST  CK
+cohousing:spesa_comune_paga                       GET,POST  CK
+cohousing:spesa_comune_annulla                    GET,POST  CK
 """
 
 
