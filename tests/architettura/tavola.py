@@ -709,6 +709,24 @@ formazione:invio_prendi                           POST      OK
 formazione:invio_concludi                         GET,POST  OK
 formazione:indicatore_elenco                      GET       CKFBR
 formazione:indicatore_scheda                      GET       CKFR
+# cohousing: path and rules not kept
+cohousing:permanenza_autonomia                    GET       AOCKFR
+cohousing:permanenza_fissa_obiettivi              GET,POST  AOK
+cohousing:permanenza_verifica_autonomia           GET,POST  AOK
+cohousing:verifica_modifica                       GET,POST  AOK
+cohousing:permanenza_annota_violazione            GET,POST  OK
+cohousing:violazione_comunica                     GET,POST  OK
+cohousing:violazione_annulla                      GET,POST  OK
+cohousing:violazione_lettera                      GET       AOK
+# cohousing: supervision
+cohousing:supervisione_elenco                     GET       AOCKFR
+cohousing:supervisione_esporta                    GET       AOCKFR
+cohousing:supervisione_scheda                     GET       AOCKFR
+cohousing:supervisione_modifica                   GET,POST  OK
+cohousing:supervisione_annulla                    GET,POST  OK
+cohousing:supervisione_verbale                    GET       AOK
+cohousing:struttura_supervisiona                  GET,POST  OK
+cohousing:permanenza_colloquio                    GET,POST  OK
 """
 
 
