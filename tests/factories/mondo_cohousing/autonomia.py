@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from cohousing.choices import AreaAutonomia, Gravita, Provvedimento, TemaRegola
@@ -12,9 +12,9 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     ObiettivoAutonomia.objects.bulk_create(
         ObiettivoAutonomia(permanenza=stay, area=area, traguardo=3, descrizione="Un corso") for area in AreaAutonomia
     )
-    fatta = verifica(stay, date(2026, 11, 10))
+    fatta = verifica(stay, stay.inizio)
     altre = VerificaAutonomia.objects.bulk_create(
-        VerificaAutonomia(permanenza=stay, svolta_il=stay.inizio + timedelta(days=n), autore=mondo.ets)
+        VerificaAutonomia(permanenza=stay, svolta_il=stay.inizio + timedelta(days=n + 1), autore=mondo.ets)
         for n in range(min(quanti - 1, 200))
     )
     PunteggioAutonomia.objects.bulk_create(
@@ -23,7 +23,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     richiamo = ViolazioneFactory(permanenza=stay)
     Violazione.objects.bulk_create(
         Violazione(
-            permanenza=stay, giorno=date(2026, 10, 1), tema=TemaRegola.RUMORE, gravita=Gravita.LIEVE,
+            permanenza=stay, giorno=stay.inizio, tema=TemaRegola.RUMORE, gravita=Gravita.LIEVE,
             fatto="Musica dopo le undici", provvedimento=Provvedimento.NESSUNO, annotata_da=mondo.ets,
         )
         for _ in range(quanti - 1)
