@@ -14,6 +14,8 @@ from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
 
+PERSONE_MASSIME = 999
+
 
 class SceltaPermanenza(forms.ModelChoiceField):
     """A stay by the name of its guest and its room."""
@@ -36,19 +38,26 @@ class SupervisioneForm(forms.ModelForm):
         help_text="Per un colloquio scegli con chi è stato.",
     )
 
+    presenti = forms.IntegerField(
+        label="Abitanti presenti",
+        required=False,
+        min_value=0,
+        max_value=PERSONE_MASSIME,
+        help_text="Quante persone della casa c’erano.",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
     class Meta:
         model = Supervisione
         fields = ("tipo", "giorno", "minuti", "permanenza", "operatore", "presenti", "verbale")
         labels = {"tipo": "Che cosa è stato", "minuti": "Durata, in minuti", "operatore": "Chi c’era per noi"}
         help_texts = {
             "verbale": "Di una riunione o di un’emergenza va sempre scritto. Lo legge solo chi segue la casa.",
-            "presenti": "Quante persone della casa c’erano.",
         }
         error_messages = {"minuti": {"required": "Scrivi quanto è durata."}}
         widgets = {
             "tipo": forms.RadioSelect,
             "minuti": forms.NumberInput(attrs={"inputmode": "numeric", "min": 1, "max": 1440}),
-            "presenti": forms.NumberInput(attrs={"inputmode": "numeric", "min": 0}),
             "verbale": forms.Textarea(attrs={"rows": 6}),
         }
 

@@ -41,7 +41,7 @@ def in_ore(minuti: int) -> Decimal:
 
 @dataclass(frozen=True)
 class DatiSupervisione:
-    """What is being written, with the days of the house. ``con_chi``: a stay was chosen, ``sua_casa`` of this house."""
+    """What is being written, with the days of the house. ``con_chi``: a stay is chosen, ``sua_casa`` of this house."""
 
     tipo: str
     giorno: date

@@ -66,8 +66,8 @@ def test_the_letter_says_who_which_rule_what_happened_and_what_happens_next(
 ) -> None:
     scritto = scritto_in(richiamo(**altro))
     frasi = (
-        "19 novembre 2026", "Maria Rossi", oggetto, "il 05/11/2026", "firmato il 01/03/2026", "La regola riguarda: ospiti",
-        "Un ospite è rimasto a dormire <b>senza dirlo</b>", dopo, "Per ricevuta",
+        "19 novembre 2026", "Maria Rossi", oggetto, "il 05/11/2026", "firmato il 01/03/2026",
+        "La regola riguarda: ospiti", "Un ospite è rimasto a dormire <b>senza dirlo</b>", dopo, "Per ricevuta",
     )  # fmt: skip
     assert [frase for frase in frasi if frase not in scritto] == []
 
