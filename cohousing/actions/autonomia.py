@@ -1,26 +1,19 @@
 """Acts on the path to autonomy: goals, reviews, and their corrections."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import transaction
 
 from cohousing.actions.blocco_permanenza import blocca_permanenza
 from cohousing.choices import StatoPermanenza
 from cohousing.models import ObiettivoAutonomia, Permanenza, PunteggioAutonomia, VerificaAutonomia
-from cohousing.rules.autonomia import DatiVerifica, valuta_obiettivi, valuta_verifica
+from cohousing.rules.autonomia import DatiVerifica, Traguardo, valuta_obiettivi, valuta_verifica
 from cohousing.workflow import PERMANENZA, SEGUONO
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
-
-
-class Traguardo(NamedTuple):
-    """Where a household wants to arrive in an area, 1 to 4, and what will be done."""
-
-    punti: int
-    descrizione: str = ""
 
 
 @transaction.atomic
@@ -88,6 +81,6 @@ def modifica_verifica(
 def _pretende_verifica(
     permanenza: Permanenza, svolta_il: date, punti: dict[str, int], questa: VerificaAutonomia | None = None
 ) -> None:
-    altre = permanenza.verifiche.exclude(pk=questa.pk if questa else None).values_list("svolta_il", flat=True)
+    altre = {verifica.svolta_il for verifica in permanenza.verifiche.all() if verifica != questa}
     dati = DatiVerifica(svolta_il, frozenset(punti), permanenza.inizio, permanenza.uscita_il, frozenset(altre), oggi())
     pretendi(valuta_verifica(dati))

@@ -8,10 +8,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from cohousing.actions.autonomia import Traguardo
 from cohousing.choices import AreaAutonomia
 from cohousing.models import ObiettivoAutonomia, VerificaAutonomia
-from cohousing.rules.autonomia import MASSIMO, PAROLE
+from cohousing.rules.autonomia import MASSIMO, PAROLE, Traguardo
 from valdera_housing.forms.nucleo import passato
 from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.scrittura import in_data

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -112,7 +112,8 @@ def con_visite(strutture: QuerySet[Struttura], giorno: date) -> QuerySet[Struttu
 def case_senza_visite(utente: Utente, giorno: date) -> QuerySet[Struttura]:
     """Open houses where nobody has been for more days than the threshold, the longest first."""
     aperte = Struttura.objects.visibili_a(utente).filter(stato=StatoStruttura.ATTIVA, attiva_dal__lte=giorno)
-    return con_visite(aperte, giorno).filter(giorni_senza__gt=F("soglia_visite")).order_by("-giorni_senza", "nome")
+    contate: Any = con_visite(aperte, giorno)
+    return contate.filter(giorni_senza__gt=F("soglia_visite")).order_by("-giorni_senza", "nome")
 
 
 def supervisione_della_casa(struttura: Struttura, utente: Utente, giorno: date) -> Struttura:

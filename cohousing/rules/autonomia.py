@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cohousing.choices import AreaAutonomia
 from valdera_housing.kit.esito import Esito, no
@@ -90,6 +91,13 @@ def valuta_verifica(dati: DatiVerifica) -> Esito:
     if mancanti := [area.label for area in AreaAutonomia if area not in dati.aree]:
         motivi.append(no(f"Manca il punteggio di: {', '.join(mancanti)}."))
     return Esito(tuple(motivi))
+
+
+class Traguardo(NamedTuple):
+    """Where a household wants to arrive in an area, 1 to 4, and what will be done."""
+
+    punti: int
+    descrizione: str = ""
 
 
 def valuta_obiettivi(traguardi: dict[str, int]) -> Esito:

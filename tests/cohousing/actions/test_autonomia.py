@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from cohousing.actions.autonomia import (
-    Traguardo,
     fissa_obiettivi_permanenza,
     modifica_verifica,
     verifica_autonomia_permanenza,
 )
 from cohousing.choices import AreaAutonomia, StatoPermanenza
 from cohousing.models import ObiettivoAutonomia, Permanenza, VerificaAutonomia
+from cohousing.rules.autonomia import Traguardo
 from tests.factories.cohousing import permanenza, verifica
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
