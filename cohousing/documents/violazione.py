@@ -36,7 +36,10 @@ def richiamo_pdf(violazione: Violazione, *, giorno: date, quando: datetime) -> b
         corpo=corpo,
         data=violazione.comunicato_il or giorno,
         numero=permanenza.numero,
-        firme=[Firma(f"Per {casa.ente_supervisore.nome}"), Firma("Per ricevuta", permanenza.ospite)],
+        firme=[
+            Firma(f"Per {casa.ente_supervisore.nome}", str(permanenza.referente)),
+            Firma("Per ricevuta", permanenza.ospite),
+        ],
     )
     return lettera_pdf(carta, quando=quando)
 

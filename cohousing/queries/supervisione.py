@@ -75,7 +75,7 @@ def con_chi(supervisione: Supervisione, utente: Utente) -> str:
     if supervisione.permanenza is None:
         return ""
     if not supervisione.seguita:  # type: ignore[attr-defined]
-        return "Un nucleo della casa"
+        return "un nucleo della casa"
     return supervisione.permanenza.chi(utente)
 
 

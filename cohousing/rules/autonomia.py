@@ -24,7 +24,7 @@ PAROLE: dict[AreaAutonomia, tuple[str, str, str, str, str]] = {
     AreaAutonomia.CASA: (
         "Tutto da costruire: serve qualcuno accanto ogni giorno",
         "Pulizie, spesa e bollette solo insieme a qualcuno",
-        "Fa una parte senza aiuto, se gli si ricorda",
+        "Fa una parte senza aiuto, con qualcuno che ricorda",
         "Tiene la casa, chiede aiuto nelle cose nuove",
         "Fa da sé: tiene casa, scadenze e rapporti con i vicini",
     ),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cohousing.actions import autonomia as atti
 from cohousing.choices import AreaAutonomia, StatoPermanenza
 from cohousing.forms.autonomia import ObiettiviForm, VerificaForm
-from cohousing.models import Permanenza, VerificaAutonomia
+from cohousing.models import Permanenza
 from cohousing.queries.autonomia import GUIDE, Percorso, percorso, verifiche_seguite
 from cohousing.queries.pagine import indirizzo
 from cohousing.queries.violazione import legge_le_parole
@@ -23,6 +23,7 @@ from valdera_housing.kit.aspetto import Pulsante, Tessera
 from valdera_housing.kit.scrittura import in_data, in_distanza
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
+from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.modulo import mostra_modulo, versione_della_richiesta
 
 MODULO = "cohousing/autonomia/modulo.html"
@@ -56,6 +57,7 @@ def autonomia(request: HttpRequest, pk: int) -> HttpResponse:
         "scheda": indirizzo("permanenza_scheda", permanenza.pk),
         "percorso": via,
         "tessere": tessere(via),
+        "ritardo": f"Andava fatta entro il {in_data(via.prossima)}." if via.prossima and via.in_ritardo else "",
         "tracce": via.tracce(),
         "guide": GUIDE,
         "aree": [area.label for area in AreaAutonomia],
@@ -110,6 +112,7 @@ def fissa_obiettivi(request: HttpRequest, pk: int) -> HttpResponse:
         "permanenza": permanenza,
         "annulla": pagina_percorso(permanenza),
         "versione": sum(obiettivo.versione for obiettivo in attuali),
+        "modifiche": None,
     }
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
 
@@ -136,6 +139,7 @@ def verifica_autonomia(request: HttpRequest, pk: int) -> HttpResponse:
         "permanenza": permanenza,
         "annulla": pagina_percorso(permanenza),
         "versione": None,
+        "modifiche": None,
     }
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
 
@@ -151,13 +155,13 @@ def ultima_prima(via: Percorso, giorno: date | None) -> tuple[date, dict[str, in
 def modifica_verifica(request: HttpRequest, pk: int) -> HttpResponse:
     verifica = get_object_or_404(verifiche_seguite(request.user), pk=pk)
     permanenza = verifica.permanenza
-    via = percorso(permanenza, oggi())
+    via, svolta_il, versione_letta = percorso(permanenza, oggi()), verifica.svolta_il, verifica.versione
     form = VerificaForm(
         request.POST if request.method == "POST" else None,
-        instance=VerificaAutonomia.objects.get(pk=pk),
-        prima=ultima_prima(via, verifica.svolta_il),
+        instance=verifica,
+        prima=ultima_prima(via, svolta_il),
         mete=via.traguardi,
-        punti=via.punteggi.get(verifica.svolta_il, {}),
+        punti=via.punteggi.get(svolta_il, {}),
     )
 
     def atto(_: dict[str, Any]) -> str:
@@ -167,11 +171,12 @@ def modifica_verifica(request: HttpRequest, pk: int) -> HttpResponse:
         return pagina_percorso(permanenza)
 
     contesto = {
-        "titolo": f"Correggi la verifica del {in_data(verifica.svolta_il)}",
+        "titolo": f"Correggi la verifica del {in_data(svolta_il)}",
         "guida": "Quello che c’era prima resta nella storia.",
         "azione": "Salva",
         "permanenza": permanenza,
         "annulla": pagina_percorso(permanenza),
-        "versione": verifica.versione,
+        "versione": versione_letta,
+        "modifiche": storia_di(verifica, parti="punteggi"),
     }
     return mostra_modulo(request, form, template=MODULO, atto=atto, contesto=contesto)
