@@ -1,13 +1,17 @@
 """The rules not kept, on the real database."""
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cohousing.actions.violazione import annota_violazione_permanenza, annulla_violazione, comunica_violazione
 from cohousing.choices import EsitoPermanenza, Gravita, Provvedimento, StatoPermanenza, TemaRegola
 from cohousing.models import Violazione
+from cohousing.queries.violazione import presi
+from cohousing.rules.violazione import DatiViolazione, valuta_violazione
 from tests.factories.cohousing import ViolazioneFactory, concludi, permanenza
 from tests.factories.corsa import insieme
 from tests.factories.persone import UtenteFactory
@@ -160,3 +164,42 @@ def test_two_operators_who_give_the_same_first_warning_at_once_give_it_once(giri
         assert (rifiuti, stay.violazioni.count(), sum(isinstance(e, Violazione) for e in esiti)) == (
             ["«Primo richiamo» c’è già stato, per un fatto del 05/11/2026."], 1, 1,
         )  # fmt: skip
+
+
+class Annullata(Exception):
+    """Undoes what was tried."""
+
+
+STRADE = {
+    "nothing yet": [],
+    "first": [(PRIMO, Gravita.LIEVE)],
+    "first and second": [(PRIMO, Gravita.LIEVE), (SECONDO, Gravita.GRAVE)],
+    "all": [(PRIMO, Gravita.LIEVE), (SECONDO, Gravita.GRAVE), (PROPOSTA, Gravita.GRAVE)],
+    "straight to the proposal": [(PROPOSTA, Gravita.GRAVISSIMA)],
+    "first, then a very grave fact": [(PRIMO, Gravita.LIEVE), (PROPOSTA, Gravita.GRAVISSIMA)],
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("strada", STRADE.values(), ids=STRADE.keys())
+def test_the_rule_refuses_just_what_the_database_would_refuse(strada: list[tuple[str, str]]) -> None:
+    """Every measure, of every gravity, the day before the others, the same day and the day after."""
+    stay = permanenza()
+    for quale, gravita in strada:
+        ViolazioneFactory(permanenza=stay, provvedimento=quale, gravita=gravita, giorno=date(2026, 11, 5))
+    diversi = []
+    for quale, gravita, giorno in product(Provvedimento, Gravita, (date(2026, 11, n) for n in (4, 5, 6))):
+        esito = valuta_violazione(
+            DatiViolazione(giorno, gravita, quale, stay.inizio, OGGI), presi(stay.violazioni.all())
+        )
+        try:
+            with transaction.atomic():
+                ViolazioneFactory(permanenza=stay, provvedimento=quale, gravita=gravita, giorno=giorno)
+                raise Annullata
+        except Annullata:
+            accettata = True
+        except IntegrityError:
+            accettata = False
+        if esito.positivo != accettata:
+            diversi.append((quale, gravita, giorno))
+    assert diversi == []

@@ -135,7 +135,7 @@ def test_a_review_is_corrected_and_the_page_of_before_is_told(entra: Entra) -> N
     fatta = stay.verifiche.get(svolta_il=date(2026, 8, 10))
     client = entra(Ruolo.OPERATORE_ETS)
     testo = client.get(pagina("verifica_modifica", fatta)).content.decode()
-    assert "Il 19/03/2026 era 1." in testo
+    assert ("Il 19/03/2026 era 1." in testo, "Chi ha cambiato che cosa" in testo) == (True, True)
     risposte = [
         client.post(pagina("verifica_modifica", fatta), punteggi(valore, versione=1, svolta_il="2026-08-11"))
         for valore in (4, 0)
