@@ -28,6 +28,9 @@ def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
     """The quotas of the stays are written from here."""
     return [Pulsante("Genera le quote", reverse("cohousing:quota_genera"))] if utente.ha_ruolo(*CONTI) else []
 
+from cohousing.workflow import VEDONO
+from valdera_housing.choices import Linea
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.COH.label,
@@ -61,6 +64,7 @@ SERVIZIO = LineaServizio(
         VoceMenu("Spese comuni", "cohousing:spesa_comune_elenco", VEDONO),
     ),
     pulsanti_partitario=pulsanti_partitario,
+    sezioni=(VoceMenu("Visite e riunioni", "cohousing:supervisione_elenco", VEDONO),),
     glossario=GLOSSARIO,
     sezioni=(
         VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),

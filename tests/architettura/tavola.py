@@ -810,6 +810,24 @@ cohousing:spesa_comune_modifica                   GET,POST  OCK
 cohousing:spesa_comune_ripartisci                 GET,POST  CK
 cohousing:spesa_comune_paga                       GET,POST  CK
 cohousing:spesa_comune_annulla                    GET,POST  CK
+# cohousing: path and rules not kept
+cohousing:permanenza_autonomia                    GET       AOCKFR
+cohousing:permanenza_fissa_obiettivi              GET,POST  AOK
+cohousing:permanenza_verifica_autonomia           GET,POST  AOK
+cohousing:verifica_modifica                       GET,POST  AOK
+cohousing:permanenza_annota_violazione            GET,POST  OK
+cohousing:violazione_comunica                     GET,POST  OK
+cohousing:violazione_annulla                      GET,POST  OK
+cohousing:violazione_lettera                      GET       AOK
+# cohousing: supervision
+cohousing:supervisione_elenco                     GET       AOCKFR
+cohousing:supervisione_esporta                    GET       AOCKFR
+cohousing:supervisione_scheda                     GET       AOCKFR
+cohousing:supervisione_modifica                   GET,POST  OK
+cohousing:supervisione_annulla                    GET,POST  OK
+cohousing:supervisione_verbale                    GET       AOK
+cohousing:struttura_supervisiona                  GET,POST  OK
+cohousing:permanenza_colloquio                    GET,POST  OK
 """
 
 
