@@ -36,7 +36,7 @@ def test_what_was_written_is_told_as_it_stood_on_that_day() -> None:
         codice="M1",
         entro_il=date(2026, 6, 30),
         raggiunta_il=date(2026, 7, 2),
-        note="Delibera",
+        note="Atto",
     )
     dopo, prima = tappe_di(convenzione)[0], tappe_di(convenzione, date(2026, 6, 30))[0]
     raggiunta = StatoTappa("raggiunta", 2, "Raggiunta il 02/07/2026, con 2 giorni di ritardo")
