@@ -14,12 +14,12 @@ from cohousing.rules.importazione import (
     Colonna,
     RigaLetta,
     alcuni_di,
+    breve,
     cifra,
     giorno,
     intero,
     leggi_foglio,
     si_o_no,
-    testo,
     uno_di,
 )
 from valdera_housing.kit.tempo import oggi
@@ -66,31 +66,31 @@ def colonne(comuni: Sequence[str]) -> tuple[Colonna, ...]:
     """The columns of the sheet, in the order of the model file."""
     return (
         Colonna("Comune", "comune", uno_di({nome: nome for nome in comuni}), True, "Pontedera"),
-        Colonna("Via o piazza", "indirizzo", testo(120), True, "via delle Scuole"),
-        Colonna("Numero civico", "civico", testo(12), esempio="12"),
-        Colonna("Come si chiama", "denominazione", testo(120), esempio="Ex scuola elementare"),
+        Colonna("Via o piazza", "indirizzo", breve(120), True, "via delle Scuole"),
+        Colonna("Numero civico", "civico", breve(12), esempio="12"),
+        Colonna("Come si chiama", "denominazione", breve(120), esempio="Ex scuola elementare"),
         Colonna("Di chi è", "proprietario_tipo", uno_di(dict(TipoProprietario.choices)), True, "Comune"),
-        Colonna("Proprietario", "proprietario", testo(160), esempio="Comune di Pontedera"),
-        Colonna("A che cosa serve adesso", "destinazione", testo(160), esempio="Chiusa dal 2019"),
+        Colonna("Proprietario", "proprietario", breve(160), esempio="Comune di Pontedera"),
+        Colonna("A che cosa serve adesso", "destinazione", breve(160), esempio="Chiusa dal 2019"),
         Colonna("Disponibilità", "disponibilita", uno_di(dict(Disponibilita.choices)), esempio="Libero"),
         Colonna("Disponibile dal", "disponibile_dal", giorno),
         Colonna(
             "Come si potrebbe avere", "titolo_possibile", uno_di(dict(TitoloPossibile.choices)), esempio="Comodato"
         ),
-        Colonna("Foglio", "catasto_foglio", testo(4), esempio="14"),
-        Colonna("Particella", "catasto_particella", testo(8), esempio="210"),
-        Colonna("Subalterno", "catasto_subalterno", testo(4)),
-        Colonna("Categoria catastale", "catasto_categoria", testo(5), esempio="B/5"),
+        Colonna("Foglio", "catasto_foglio", breve(4), esempio="14"),
+        Colonna("Particella", "catasto_particella", breve(8), esempio="210"),
+        Colonna("Subalterno", "catasto_subalterno", breve(4)),
+        Colonna("Categoria catastale", "catasto_categoria", breve(5), esempio="B/5"),
         Colonna("Superficie in m²", "superficie", cifra(METRI_MASSIMI, da=Decimal("0.01")), esempio="210,5"),
         Colonna("Posti letto possibili", "posti_letto", intero(1, POSTI_MASSIMI), esempio="10"),
         Colonna("Conservazione da 1 a 5", "stato_conservazione", intero(1, 5), esempio="3"),
         Colonna("Servizi vicini da 1 a 5", "servizi_vicini", intero(1, 5), esempio="4"),
         Colonna("Accessibile", "accessibile", si_o_no, esempio="no"),
-        Colonna("Vincoli", "vincoli", testo(300)),
+        Colonna("Vincoli", "vincoli", breve(300)),
         Colonna("Costo stimato dei lavori", "costo_adeguamento", cifra(EURO_MASSIMI), esempio="85.000,00"),
         Colonna("Per chi", "categorie", alcuni_di(dict(Categoria.choices)), esempio="Anziani soli, Studenti"),
         Colonna("Segnalato il", "segnalato_il", giorno, esempio="07/09/2026"),
-        Colonna("Note", "note", testo(2000)),
+        Colonna("Note", "note", breve(2000)),
     )
 
 

@@ -38,7 +38,7 @@ Lettore = Callable[[str], Any]
 Parole = Mapping[str, Any]
 
 
-def testo(massimo: int) -> Lettore:
+def breve(massimo: int) -> Lettore:
     def leggi(scritto: str) -> str:
         pulito = " ".join(scritto.split())
         if len(pulito) > massimo:
