@@ -53,7 +53,7 @@ def importa_immobili(lavoro: Lavoro, *, utente: Utente) -> int:
         for numero, dati in zip(numeri, nuovi, strict=True)
     )
     transaction.on_commit(lambda: default_storage.delete(caricati.percorso))
-    chiudi_lavoro(lavoro, esito={"importati": len(nuovi)})
+    chiudi_lavoro(lavoro, esito={"immobili_importati": len(nuovi)})
     return len(nuovi)
 
 

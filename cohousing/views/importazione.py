@@ -27,7 +27,7 @@ ASPETTI = {
     "presente": Aspetto("spunta-quadra", "inizio", "C’è già"),
     "sbagliato": Aspetto("croce", "negativo", "Da correggere"),
 }
-CHIAVI = ["immobili", "importati"]
+CHIAVI = ["immobili", "immobili_importati"]
 
 
 @riservata(*TENGONO)
@@ -53,9 +53,9 @@ def importa(request: HttpRequest) -> HttpResponse:
 @riservata(*TENGONO)
 @require_http_methods(["GET", "POST"])
 def conferma(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Each row with what becomes of it; then the good ones enter."""
-    lavoro = get_object_or_404(Lavoro.objects.visibili_a(request.user).filter(esito__has_any_keys=CHIAVI), pk=pk)
-    if "importati" in lavoro.esito:
+    """Each row with what becomes of it; then the good ones enter. A colleague may finish what another began."""
+    lavoro = get_object_or_404(Lavoro.objects.filter(esito__has_any_keys=CHIAVI), pk=pk)
+    if "immobili_importati" in lavoro.esito:
         return redirect("cohousing:immobile_elenco")
     if not ancora_da_parte(lavoro):
         raise Http404("Il file non c’è più: caricalo di nuovo.")

@@ -46,7 +46,7 @@ def test_a_photograph_is_kept_small_upright_and_without_its_place(
     foto = aggiungi_foto_immobile(
         scuola, "cartella/IMG_1.jpeg", dal_telefono(), descrizione="La facciata", utente=operatrice
     )
-    with Image.open(foto.documento.file) as tenuta:
+    with foto.documento.file.open("rb") as file, Image.open(file) as tenuta:
         assert (tenuta.format, max(tenuta.size) <= 2000, tenuta.height > tenuta.width) == ("JPEG", True, True)
         assert dict(tenuta.getexif()) == {}
     assert (foto.descrizione, foto.documento.nome, foto.documento.caricato_da) == (

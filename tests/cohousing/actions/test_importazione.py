@@ -73,7 +73,7 @@ def test_only_the_good_rows_enter_and_the_file_goes(operatrice: Utente) -> None:
         ),
     ]  # fmt: skip
     lavoro.refresh_from_db()
-    assert (lavoro.esito, default_storage.exists(percorso)) == ({"importati": 2}, False)
+    assert (lavoro.esito, default_storage.exists(percorso)) == ({"immobili_importati": 2}, False)
     with pytest.raises(AttoRifiutato, match=r"^Questo foglio è già stato importato\.$"):
         importa_immobili(lavoro, utente=operatrice)
 

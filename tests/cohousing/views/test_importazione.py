@@ -74,12 +74,12 @@ def test_a_file_that_cannot_be_read_says_why(entra: Entra, contenuto: bytes, fra
     assert (risposta.status_code, frase in in_parole(risposta)) == (422, True)
 
 
-def test_a_sheet_is_seen_only_by_who_put_it_there_and_while_it_is_there(entra: Entra) -> None:
+def test_a_sheet_is_seen_by_who_keeps_the_survey_while_it_is_there(entra: Entra) -> None:
     ComuneFactory()
-    client = entra(Ruolo.OPERATORE_ETS)
-    anteprima = caricato(client, FOGLIO)["Location"]
-    assert entra(Ruolo.OPERATORE_ETS).get(anteprima).status_code == 404
-    mio = caricato(client, FOGLIO)["Location"]
+    anteprima = caricato(entra(Ruolo.OPERATORE_ETS), FOGLIO)["Location"]
+    assert entra(Ruolo.FUNZIONARIO_UNIONE).get(anteprima).status_code == 403
+    collega = entra(Ruolo.COORDINATORE_ETS)
+    assert collega.get(anteprima).status_code == 200
     for nome in default_storage.listdir("importazioni")[1]:
         default_storage.delete(f"importazioni/{nome}")
-    assert client.get(mio).status_code == 404
+    assert collega.get(anteprima).status_code == 404
