@@ -46,9 +46,14 @@ def proposta_pdf(immobile: RicognizioneImmobile, *, quando: datetime) -> bytes:
         "adatti": [adatto for adatto in adatto_a(immobile) if adatto.scelta],
         "punteggio": punteggio_di(immobile),
         "progetto": progetto_di(immobile),
-        "foto": list(stampate(immobile.foto.select_related("documento"))),
+        "foto": a_due_a_due(list(stampate(immobile.foto.select_related("documento")))),
     }
     return _foglio("documenti/cohousing/proposta.html", contesto, "immobile.css", quando=quando)
+
+
+def a_due_a_due(foto: Sequence[FotoStampata]) -> list[Sequence[FotoStampata]]:
+    """Two photographs a line: a line that does not fit goes to the next page, not all of them."""
+    return [foto[n : n + 2] for n in range(0, len(foto), 2)]
 
 
 def titolo_proposta(immobile: RicognizioneImmobile) -> str:

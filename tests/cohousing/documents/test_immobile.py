@@ -65,6 +65,13 @@ def test_the_proposal_passes_both_validators_and_says_it_all() -> None:
     assert ("Foto rotta.jpg" in parole, pagine <= 3) == (False, True)
 
 
+def test_the_photographs_are_seen_on_paper_as_they_are() -> None:
+    letto = pypdf.PdfReader(io.BytesIO(proposta_pdf(da_proporre(), quando=QUANDO)))
+    foto = next(immagine.image for pagina in letto.pages for immagine in pagina.images)
+    rosso, verde, blu = foto.convert("RGB").getpixel((30, 30))
+    assert (abs(rosso - 0x88) < 8, abs(verde - 0x99) < 8, abs(blu - 0xAA) < 8) == (True, True, True)
+
+
 def test_a_building_just_told_of_has_a_draft_of_proposal_on_paper() -> None:
     contenuto = proposta_pdf(immobile("SEGNALATO"), quando=QUANDO)
     assert errori(contenuto) == []
