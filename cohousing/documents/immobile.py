@@ -7,18 +7,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from cohousing.choices import Categoria, StatoImmobile
 from cohousing.documents.fotografia import LATO_STAMPATO, riduci
 from cohousing.models import FotoImmobile, RicognizioneImmobile
-from cohousing.queries.immobile import ConteggioStato, adatto_a, progetto_di, punteggio_di
+from cohousing.queries.immobile import adatto_a, per_comune, piu_avanti, progetto_di, punteggio_di
 from valdera_housing.kit.giorni import in_parole
 from valdera_housing.kit.pdf import html_in_pdf
 from valdera_housing.queries.ente import nome_del_gestore
 
 FOGLI = Path(__file__).resolve().parents[2] / "static" / "documenti"
 RIGHE_A_TABELLA = 25
+ELENCATI = 200  # more would be a book: they are all in the sheet of the list
 ORDINE_STATI = {stato.value: n for n, stato in enumerate(StatoImmobile)}
 
 
@@ -72,17 +74,23 @@ def stampate(foto: Iterable[FotoImmobile]) -> Iterator[FotoStampata]:
             yield FotoStampata(una.descrizione, f"data:image/jpeg;base64,{b64encode(ridotta).decode()}")
 
 
-def ricognizione_pdf(
-    immobili: Iterable[RicognizioneImmobile], conteggi: Sequence[ConteggioStato], *, quando: datetime
-) -> bytes:
-    """All the buildings by comune, then by state, the best score first. Same bytes for the same facts and instant."""
-    ordinati = sorted(immobili, key=_posto)
+def ricognizione_pdf(immobili: QuerySet, *, quando: datetime) -> bytes:
+    """How many buildings in each comune and state, then one by one those nearest to become a house.
+
+    The same facts at the same instant give the same bytes. Raises PdfNonDisponibile without Pango.
+    """
+    comuni = per_comune(immobili)
+    elencati = sorted(piu_avanti(immobili, ELENCATI), key=_posto)
+    quanti = sum(riga.totale for riga in comuni)
     contesto = {
         "mittente": nome_del_gestore(),
         "data": in_parole(quando.date()),
-        "quanti": len(ordinati),
-        "conteggi": conteggi,
-        "gruppi": [gruppo(comune, list(righe)) for comune, righe in groupby(ordinati, key=lambda i: i.comune.nome)],
+        "quanti": quanti,
+        "taciuti": quanti - len(elencati),
+        "stati": [stato.label for stato in StatoImmobile],
+        "comuni": comuni,
+        "totali": [sum(colonna) for colonna in zip(*(riga.conti for riga in comuni), strict=True)],
+        "gruppi": [gruppo(comune, list(righe)) for comune, righe in groupby(elencati, key=lambda i: i.comune.nome)],
     }
     return _foglio("documenti/cohousing/ricognizione.html", contesto, "ricognizione.css", quando=quando)
 

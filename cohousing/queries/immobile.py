@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
 from django.db.models.functions import Lower
 
 from cohousing.choices import ASPETTI_IMMOBILE, Categoria, StatoImmobile
@@ -21,6 +21,7 @@ from valdera_housing.models import Parametro, Utente
 from valdera_housing.queries.storia import SISTEMA, tabella_eventi
 
 SOGLIA_BASSA, SOGLIA_ALTA = "cohousing_costo_posto_basso", "cohousing_costo_posto_alto"
+IN_CAMMINO = [stato for stato in StatoImmobile if stato != StatoImmobile.SCARTATO]
 Chiave = tuple[int, str, str, str]
 
 
@@ -180,6 +181,33 @@ def per_stato(immobili: QuerySet) -> list[ConteggioStato]:
     """How many in each state, zero included: one query."""
     conti = dict(immobili.order_by().values_list("stato").annotate(n=Count("pk")))
     return [ConteggioStato(s.value, ASPETTI_IMMOBILE[s.value], conti.get(s.value, 0)) for s in StatoImmobile]
+
+
+class RigaComune(NamedTuple):
+    """A comune with how many buildings in each state, in the order of the states, and in all."""
+
+    comune: str
+    conti: list[int]
+    totale: int
+
+
+def per_comune(immobili: QuerySet) -> list[RigaComune]:
+    """Every comune that has buildings: one query."""
+    conti: dict[str, dict[str, int]] = {}
+    for comune, stato, quanti in immobili.order_by().values_list("comune__nome", "stato").annotate(n=Count("pk")):
+        conti.setdefault(comune, {})[stato] = quanti
+    return [
+        RigaComune(comune, [suoi.get(stato, 0) for stato in StatoImmobile], sum(suoi.values()))
+        for comune, suoi in sorted(conti.items())
+    ]
+
+
+def piu_avanti(immobili: QuerySet, quanti: int) -> list[RicognizioneImmobile]:
+    """The buildings nearest to become a house, the best score first; those discarded last: one query."""
+    posti = [When(stato=stato, then=Value(-n)) for n, stato in enumerate(IN_CAMMINO)]
+    strada = Case(*posti, default=Value(1), output_field=IntegerField())
+    ordine = (strada, F("punteggio").desc(nulls_last=True), "pk")
+    return list(immobili.select_related("comune").order_by(*ordine)[:quanti])
 
 
 def chiave_di(comune: int, indirizzo: str, civico: str, subalterno: str) -> Chiave:

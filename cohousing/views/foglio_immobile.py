@@ -6,7 +6,6 @@ from django.views.decorators.http import require_GET
 
 from cohousing.documents.immobile import proposta_pdf, ricognizione_pdf
 from cohousing.models import RicognizioneImmobile
-from cohousing.queries.immobile import per_stato
 from cohousing.views.immobile import immobile_visibile
 from cohousing.workflow import VEDONO
 from valdera_housing.kit.accesso import riservata
@@ -25,5 +24,4 @@ def proposta(request: HttpRequest, pk: int) -> HttpResponse:
 def ricognizione(request: HttpRequest) -> HttpResponse:
     """Every building, discarded ones included, and how many in each state."""
     visibili = RicognizioneImmobile.objects.visibili_a(request.user)
-    contenuto = ricognizione_pdf(visibili.select_related("comune"), per_stato(visibili), quando=timezone.localtime())
-    return rispondi_pdf(contenuto, "ricognizione-immobili")
+    return rispondi_pdf(ricognizione_pdf(visibili, quando=timezone.localtime()), "ricognizione-immobili")
