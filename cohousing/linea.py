@@ -31,6 +31,9 @@ def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
 from cohousing.workflow import VEDONO
 from valdera_housing.choices import Linea
 from valdera_housing.linea import LineaServizio, VoceMenu
+from cohousing.workflow import VEDONO
+from valdera_housing.choices import Linea
+from valdera_housing.linea import LineaServizio, VoceMenu
 
 SERVIZIO = LineaServizio(
     nome=Linea.COH.label,
@@ -65,6 +68,10 @@ SERVIZIO = LineaServizio(
     ),
     pulsanti_partitario=pulsanti_partitario,
     sezioni=(VoceMenu("Visite e riunioni", "cohousing:supervisione_elenco", VEDONO),),
+    sezioni=(
+        VoceMenu("Immobili", "cohousing:immobile_elenco", VEDONO),
+        VoceMenu("Tappe", "cohousing:tappa_elenco", VEDONO),
+    ),
     glossario=GLOSSARIO,
     sezioni=(
         VoceMenu("Servizi", "cohousing:servizio_elenco", VEDONO),

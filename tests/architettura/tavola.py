@@ -828,6 +828,37 @@ cohousing:supervisione_annulla                    GET,POST  OK
 cohousing:supervisione_verbale                    GET       AOK
 cohousing:struttura_supervisiona                  GET,POST  OK
 cohousing:permanenza_colloquio                    GET,POST  OK
+# cohousing: immobile
+cohousing:immobile_elenco                         GET       AOCKFR
+cohousing:immobile_esporta                        GET       AOCKFR
+cohousing:immobile_ricognizione_pdf               GET       AOCKFR
+cohousing:immobile_nuovo                          GET,POST  OK
+cohousing:immobile_modello                        GET       OK
+cohousing:immobile_importa                        GET,POST  OK
+cohousing:immobile_importa_conferma               GET,POST  OK
+cohousing:immobile_scheda                         GET       AOCKFR
+cohousing:immobile_storia                         GET       AOCKFR
+cohousing:immobile_proposta_pdf                   GET       AOCKFR
+cohousing:immobile_modifica                       GET,POST  OK
+cohousing:immobile_rileva                         GET,POST  OK
+cohousing:immobile_aggiungi_fase                  GET,POST  OK
+cohousing:immobile_aggiungi_foto                  GET,POST  OK
+cohousing:immobile_valuta                         GET,POST  OK
+cohousing:immobile_proponi                        GET,POST  K
+cohousing:immobile_approva                        GET,POST  F
+cohousing:immobile_rinvia                         GET,POST  F
+cohousing:immobile_scarta                         GET,POST  OK
+cohousing:immobile_riprendi                       POST      OK
+cohousing:fase_modifica                           GET,POST  OK
+cohousing:fase_togli                              POST      OK
+cohousing:foto_apri                               GET       AOCKFR
+cohousing:foto_togli                              POST      OK
+# cohousing: tappa
+cohousing:tappa_elenco                            GET       AOCKFR
+cohousing:tappa_file                              GET       AOCKFR
+cohousing:tappa_storia                            GET       AOCKFR
+cohousing:tappa_raggiunta                         GET,POST  K
+cohousing:tappa_sposta                            GET,POST  F
 """
 
 
