@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.quota import adegua_quote
 from cohousing.choices import StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Permanenza, Struttura, TestoPatto, Unita
 from cohousing.queries.permanenza import (
@@ -201,8 +202,10 @@ def pretende_libera(permanenza: Permanenza, fine: date) -> None:
 
 
 def dopo(permanenza: Permanenza) -> None:
-    """What follows an act that moves the days of a stay."""
-    segna_attivita(permanenza.caso, oggi())
+    """What follows an act that moves the days of a stay: its account is put right, its case is alive."""
+    giorno = oggi()
+    adegua_quote(permanenza, oggi=giorno)
+    segna_attivita(permanenza.caso, giorno)
 
 
 def _salva(permanenza: Permanenza, *campi: str) -> None:
