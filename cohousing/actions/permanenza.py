@@ -48,7 +48,10 @@ DELLE_REGOLE = ("patto", "patto_firmato_il", "patto_documento")
 def prepara_permanenza(
     unita: Unita, caso: Caso, dati: dict[str, Any], *, utente: Utente, candidatura: Candidatura | None = None
 ) -> Permanenza:
-    """Promise a unit to a household: a stay in preparation, for who directs. From an accepted candidature, or without.
+    """Promise a unit to a household: a stay in preparation, for who directs.
+
+    ``candidatura`` is the one it comes from, already saved as accepted; without it, who calls answers for the category
+    of the house.
 
     ``dati``: ``inizio`` (the day agreed); then, each with a default, ``fine_prevista`` (twelve months), ``persone``
     (those in the household that day), ``referente`` (who does the act), ``quota_mensile`` and ``cauzione`` (euro,
