@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.permanenza import prepara_permanenza
 from cohousing.choices import StatoCandidatura
 from cohousing.models import Candidatura, Permanenza, Struttura, Unita
 from cohousing.queries.abbinamento import con_giorni_presi, con_nucleo, posto_di, richiesta_di, soglie_in_vigore
 from cohousing.queries.candidatura import richiedente_di
-from cohousing.rules.abbinamento import fine_permanenza, valuta_abbinamento, valuta_ingresso
+from cohousing.rules.abbinamento import durata, fine_permanenza, valuta_abbinamento, valuta_ingresso
 from cohousing.rules.candidatura import valuta_candidatura
 from cohousing.workflow import CANDIDATURA, TENGONO
 from valdera_housing.actions.caso import caso_aperto, concludi_invio, segna_attivita
@@ -94,23 +95,14 @@ def accogli_candidatura(candidatura: Candidatura, *, motivazione: str, utente: U
     pretendi(valuta_ingresso(bloccata.ingresso_il, oggi()))
     persone = _pretende_adatta(bloccata, posto, bloccata.ingresso_il)
     _decidi(bloccata, StatoCandidatura.ACCOLTA, motivazione, utente)
-    anno, fine = oggi().year, fine_permanenza(bloccata.ingresso_il, bloccata.mesi)
-    return Permanenza.objects.create(
-        numero=f"PM-{anno}-{prossimo_numero('permanenza', anno):04d}",
-        struttura=posto.struttura,
-        unita=posto,
-        nucleo_id=caso.nucleo_id,
-        caso=caso,
-        candidatura=bloccata,
-        ospite=bloccata.richiedente,
-        persone=persone,
-        referente=caso.case_manager or utente,
-        inizio=bloccata.ingresso_il,
-        fine_prevista=fine,
-        fine_effettiva=fine,
-        quota_mensile=posto.quota_mensile,
-        cauzione=posto.cauzione,
-    )
+    mesi = durata(bloccata.mesi, soglie_in_vigore(oggi()))
+    dati = {
+        "inizio": bloccata.ingresso_il,
+        "fine_prevista": fine_permanenza(bloccata.ingresso_il, mesi),
+        "persone": persone,
+        "referente": caso.case_manager or utente,
+    }
+    return prepara_permanenza(posto, caso, dati, utente=utente, candidatura=bloccata)
 
 
 @transaction.atomic

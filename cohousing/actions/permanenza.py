@@ -13,6 +13,7 @@ from django.db import transaction
 from cohousing.actions.quota import adegua_quote
 from cohousing.choices import StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Permanenza, Struttura, TestoPatto, Unita
+from cohousing.queries.candidatura import richiedente_di
 from cohousing.queries.permanenza import (
     allontanamento_proposto,
     con_firme,
@@ -38,7 +39,6 @@ from valdera_housing.kit.esito import AttoRifiutato, Esito, pretendi
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Documento, MembroNucleo, Utente, prossimo_numero
-from valdera_housing.queries.anagrafe import conduttore_di
 
 MESI_PROPOSTI = 12
 DELLE_REGOLE = ("patto", "patto_firmato_il", "patto_documento")
@@ -73,7 +73,7 @@ def prepara_permanenza(
         caso=caso,
         nucleo=caso.nucleo,
         candidatura=candidatura,
-        ospite=conduttore_di(caso.nucleo, scritti["inizio"])["conduttore"] or caso.nucleo.codice,
+        ospite=richiedente_di(caso.nucleo, scritti["inizio"]),
         fine_effettiva=scritti["fine_prevista"],
         **scritti,
     )

@@ -105,6 +105,11 @@ def fine_permanenza(ingresso: date, mesi: int) -> date:
     return aggiungi_mesi(ingresso, mesi) - UN_GIORNO
 
 
+def durata(mesi: int, soglie: Soglie) -> int:
+    """The months a stay is agreed for: those asked, or the longest without an extension."""
+    return min(mesi, soglie.mesi_permanenza)
+
+
 def primo_ingresso(posto: Posto, mesi: int, dal: date) -> date | None:
     """The first day, not before ``dal``, from which the unit is free for all the months; None if there is none."""
     inizio = max(dal, posto.dal, posto.attiva_dal or posto.dal)
@@ -115,7 +120,7 @@ def primo_ingresso(posto: Posto, mesi: int, dal: date) -> date | None:
 
 def abbina(richiesta: Richiesta, posto: Posto, oggi: date, soglie: Soglie) -> Abbinamento:
     """The household in the unit from the first day it is free, or from today when it never is."""
-    ingresso = primo_ingresso(posto, richiesta.mesi, oggi) or oggi
+    ingresso = primo_ingresso(posto, durata(richiesta.mesi, soglie), oggi) or oggi
     esito = valuta_abbinamento(richiesta, posto, ingresso, soglie)
     if ingresso > oggi and esito.positivo:
         giorni = (ingresso - oggi).days
@@ -132,7 +137,7 @@ def valuta_abbinamento(richiesta: Richiesta, posto: Posto, ingresso: date, sogli
         *_persone(richiesta, posto),
         *_accessibile(richiesta, posto),
         *_comune(richiesta, posto),
-        *_giorni(richiesta, posto, ingresso),
+        *_giorni(richiesta, posto, ingresso, soglie),
         *_nucleo(richiesta, ingresso),
     )
     return Esito(duri + tuple(_da_sapere(richiesta, posto, soglie)))
@@ -192,17 +197,18 @@ def _comune(richiesta: Richiesta, posto: Posto) -> Iterator[Motivo]:
         yield avviso(f"È a {posto.comune}, il nucleo preferisce {richiesta.comune}")
 
 
-def _giorni(richiesta: Richiesta, posto: Posto, ingresso: date) -> Iterator[Motivo]:
+def _giorni(richiesta: Richiesta, posto: Posto, ingresso: date, soglie: Soglie) -> Iterator[Motivo]:
+    mesi = durata(richiesta.mesi, soglie)
     if richiesta.entro_il and ingresso > richiesta.entro_il:
         yield no(f"Serve entro il {in_data(richiesta.entro_il)}, si entra dal {in_data(ingresso)}")
-    ostacoli = tuple(_non_libera(posto, ingresso, richiesta.mesi))
+    ostacoli = tuple(_non_libera(posto, ingresso, mesi))
     if not ostacoli:
-        fine = fine_permanenza(ingresso, richiesta.mesi)
-        yield si(f"È libera dal {in_data(ingresso)} al {in_data(fine)}, {_mesi(richiesta.mesi)}")
+        fine = fine_permanenza(ingresso, mesi)
+        yield si(f"È libera dal {in_data(ingresso)} al {in_data(fine)}, {_mesi(mesi)}")
         return
     yield from ostacoli
-    if prima := primo_ingresso(posto, richiesta.mesi, ingresso):
-        yield avviso(f"Per {_mesi(richiesta.mesi)} è libera dal {in_data(prima)}")
+    if prima := primo_ingresso(posto, mesi, ingresso):
+        yield avviso(f"Per {_mesi(mesi)} è libera dal {in_data(prima)}")
 
 
 def _non_libera(posto: Posto, ingresso: date, mesi: int) -> Iterator[Motivo]:
@@ -245,9 +251,7 @@ def _da_sapere(richiesta: Richiesta, posto: Posto, soglie: Soglie) -> Iterator[M
     elif richiesta.esigenze:
         yield si("Ha tutto quello che serve")
     if richiesta.mesi > soglie.mesi_permanenza:
-        yield avviso(
-            f"Chiede {_mesi(richiesta.mesi)}: di regola sono al massimo {soglie.mesi_permanenza}, poi si proroga"
-        )
+        yield avviso(f"Chiede {_mesi(richiesta.mesi)}: si comincia con {soglie.mesi_permanenza}, poi si proroga")
     if not richiesta.progetto_firmato:
         yield avviso("Il progetto individuale non è ancora firmato: serve prima di entrare")
     if not richiesta.seguita:

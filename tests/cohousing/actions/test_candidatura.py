@@ -17,6 +17,7 @@ from cohousing.actions.candidatura import (
 )
 from cohousing.choices import Categoria, StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Permanenza, Unita
+from cohousing.queries.candidatura import richiedente_di
 from tests.factories.casa import CasoFactory, InvioFactory
 from tests.factories.cohousing import (
     CandidaturaFactory,
@@ -249,7 +250,7 @@ def test_accepting_prepares_the_stay_and_answers_who_referred() -> None:
     ).get() == {
         "numero": "PM-2026-0001", "stato": StatoPermanenza.PREPARAZIONE, "struttura": unita.struttura_id,
         "unita": unita.pk, "nucleo": caso.nucleo_id, "caso": caso.pk, "candidatura": candidatura.pk,
-        "ospite": "Rossi Anna", "persone": 2, "referente": caso.case_manager_id, "inizio": INGRESSO,
+        "ospite": richiedente_di(caso.nucleo, INGRESSO), "persone": 2, "referente": caso.case_manager_id, "inizio": INGRESSO,
         "fine_prevista": date(2028, 5, 31), "fine_effettiva": date(2028, 5, 31), "quota_mensile": D("220.00"),
         "cauzione": D("220.00"),
     }  # fmt: skip

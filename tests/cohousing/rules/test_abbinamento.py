@@ -113,7 +113,7 @@ MORBIDI: list[tuple[dict[str, Any], dict[str, Any], Motivo]] = [
     ),
     ({}, {"posti_letto": 3}, avviso("2 persone per 3 posti letto: 1 resta vuoto")),
     ({}, {"posti_letto": 4}, avviso("2 persone per 4 posti letto: 2 restano vuoti")),
-    ({"mesi": 24}, {}, avviso("Chiede 24 mesi: di regola sono al massimo 18, poi si proroga")),
+    ({"mesi": 24}, {}, avviso("Chiede 24 mesi: si comincia con 18, poi si proroga")),
     (
         {"progetto_firmato": False}, {},
         avviso("Il progetto individuale non è ancora firmato: serve prima di entrare"),
@@ -231,7 +231,7 @@ def test_a_soft_reason_more_never_turns_a_yes_into_a_no(richiesta: Richiesta, po
         richiesta, progetto_firmato=False, seguita=False, esigenze=frozenset(Dotazione), comune="Palaia"
     )
     prima = valuta_abbinamento(richiesta, posto, ingresso, SOGLIE)
-    dopo = valuta_abbinamento(con_piu_dubbi, posto, ingresso, Soglie(mesi_permanenza=1))
+    dopo = valuta_abbinamento(con_piu_dubbi, posto, ingresso, SOGLIE)
     assert (dopo.positivo, dopo.ostacoli) == (prima.positivo, prima.ostacoli)
 
 
