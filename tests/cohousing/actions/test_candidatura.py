@@ -250,7 +250,8 @@ def test_accepting_prepares_the_stay_and_answers_who_referred() -> None:
     ).get() == {
         "numero": "PM-2026-0001", "stato": StatoPermanenza.PREPARAZIONE, "struttura": unita.struttura_id,
         "unita": unita.pk, "nucleo": caso.nucleo_id, "caso": caso.pk, "candidatura": candidatura.pk,
-        "ospite": richiedente_di(caso.nucleo, INGRESSO), "persone": 2, "referente": caso.case_manager_id, "inizio": INGRESSO,
+        "ospite": richiedente_di(caso.nucleo, INGRESSO), "persone": 2,
+        "referente": caso.case_manager_id, "inizio": INGRESSO,
         "fine_prevista": date(2028, 5, 31), "fine_effettiva": date(2028, 5, 31), "quota_mensile": D("220.00"),
         "cauzione": D("220.00"),
     }  # fmt: skip
