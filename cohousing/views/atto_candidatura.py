@@ -92,6 +92,10 @@ def invio_chiesto(request: HttpRequest) -> Invio | None:
 
 
 def registra(request: HttpRequest, caso: Caso, invio: Invio | None) -> HttpResponse:
+    """The form, filled with what the case and the referral say; who waits already is shown where it is."""
+    if request.method == "GET" and (viva := Candidatura.objects.vive().filter(caso=caso).first()):
+        messages.info(request, f"Questo nucleo ha già una candidatura aperta, {viva.numero}: è questa.")
+        return redirect(verso("scheda", viva))
     famiglia = famiglia_del(caso)
     adatte = categorie_adatte(famiglia)
     form = CandidaturaForm(request.POST or None, initial=iniziale(caso, invio, adatte))

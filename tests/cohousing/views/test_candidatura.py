@@ -181,6 +181,7 @@ def test_a_household_followed_already_is_registered_by_its_code(entra: Entra) ->
     assert (candidatura.caso, candidatura.condizioni, candidatura.esigenze, candidatura.entro_il) == (
         caso, ["LAVORA"], ["LETTO_BAMBINI"], date(2027, 1, 31),
     )  # fmt: skip
+    assert operatore.get(dove)["Location"] == pagina(candidatura)
     doppia = invia(operatore, dove, **compilata())
     assert doppia.status_code == 422
     assert f"Questo nucleo ha già una candidatura aperta, {candidatura.numero}." in in_parole(doppia)
