@@ -58,6 +58,7 @@ def test_a_stay_without_a_quota_owes_nothing() -> None:
 )
 def test_a_deposit_goes_back_or_the_reason_is_said(altro: dict[str, Any], frase: str) -> None:
     dati = {
-        "uscita_il": date(2026, 11, 18), "versata": D("220.00"), "gia_resa": D(0), "importo": D("220.00"), "motivo": "",
+        "uscita_il": date(2026, 11, 18), "versata": D("220.00"), "gia_resa": D(0), "importo": D("220.00"),
+        "motivo": "",
     } | altro  # fmt: skip
     assert str(valuta_restituzione(**dati)).replace("\N{NO-BREAK SPACE}", " ") == frase
