@@ -31,6 +31,7 @@ SERVIZIO = LineaServizio(
         VoceMenu("Invii arrivati", "fondo_garanzia:invio_elenco", CHI_SEGUE_PERSONE),
         VoceMenu("Indicatori", "fondo_garanzia:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
+    scadenziario=SCADENZIARIO,
     compiti=SCADENZIARIO.compiti,
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,

@@ -37,6 +37,7 @@ SERVIZIO = LineaServizio(
         VoceMenu("Verifica un attestato", "formazione:attestato_verifica", ()),
         VoceMenu("Newsletter", "formazione:pubblica_newsletter", ()),
     ),
+    scadenziario=SCADENZIARIO,
     compiti=SCADENZIARIO.compiti,
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,

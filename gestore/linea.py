@@ -46,6 +46,7 @@ SERVIZIO = LineaServizio(
         VoceMenu("Indicatori", "gestore:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
     pie=(VoceMenu("Requisiti per gli alloggi", "gestore:criterio_elenco", VEDONO_I_CRITERI),),
+    scadenziario=SCADENZIARIO,
     compiti=SCADENZIARIO.compiti,
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,

@@ -10,7 +10,8 @@ from rendicontazione.choices import ASPETTI_SPESA, StatoSpesa
 from rendicontazione.models import LineaBudget, Rendiconto
 from rendicontazione.queries import compiti, grafici_quadro
 from rendicontazione.queries.quadro import Quadro
-from rendicontazione.queries.scrivania import Situazione, aspettano, elenco_spese, prossime_scadenze, situazione
+from rendicontazione.queries.rendiconto import spese_in_attesa
+from rendicontazione.queries.scrivania import Situazione, elenco_spese, prossime_scadenze, situazione
 from rendicontazione.workflow import ETS, VEDONO_I_CONTI, VEDONO_LE_SPESE
 from valdera_housing.choices import Linea
 from valdera_housing.kit.aspetto import Voce
@@ -134,7 +135,9 @@ def budget_della_linea(utente: Utente, linea: Linea) -> Sequence[Voce]:
 SERVIZIO = LineaServizio(
     nome="Rendicontazione",
     url="rendicontazione:rendiconto_elenco",
-    menu=(VoceMenu("Rendicontazione", "rendicontazione:rendiconto_elenco", VEDONO_I_CONTI, aspettano, posto=20),),
+    menu=(
+        VoceMenu("Rendicontazione", "rendicontazione:rendiconto_elenco", VEDONO_I_CONTI, spese_in_attesa, posto=20),
+    ),
     sezioni=(
         VoceMenu("Rendiconti", "rendicontazione:rendiconto_elenco", VEDONO_I_CONTI),
         VoceMenu("Spese", "rendicontazione:spesa_elenco", VEDONO_LE_SPESE),

@@ -31,6 +31,7 @@ SERVIZIO = LineaServizio(
         VoceMenu("Lavoro", "sportello:percorso_elenco", SEGUONO),
         VoceMenu("Indicatori", "sportello:indicatore_elenco", LEGGONO_GLI_INDICATORI),
     ),
+    scadenziario=SCADENZIARIO,
     compiti=SCADENZIARIO.compiti,
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,

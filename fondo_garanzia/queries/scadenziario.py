@@ -19,7 +19,6 @@ from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import ContoBancario, Invio, Utente
-from valdera_housing.queries.caso import invii_in_attesa
 
 # The manager's desk is already full: who is there every day takes the referrals.
 OPERATORE = (Ruolo.OPERATORE_ETS,)
@@ -85,12 +84,11 @@ GENERI = {
 PAROLE = {"garanzie": "garanzia finisce,garanzie finiscono"}
 
 
-def invii_da_prendere(utente: Utente) -> int:
-    """Households referred to the fund that wait to be taken: the number beside the menu, read once a request."""
+def invii_da_prendere(utente: Utente) -> QuerySet[Invio] | None:
+    """Households referred to the fund that wait to be taken: the number beside the menu."""
     if not utente.ha_ruolo(*OPERATORE):
-        return 0
-    contati = SCADENZIARIO.gia_letti(utente, "invio_fondo")
-    return invii_in_attesa(utente, Linea.FON) if contati is None else contati
+        return None
+    return Invio.objects.visibili_a(utente).da_prendere(Linea.FON)
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:

@@ -12,7 +12,6 @@ from formazione.workflow import CONTI, TENGONO, UNIONE, VIVI
 from valdera_housing.choices import Linea, Ruolo, StatoLavoro
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Invio, Utente
-from valdera_housing.queries.caso import invii_in_attesa
 
 OPERATORE = (Ruolo.OPERATORE_ETS,)
 # Their desk is already full: they read what waits on the page of the line.
@@ -66,15 +65,13 @@ GENERI = {
 PAROLE = {"eventi": "evento costa,eventi costano"}
 
 
-def che_aspettano(utente: Utente) -> int:
+def che_aspettano(utente: Utente) -> QuerySet | None:
     """The number beside the menu: rooms to be decided for the Unione, referrals for who is at the desk every day."""
     if utente.ha_ruolo(*UNIONE):
-        contate = SCADENZIARIO.gia_letti(utente, "decidi_sala")
-        return RichiestaSala.objects.da_decidere().count() if contate is None else contate
+        return RichiestaSala.objects.visibili_a(utente).da_decidere()
     if not utente.ha_ruolo(*OPERATORE):
-        return 0
-    contati = SCADENZIARIO.gia_letti(utente, "invio_formazione")
-    return invii_in_attesa(utente, Linea.FOR) if contati is None else contati
+        return None
+    return Invio.objects.visibili_a(utente).da_prendere(Linea.FOR)
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:

@@ -13,7 +13,7 @@ from gestore.queries.archivio import Archivio
 from gestore.queries.pagine import indirizzo
 from gestore.queries.scadenziario import invii_da_prendere
 from gestore.rules.sfitto import giorni_disponibili, giorni_sfitto, tasso_sfitto
-from gestore.workflow import SPORTELLO_ETS, VEDONO_LE_CASE
+from gestore.workflow import VEDONO_LE_CASE
 from valdera_housing.choices import Linea, StatoAlloggio
 from valdera_housing.kit.aspetto import Aspetto, Tessera
 from valdera_housing.kit.denaro import ZERO, in_cifre
@@ -102,7 +102,7 @@ class Quadro:
         dal, al = self.giorno - timedelta(days=GIORNI - 1), self.giorno
         teste: dict[int, list[tuple[date, date]]] = {}
         for testa in self.archivio.teste:
-            teste.setdefault(testa.alloggio, []).append((testa.inizio, testa.fine))
+            teste.setdefault(testa.alloggio, []).extend(testa.da_affittare)
         disponibili = sfitti = 0
         for alloggio, periodi in teste.items():
             sotto = [(s.inizio, s.fine) for s in self.archivio.sotto_per_alloggio.get(alloggio, [])]
@@ -115,9 +115,8 @@ class Quadro:
         return Tessera("Giorni sfitti", in_cifre(Decimal(sfitti), 0), nota)
 
     def _invii(self) -> Tessera | None:
-        if not self.utente.ha_ruolo(*SPORTELLO_ETS):
+        invii = invii_da_prendere(self.utente)
+        if invii is None:
             return None
-        quanti = invii_da_prendere(self.utente)
-        return Tessera(
-            "Nuclei inviati", str(quanti), "aspettano di essere presi in carico", url=indirizzo("invio_elenco")
-        )
+        quanti, pagina = invii.count(), indirizzo("invio_elenco")
+        return Tessera("Nuclei inviati", str(quanti), "aspettano di essere presi in carico", url=pagina)

@@ -13,7 +13,6 @@ from valdera_housing.choices import Linea, Ruolo, StatoContratto
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Alloggio, Invio, Utente
-from valdera_housing.queries.caso import invii_in_attesa
 from valdera_housing.rules.registrazione import GIORNI_REGISTRAZIONE
 
 # Who follows arrears day by day; the manager's desk is already full.
@@ -72,12 +71,11 @@ PAROLE = {
 }
 
 
-def invii_da_prendere(utente: Utente) -> int:
-    """Households referred to the line that wait to be taken: the number beside the menu, read once a request."""
+def invii_da_prendere(utente: Utente) -> QuerySet[Invio] | None:
+    """Households referred to the line that wait to be taken: the number beside the menu."""
     if not utente.ha_ruolo(*SPORTELLO_ETS):
-        return 0
-    contati = SCADENZIARIO.gia_letti(utente, "invio")
-    return invii_in_attesa(utente, Linea.GIS) if contati is None else contati
+        return None
+    return Invio.objects.visibili_a(utente).da_prendere(Linea.GIS)
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:

@@ -151,6 +151,7 @@ def _linee(trimestre: Trimestre) -> list[dict[str, Any]]:
     soglia = _parametri()["soglia_soppressione"]
     indicatori = _indicatori(trimestre, soglia)
     tavole = _tavole(trimestre, soglia)
+    tappe = _tappe(trimestre)
     budget = LineaBudget.objects.filter(convenzione=trimestre.convenzione_id).order_by("numero")
     return [
         {
@@ -161,7 +162,7 @@ def _linee(trimestre: Trimestre) -> list[dict[str, Any]]:
             "budget_vigente": _importo(linea.budget_vigente),
             "serie": [_riga_serie(n, serie[n, linea.linea]) for n in range(1, trimestre.numero + 1)],
             "indicatori": indicatori.get(linea.linea, []),
-            "traguardi": [],
+            "traguardi": tappe.get(linea.linea, []),
             "tavole": tavole.get(linea.linea, []),
         }
         for linea in budget
@@ -253,6 +254,18 @@ def _tavole(trimestre: Trimestre, soglia: int) -> dict[str, list[dict[str, Any]]
     """The tables of each line, ready to be printed."""
     return {
         servizio.linea: [_tavola(tavola, soglia) for tavola in servizio.tavole(trimestre)]
+        for servizio in registrate
+        if servizio.linea
+    }
+
+
+def _tappe(trimestre: Trimestre) -> dict[str, list[dict[str, Any]]]:
+    """The milestones of each line, as they stood when the quarter ended."""
+    return {
+        servizio.linea: [
+            {"testo": tappa.nome, "previsto": _giorno(tappa.entro), "fatto": _giorno(tappa.raggiunta)}
+            for tappa in servizio.tappe(trimestre)
+        ]
         for servizio in registrate
         if servizio.linea
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Sum
+from django.db.models import QuerySet
 
 from rendicontazione.choices import IN_VERIFICA, StatoRendiconto, StatoSpesa
 from rendicontazione.models import LineaBudget, Rendiconto, Spesa, TotaleSpesa
@@ -71,15 +71,11 @@ def somma_per(totali: Iterable[TotaleSpesa], chiave: Callable[[TotaleSpesa], K])
     return gruppi
 
 
-def quante_aspettano(utente: Utente) -> int:
-    """How many shares wait for this person, in one read of the summary rows: the number beside the menu."""
+def spese_in_attesa(utente: Utente) -> QuerySet[Spesa] | None:
+    """The shares that wait for this person: the number beside the menu."""
     if utente.ha_ruolo(*UNIONE):
-        attese = {"stato": StatoSpesa.PRESENTATA, "rendiconto__stato__in": DA_VERIFICARE}
-    elif utente.ha_ruolo(*ETS):
-        attese = {"stato": StatoSpesa.DA_INTEGRARE}
-    else:
-        return 0
-    return TotaleSpesa.objects.filter(**attese).aggregate(n=Sum("quante"))["n"] or 0
+        return Spesa.objects.filter(stato=StatoSpesa.PRESENTATA, rendiconto__stato__in=DA_VERIFICARE)
+    return Spesa.objects.filter(stato=StatoSpesa.DA_INTEGRARE) if utente.ha_ruolo(*ETS) else None
 
 
 class SpesaIncompleta(NamedTuple):

@@ -20,8 +20,7 @@ from rendicontazione.models import (
     RichiestaIntegrazione,
 )
 from rendicontazione.queries.quadro import Quadro, Somme, quadro_attuale, somma
-from rendicontazione.queries.rendiconto import quante_aspettano
-from rendicontazione.workflow import ETS, IN_ESAME, UNIONE, VEDONO_I_CONTI, VEDONO_LE_SPESE
+from rendicontazione.workflow import IN_ESAME, VEDONO_I_CONTI, VEDONO_LE_SPESE
 from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.models import Convenzione, Trimestre, Utente
 
@@ -139,14 +138,6 @@ def situazione(utente: Utente, giorno: date) -> Situazione:
     if not hasattr(utente, "situazione_conti"):
         utente.situazione_conti = Situazione(utente, giorno)  # type: ignore[attr-defined]
     return utente.situazione_conti  # type: ignore[attr-defined]
-
-
-def aspettano(utente: Utente) -> int:
-    """The number beside the menu; on the desk of the ETS, where the shares are already read, it costs nothing."""
-    letta = getattr(utente, "situazione_conti", None)
-    if letta and letta.quadro and utente.ha_ruolo(*ETS) and not utente.ha_ruolo(*UNIONE):
-        return sum(riga.somme.quante for riga in letta.quadro.righe if riga.stato == StatoSpesa.DA_INTEGRARE)
-    return quante_aspettano(utente)
 
 
 def del_trimestre(trimestre: Trimestre) -> str:

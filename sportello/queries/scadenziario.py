@@ -11,7 +11,6 @@ from sportello.queries.rete import giorni_vecchia
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
 from valdera_housing.models import Invio, Utente
-from valdera_housing.queries.caso import invii_in_attesa
 
 # The manager's desk is already full: who is at the desk every day does these.
 OGNI_GIORNO = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.OPERATORE_ETS)
@@ -53,12 +52,11 @@ GENERI = {
 PAROLE = {"partiti": "partito,partiti", "risorse": "risorsa,risorse"}
 
 
-def invii_da_prendere(utente: Utente) -> int:
-    """Households referred to the desk that wait to be taken: the number beside the menu, read once a request."""
+def invii_da_prendere(utente: Utente) -> QuerySet[Invio] | None:
+    """Households referred to the desk that wait to be taken: the number beside the menu."""
     if not utente.ha_ruolo(*OPERATORE):
-        return 0
-    contati = SCADENZIARIO.gia_letti(utente, "invio_sportello")
-    return invii_in_attesa(utente, Linea.SPO) if contati is None else contati
+        return None
+    return Invio.objects.visibili_a(utente).da_prendere(Linea.SPO)
 
 
 def _cerca(utente: Utente, giorno: date) -> dict[str, tuple[QuerySet, str]]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -16,21 +17,26 @@ from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.models import Nucleo, Trimestre, Utente
 from valdera_housing.queries.caso import ultima_attivita
+from valdera_housing.queries.conteggio import conta_insieme
 from valdera_housing.queries.indicatori import Definizione, confronta
 from valdera_housing.queries.scrivania import casi_da_riprendere, codici_sanitari_in_scadenza, ultimi_nuclei
+
+if TYPE_CHECKING:
+    from valdera_housing.linea.scadenziario import Scadenziario
 
 
 @dataclass(frozen=True)
 class VoceMenu:
-    """A section of the white bar. ``conteggio`` is how much waits there; it must cost one query at most.
+    """A section of the white bar. ``conteggio`` gives the rows that wait there for this person, or None.
 
+    The shell counts the rows of all the entries in one query.
     ``posto`` orders the bar whatever the order of registration: the desk is 0, work 50, the registry after it.
     """
 
     etichetta: str
     url: str
     ruoli: tuple[str, ...]
-    conteggio: Callable[[Utente], int] | None = None
+    conteggio: Callable[[Utente], QuerySet | None] | None = None
     posto: int = 50
 
 
@@ -116,6 +122,18 @@ class Tavola:
     righe: Sequence[CifraTavola]
     nota: str = ""
     conteggi: bool = False
+
+
+@dataclass(frozen=True)
+class TappaLinea:
+    """A milestone of a line: by when, when it was reached (None: not yet), how it stands in words and at a glance."""
+
+    codice: str
+    nome: str
+    entro: date
+    raggiunta: date | None
+    stato: str
+    aspetto: Aspetto
 
 
 @dataclass(frozen=True)
@@ -221,6 +239,8 @@ class LineaServizio:
     its place in the bar, ``sezioni`` the second bar shown while one is in the line;
     ``pie`` are the entries at the foot of the page, ``pubbliche`` those for who has not signed in;
     ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list;
+    ``scadenziario`` is what ``compiti``, ``segnalazioni`` and ``prossime_date`` are told from: the desk reads those of
+    all the lines in one query;
     ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
     """
 
@@ -239,11 +259,13 @@ class LineaServizio:
     pannelli_scrivania: Callable[[Utente, date], Sequence[PannelloScrivania]] = niente
     indicatori: Callable[[Trimestre], Sequence[Indicatore]] = niente
     tavole: Callable[[Trimestre], Sequence[Tavola]] = niente
+    tappe: Callable[[Trimestre], Sequence[TappaLinea]] = niente
     pannelli_fascicolo: Callable[[Utente, Nucleo], Sequence[PannelloFascicolo]] = niente
     cerca: Callable[[Utente, str], Sequence[Trovato]] = niente
     costi_da_rendicontare: Callable[[Trimestre], Sequence[CostoOfferto]] = niente
     situazione_fondi: Callable[[Trimestre], Sequence[FondoComune]] = niente
     controlli: Sequence[Controllo] = ()
+    scadenziario: "Scadenziario | None" = None
     glossario: dict[str, str] = field(default_factory=dict)
     pulsanti_partitario: Callable[[Utente], Sequence[Pulsante]] = niente
 
@@ -311,10 +333,17 @@ def _disegna(utente: Utente, voci: Sequence[VoceMenu], percorso: str) -> list[Vo
     indirizzi = [reverse(voce.url) for voce in voci]
     sopra = [u for u in indirizzi if percorso == u or (u != "/" and percorso.startswith(u))]
     attuale = max(sopra, key=len, default=None)
+    attese = conta_insieme(_righe_in_attesa(utente, voci))
     return [
-        VoceDisegnata(voce.etichetta, url, voce.conteggio(utente) if voce.conteggio else None, url == attuale)
+        VoceDisegnata(voce.etichetta, url, attese.get(voce.url), url == attuale)
         for voce, url in zip(voci, indirizzi, strict=True)
     ]
+
+
+def _righe_in_attesa(utente: Utente, voci: Sequence[VoceMenu]) -> dict[str, QuerySet]:
+    """Of the entries with a counter, by their address."""
+    righe = {voce.url: voce.conteggio(utente) for voce in voci if voce.conteggio}
+    return {url: query for url, query in righe.items() if query is not None}
 
 
 def guscio(request: HttpRequest) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""What a line asks of each person: things to do, facts to know, days that come. One query a line.
+"""What a line asks of each person: things to do, facts to know, days that come. One query for all the lines.
 
 Each kind of thing is counted with its nearest day, so that forty contracts do not make forty rows of a desk.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from valdera_housing.kit.scrittura import in_data, plurale
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea import Compito, ProssimaData, Segnalazione
 from valdera_housing.models import Utente
+from valdera_housing.queries.conteggio import unite
 
 SCADE = Aspetto("orologio", "attesa", "Scade")
 IN_RITARDO = Aspetto("triangolo", "negativo", "In ritardo")
@@ -66,26 +67,13 @@ class Scadenziario:
     parole: Mapping[str, str] = field(default_factory=dict)
 
     def conti(self, utente: Utente, giorno: date) -> list[Conto]:
-        """Read once a request: the parts of the desk share it through the person who asks."""
-        letti = utente.__dict__.setdefault("scadenziari", {})
-        if self.spazio not in letti:
-            letti[self.spazio] = self._leggi(utente, giorno)
-        return letti[self.spazio]
+        return leggi([self], utente, giorno)[self.spazio]
 
-    def gia_letti(self, utente: Utente, genere: str) -> int | None:
-        """How many of a kind, if the desk has counted them in this request."""
-        letti = utente.__dict__.get("scadenziari", {}).get(self.spazio)
-        return None if letti is None else sum(conto.quanti for conto in letti if conto.genere == genere)
-
-    def _leggi(self, utente: Utente, giorno: date) -> list[Conto]:
+    def parti(self, utente: Utente, giorno: date) -> list[QuerySet]:
+        """A query for each kind that concerns this person."""
         suoi = [nome for nome, genere in self.generi.items() if utente.ha_ruolo(*genere.chi)]
-        if not suoi:
-            return []
-        cercati = self.cerca(utente, giorno)
-        parti = [_conta(nome, *cercati[nome]) for nome in suoi]
-        righe = parti[0].union(*parti[1:], all=True) if parti[1:] else parti[0]
-        conti = (Conto(*riga) for riga in righe)
-        return sorted((c for c in conti if c.quanti), key=lambda c: (c.giorno or date.max, c.genere))
+        cercati = self.cerca(utente, giorno) if suoi else {}
+        return [_conta(self.spazio, nome, *cercati[nome]) for nome in suoi]
 
     # --- for the desk -----------------------------------------------------------------------------------------------
 
@@ -131,16 +119,29 @@ class Scadenziario:
                 yield ProssimaData(decidere_entro(conto, genere), genere.data, self.pagina(conto, genere))
 
 
+def leggi(scadenziari: Iterable[Scadenziario], utente: Utente, giorno: date) -> dict[str, list[Conto]]:
+    """The counts of these lines by name, read in one query and once a request: they stay with the person who asks."""
+    letti: dict[str, list[Conto]] = utente.__dict__.setdefault("scadenziari", {})
+    nuovi = [s for s in scadenziari if s.spazio not in letti]
+    letti |= {s.spazio: [] for s in nuovi}
+    parti = [parte for s in nuovi for parte in s.parti(utente, giorno)]
+    conti = [(spazio, Conto(*conto)) for spazio, *conto in unite(parti)]
+    for spazio, conto in sorted(conti, key=lambda riga: (riga[1].giorno or date.max, riga[1].genere)):
+        if conto.quanti:
+            letti[spazio].append(conto)
+    return letti
+
+
 def decidere_entro(conto: Conto, genere: Genere) -> date:
     giorno = conto.giorno or date.max
     return aggiungi_mesi(giorno, -genere.anticipo) if genere.anticipo else giorno
 
 
-def _conta(nome: str, righe: QuerySet, quando: str) -> QuerySet:
-    """Kind, how many, the nearest day, the thing of the lowest number: one row."""
+def _conta(spazio: str, nome: str, righe: QuerySet, quando: str) -> QuerySet:
+    """Line, kind, how many, the nearest day, the thing of the lowest number: one row."""
     return (
         righe.order_by()
-        .values(genere=Value(nome, output_field=CharField()))
+        .values(spazio_=Value(spazio, output_field=CharField()), genere=Value(nome, output_field=CharField()))
         .annotate(quanti=Count("pk"), giorno=Cast(Min(quando), DateField()), quale=Min("pk"))
-        .values_list("genere", "quanti", "giorno", "quale")
+        .values_list("spazio_", "genere", "quanti", "giorno", "quale")
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.aspetto import Aspetto
@@ -82,12 +82,3 @@ def assistenti_per(utente: Utente) -> QuerySet[Utente]:
     if not utente.ha_ruolo(Ruolo.OPERATORE_ETS, Ruolo.COORDINATORE_ETS):
         tutti = tutti.filter(comuni__in=utente.comuni_seguiti).distinct()
     return tutti.order_by("last_name", "first_name")
-
-
-def invii_in_attesa(utente: Utente, linea: str) -> int:
-    """Households referred to a line that wait to be taken: read once a request for all the lines of the bar."""
-    if "invii_in_attesa" not in utente.__dict__:
-        righe = Invio.objects.visibili_a(utente).filter(preso_in_carico_il=None, concluso_il=None)
-        conti = righe.order_by().values_list("linea").annotate(quanti=Count("pk"))
-        utente.__dict__["invii_in_attesa"] = dict(conti)
-    return utente.__dict__["invii_in_attesa"].get(linea, 0)

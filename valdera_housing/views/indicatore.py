@@ -28,6 +28,7 @@ UNO = {
     "giorni": "giorno",
     "nuclei": "nucleo",
     "ore": "ora",
+    "ore a settimana": "ora a settimana",
     "percorsi": "percorso",
     "persone": "persona",
 }

@@ -13,6 +13,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.scrittura import in_distanza, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import Compito, LineaServizio, registrate
+from valdera_housing.linea.scadenziario import leggi
 
 DATE_MOSTRATE = 5
 
@@ -22,6 +23,7 @@ DATE_MOSTRATE = 5
 def scrivania(request: HttpRequest) -> HttpResponse:
     """What waits for this person now; the nearest deadline first."""
     giorno = oggi()
+    leggi([s.scadenziario for s in registrate if s.scadenziario], request.user, giorno)
 
     def di_tutti(parte: Callable[[LineaServizio], Callable[..., Iterable[Any]]]) -> list[Any]:
         return list(chain.from_iterable(parte(servizio)(request.user, giorno) for servizio in registrate))

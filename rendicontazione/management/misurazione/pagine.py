@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pghistory.models import Event as EventModel
 
+from cohousing.queries.indicatori import DEFINIZIONI as DEL_COHOUSING
 from fondo_garanzia.queries.indicatori import DEFINIZIONI as DEL_FONDO
 from formazione.queries.indicatori import DEFINIZIONI as DELLA_FORMAZIONE
 from gestore.queries.indicatori import DEFINIZIONI as DEL_GESTORE
@@ -56,6 +57,7 @@ INDICATORI = {
     "sportello": DELLO_SPORTELLO,
     "fondo_garanzia": DEL_FONDO,
     "formazione": DELLA_FORMAZIONE,
+    "cohousing": DEL_COHOUSING,
 }
 # What a page wants of the object it shows.
 CHE_SIA = {

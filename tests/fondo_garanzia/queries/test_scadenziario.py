@@ -10,6 +10,7 @@ from fondo_garanzia.choices import StatoEscussione, StatoRivalsa
 from fondo_garanzia.models import CreditoRivalsa, Escussione
 from fondo_garanzia.queries.scadenziario import SCADENZIARIO, conti_da_chiudere, invii_da_prendere
 from tests.factories.casa import ContoBancarioFactory, InvioFactory
+from tests.factories.contatore import contatore
 from tests.factories.fondo import (
     AnticipoFactory,
     EscussioneFactory,
@@ -106,15 +107,10 @@ def test_what_does_not_come_back_is_for_the_accounts() -> None:
     )
 
 
-def test_a_household_referred_to_the_fund_waits_for_an_operator_and_the_number_costs_nothing_on_the_desk() -> None:
+def test_a_household_referred_to_the_fund_waits_for_an_operator() -> None:
     InvioFactory(linea=Linea.FON)
     solo(OPERATORE, ("Prendere in carico un nucleo inviato al fondo", "Aspetta dal 02/11/2026", "Da fare"))
-    operatore = di(OPERATORE)
-    list(SCADENZIARIO.compiti(operatore, OGGI))
-    with CaptureQueriesContext(connection) as viste:
-        assert invii_da_prendere(operatore) == 1
-    assert len(viste) == 0
-    assert (invii_da_prendere(di(OPERATORE)), invii_da_prendere(di(COORDINATORE))) == (1, 0)
+    assert contatore(invii_da_prendere, OPERATORE, COORDINATORE) == [1, None]
 
 
 def test_a_guarantee_that_ends_within_sixty_days_is_a_fact_to_know() -> None:

@@ -1,14 +1,16 @@
 """The shell: menu of each role, the five lines, the glossary."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.casa import InvioFactory
 from tests.factories.conti import ConvenzioneFactory
 from valdera_housing.choices import Linea, Ruolo
-from valdera_housing.linea import registrate
+from valdera_housing.linea import registrate, voci_menu
 
 pytestmark = pytest.mark.django_db
 Entra = Callable[..., Client]
@@ -42,6 +44,18 @@ def test_every_entry_of_the_bar_opens_for_the_role_that_sees_it(entra: Entra) ->
         client = entra(ruolo)
         for voce in client.get(reverse("glossario")).context["menu"]:
             assert (ruolo, voce.etichetta, client.get(voce.url).status_code) == (ruolo, voce.etichetta, 200)
+
+
+def test_what_waits_in_the_entries_of_the_bar_is_counted_in_one_query(
+    entra: Entra, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for linea in (Linea.GIS, Linea.GIS, Linea.SPO):
+        InvioFactory(linea=linea)
+    utente = entra(Ruolo.OPERATORE_ETS).get(reverse("glossario")).wsgi_request.user
+    with django_assert_num_queries(1):
+        menu = voci_menu(utente, "/")
+    contati = {voce.etichetta: voce.conteggio for voce in menu}
+    assert [contati[nome] for nome in ("Gestore", "Sportello", "Fondo", "Agenda")] == [2, 1, 0, None]
 
 
 def test_the_section_one_is_in_is_marked_and_the_desk_only_on_the_desk(entra: Entra) -> None:
