@@ -5,17 +5,13 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from stdnum.it import iva
 
 from valdera_housing.forms.allegato import campo_file
-from valdera_housing.forms.ente import controllato
 from valdera_housing.forms.euro import importo_positivo
+from valdera_housing.forms.fornitore import campo_codice_fornitore, codice_fornitore
 from valdera_housing.forms.nucleo import passato
-from valdera_housing.kit.campi import CampoCodice, CampoData
+from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.rules.codice_fiscale import controlla_codice_fiscale
-
-CIFRE_PARTITA_IVA = 11
 
 
 class CostoForm(forms.ModelForm):
@@ -26,12 +22,7 @@ class CostoForm(forms.ModelForm):
 
     proprie: ClassVar[tuple[str, ...]] = ()
 
-    codice_fiscale = CampoCodice(
-        label="Partita IVA o codice fiscale",
-        max_length=16,
-        required=False,
-        help_text="Serve per chiedere il rimborso: si può aggiungere dopo",
-    )
+    codice_fiscale = campo_codice_fornitore()
     documento_del = CampoData(
         label="Data del documento", validators=[passato], error_messages={"required": "Scrivi la data del documento."}
     )
@@ -65,13 +56,7 @@ class CostoForm(forms.ModelForm):
         )
 
     def clean_codice_fiscale(self) -> str:
-        codice: str = self.cleaned_data["codice_fiscale"] or ""
-        if len(codice) == CIFRE_PARTITA_IVA:
-            return controllato(codice, iva, "La partita IVA non è giusta: ricontrolla le cifre.")
-        esito = controlla_codice_fiscale(codice) if codice else None
-        if esito and not esito.positivo:
-            raise forms.ValidationError(str(esito))
-        return codice
+        return codice_fornitore(self.cleaned_data["codice_fiscale"])
 
     def dati(self) -> dict[str, Any]:
         """What was typed, without the file."""
