@@ -1,19 +1,44 @@
 """Addresses of shared housing."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from cohousing.views import indicatore, presentazione
-from cohousing.views import atto_servizio, costo, presentazione, servizio, turno
-from cohousing.views import atto_struttura, patto, presentazione, spazio, struttura, unita
-from cohousing.views import atto_permanenza, documento_permanenza, permanenza, presentazione
-from cohousing.views import abbinamento, atto_candidatura, candidatura, invio, presentazione
-from cohousing.views import atto_spesa_comune, presentazione, quota, spesa_comune
-from cohousing.views import autonomia, presentazione, supervisione, violazione
-from cohousing.views import atto_immobile, fase, foglio_immobile, foto, immobile, importazione, presentazione, tappa
+from cohousing.views import (
+    abbinamento,
+    atto_candidatura,
+    atto_immobile,
+    atto_permanenza,
+    atto_servizio,
+    atto_spesa_comune,
+    atto_struttura,
+    autonomia,
+    candidatura,
+    costo,
+    documento_permanenza,
+    fase,
+    foglio_immobile,
+    foto,
+    immobile,
+    importazione,
+    indicatore,
+    invio,
+    patto,
+    permanenza,
+    presentazione,
+    quota,
+    servizio,
+    spazio,
+    spesa_comune,
+    struttura,
+    supervisione,
+    tappa,
+    turno,
+    unita,
+    violazione,
+)
 
 app_name = "cohousing"
 
-STRUTTURE: list[URLPattern] = [
+STRUTTURE = [
     path("strutture/", struttura.elenco, name="struttura_elenco"),
     path("strutture/esporta/", struttura.esporta, name="struttura_esporta"),
     path("strutture/nuova/", struttura.nuova, name="struttura_nuova"),
@@ -40,7 +65,7 @@ STRUTTURE: list[URLPattern] = [
     path("patti/<int:pk>/pubblica/", patto.pubblica, name="patto_pubblica"),
 ]
 
-CANDIDATURE: list[URLPattern] = [
+CANDIDATURE = [
     path("candidature/", candidatura.elenco, name="candidatura_elenco"),
     path("candidature/esporta/", candidatura.esporta, name="candidatura_esporta"),
     path("candidature/nuova/", atto_candidatura.nuova, name="candidatura_nuova"),
@@ -58,7 +83,7 @@ CANDIDATURE: list[URLPattern] = [
     path("invii/<int:pk>/concludi/", invio.concludi, name="invio_concludi"),
 ]
 
-PERMANENZE: list[URLPattern] = [
+PERMANENZE = [
     path("permanenze/", permanenza.elenco, name="permanenza_elenco"),
     path("permanenze/esporta/", permanenza.esporta, name="permanenza_esporta"),
     path("permanenze/nuova/", permanenza.nuova, name="permanenza_nuova"),
@@ -76,7 +101,7 @@ PERMANENZE: list[URLPattern] = [
     path("proroghe/<int:pk>/verbale/", documento_permanenza.verbale, name="proroga_verbale"),
 ]
 
-AUTONOMIA: list[URLPattern] = [
+AUTONOMIA = [
     path("permanenze/<int:pk>/autonomia/", autonomia.autonomia, name="permanenza_autonomia"),
     path("permanenze/<int:pk>/obiettivi/", autonomia.fissa_obiettivi, name="permanenza_fissa_obiettivi"),
     path("permanenze/<int:pk>/verifica/", autonomia.verifica_autonomia, name="permanenza_verifica_autonomia"),
@@ -87,7 +112,7 @@ AUTONOMIA: list[URLPattern] = [
     path("regole-non-rispettate/<int:pk>/lettera/", violazione.lettera, name="violazione_lettera"),
 ]
 
-SUPERVISIONI: list[URLPattern] = [
+SUPERVISIONI = [
     path("supervisioni/", supervisione.elenco, name="supervisione_elenco"),
     path("supervisioni/esporta/", supervisione.esporta, name="supervisione_esporta"),
     path("supervisioni/<int:pk>/", supervisione.scheda, name="supervisione_scheda"),
@@ -98,7 +123,7 @@ SUPERVISIONI: list[URLPattern] = [
     path("permanenze/<int:pk>/colloquio/", supervisione.colloquio, name="permanenza_colloquio"),
 ]
 
-QUOTE: list[URLPattern] = [
+QUOTE = [
     path("quote/", quota.elenco, name="quota_elenco"),
     path("quote/esporta/", quota.esporta, name="quota_esporta"),
     path("quote/genera/", quota.genera, name="quota_genera"),
@@ -144,7 +169,7 @@ COSTI = [
     path("immobili/<int:pk>/aggiungi-costo/", costo.di_immobile, name="immobile_aggiungi_costo"),
 ]
 
-IMMOBILI: list[URLPattern] = [
+IMMOBILI = [
     path("immobili/", immobile.elenco, name="immobile_elenco"),
     path("immobili/esporta/", immobile.esporta, name="immobile_esporta"),
     path("immobili/ricognizione/", foglio_immobile.ricognizione, name="immobile_ricognizione_pdf"),
@@ -176,7 +201,7 @@ IMMOBILI: list[URLPattern] = [
     path("tappe/<slug:tappa>/sposta/", tappa.sposta, name="tappa_sposta"),
 ]
 
-NUMERI: list[URLPattern] = [
+NUMERI = [
     path("indicatori/", indicatore.elenco, name="indicatore_elenco"),
     path("indicatori/<str:codice>/", indicatore.scheda, name="indicatore_scheda"),
 ]

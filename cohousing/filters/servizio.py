@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from cohousing.choices import StatoServizio, StatoTurno, TipoServizio
 from cohousing.models import Servizio, Turno
 from cohousing.queries.servizio import condomini, da_registrare, inizio_giorno
-from valdera_housing.filters.registro import FiltroData, PeriodoForm
+from valdera_housing.filters.periodo import PeriodoForm
+from valdera_housing.filters.registro import FiltroData
 from valdera_housing.kit.tempo import oggi
 
 TUTTI, DA_REGISTRARE = "TUTTI", "DA_REGISTRARE"

@@ -1,27 +1,14 @@
-from typing import Any
-
 import django_filters as filtri
-from django import forms
 from django.db.models import QuerySet
 
 from cohousing.choices import TipoSupervisione
 from cohousing.models import Struttura, Supervisione
 from cohousing.workflow import TENGONO
+from valdera_housing.filters.periodo import PeriodoForm
 from valdera_housing.filters.registro import FiltroData
 from valdera_housing.models import Utente
 
 STATI = (("annullate", "Annullate"),)
-
-
-class PeriodoForm(forms.Form):
-    """The fields of the filters, with their two days in order."""
-
-    def clean(self) -> dict[str, Any]:
-        dati = super().clean() or self.cleaned_data
-        dal, al = dati.get("dal"), dati.get("al")
-        if dal and al and al < dal:
-            self.add_error("al", "L’ultimo giorno non viene prima del primo.")
-        return dati
 
 
 class SupervisioneFiltro(filtri.FilterSet):

@@ -6,7 +6,8 @@ import django_filters as filtri
 from django import forms
 from django.db.models import Q, QuerySet
 
-from valdera_housing.filters.registro import FiltroData, PeriodoForm
+from valdera_housing.filters.periodo import PeriodoForm
+from valdera_housing.filters.registro import FiltroData
 
 STATI = (("da_pagare", "Da pagare"), ("pagate", "Pagate"), ("tolte", "Tolte"))
 

@@ -17,17 +17,6 @@ class FiltroData(django_filters.Filter):
     field_class = CampoData
 
 
-class PeriodoForm(forms.Form):
-    """The fields of a filter, with its two days in order."""
-
-    def clean(self) -> dict[str, Any]:
-        dati = super().clean() or self.cleaned_data
-        dal, al = dati.get("dal"), dati.get("al")
-        if dal and al and al < dal:
-            self.add_error("al", "L’ultimo giorno non viene prima del primo.")
-        return dati
-
-
 class ComuneFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Nome", field_name="nome", lookup_expr="icontains", max_length=60, widget=CERCA

@@ -1,4 +1,3 @@
-from datetime import date
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
