@@ -4,7 +4,8 @@ from django.db.models import Q, QuerySet
 
 from cohousing.choices import StatoSpesaComune
 from cohousing.models import SpesaComune, Struttura
-from valdera_housing.filters.registro import FiltroData, PeriodoForm
+from valdera_housing.filters.periodo import PeriodoForm
+from valdera_housing.filters.registro import FiltroData
 
 PAGATE = (("si", "Pagate"), ("no", "Da pagare"))
 CERCATE = ("numero", "fornitore", "descrizione", "documento_numero")

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from fondo_garanzia.choices import TipoMovimento, Voce
 from fondo_garanzia.models import Fondo, MovimentoFondo
-from valdera_housing.filters.registro import FiltroData, PeriodoForm
+from valdera_housing.filters.periodo import PeriodoForm
+from valdera_housing.filters.registro import FiltroData
 from valdera_housing.models import Comune, Utente
 
 
