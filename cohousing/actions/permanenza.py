@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.quota import adegua_quote
 from cohousing.choices import StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Permanenza, Struttura, TestoPatto, Unita
 from cohousing.queries.permanenza import (
@@ -47,7 +48,10 @@ DELLE_REGOLE = ("patto", "patto_firmato_il", "patto_documento")
 def prepara_permanenza(
     unita: Unita, caso: Caso, dati: dict[str, Any], *, utente: Utente, candidatura: Candidatura | None = None
 ) -> Permanenza:
-    """Promise a unit to a household: a stay in preparation, for who directs. From an accepted candidature, or without.
+    """Promise a unit to a household: a stay in preparation, for who directs.
+
+    ``candidatura`` is the one it comes from, already saved as accepted; without it, who calls answers for the category
+    of the house.
 
     ``dati``: ``inizio`` (the day agreed); then, each with a default, ``fine_prevista`` (twelve months), ``persone``
     (those in the household that day), ``referente`` (who does the act), ``quota_mensile`` and ``cauzione`` (euro,
@@ -201,8 +205,10 @@ def pretende_libera(permanenza: Permanenza, fine: date) -> None:
 
 
 def dopo(permanenza: Permanenza) -> None:
-    """What follows an act that moves the days of a stay."""
-    segna_attivita(permanenza.caso, oggi())
+    """What follows an act that moves the days of a stay: its account is put right, its case is alive."""
+    giorno = oggi()
+    adegua_quote(permanenza, oggi=giorno)
+    segna_attivita(permanenza.caso, giorno)
 
 
 def _salva(permanenza: Permanenza, *campi: str) -> None:

@@ -30,7 +30,7 @@ def proroga_permanenza(
     proroga = Proroga.objects.create(
         permanenza=presa,
         nuova_fine=richiesta.nuova_fine,
-        motivo=f"{motivo} {IN_DEROGA}{richiesta.deroga}" if richiesta.deroga else motivo,
+        motivo=_con_deroga(motivo, richiesta.deroga),
         verbale=verbale,
         decisa_il=richiesta.decisa_il,
         decisa_da=utente,
@@ -38,3 +38,7 @@ def proroga_permanenza(
     presa.refresh_from_db(fields=["fine_effettiva"])
     dopo(presa)
     return proroga
+
+
+def _con_deroga(motivo: str, deroga: str) -> str:
+    return f"{motivo.rstrip('. ')}. {IN_DEROGA}{deroga}" if deroga else motivo

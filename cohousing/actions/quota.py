@@ -43,14 +43,6 @@ class Adeguate:
     gia_pagate: list[Scadenza] = field(default_factory=list)
     restituzione: Scadenza | None = None
 
-    @property
-    def avviso(self) -> str:
-        """The sentence for a person to look at what was paid and is no longer asked so; or nothing."""
-        if not self.gia_pagate:
-            return ""
-        quali = ", ".join(f"«{s.descrizione}»" for s in self.gia_pagate)
-        return f"Già pagate, da guardare nel partitario perché adesso si chiederebbe altro: {quali}."
-
 
 @transaction.atomic
 def genera_quote(dal_mese: date, al_mese: date, *, utente: Utente | None, oggi: date) -> int:

@@ -56,6 +56,7 @@ class PermanenzaForm(forms.Form):
     )
     referente = forms.ModelChoiceField(
         label="Operatore di riferimento",
+        help_text="Chi il nucleo chiama quando serve",
         queryset=Utente.objects.none(),
         empty_label="Scegli",
         error_messages={"required": "Scegli l’operatore."},
@@ -76,6 +77,7 @@ class PermanenzaForm(forms.Form):
         label="Giorno del mese in cui si paga", min_value=1, max_value=28, initial=5, required=False
     )
     prima: tuple[str, ...] = ()
+    sotto_l_unita: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, instance: Permanenza | None = None, **kwargs: Any) -> None:
         self.instance = instance
@@ -88,7 +90,7 @@ class PermanenzaForm(forms.Form):
         campi["referente"].queryset = chi_tiene()
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Fieldset("Chi e dove", *self.prima, "unita", Row("persone", "referente")),
+            Fieldset("Chi e dove", *self.prima, "unita", *self.sotto_l_unita, Row("persone", "referente")),
             Fieldset("Per quanto", Row("inizio", "fine_prevista")),
             Fieldset("Quanto paga", Row("quota_mensile", "cauzione"), "giorno_scadenza"),
         )
@@ -112,7 +114,7 @@ class NuovaPermanenzaForm(PermanenzaForm):
         help_text="Senza candidatura la categoria non si controlla da sé",
         error_messages={"required": "Controlla che la casa sia per un nucleo come questo."},
     )
-    prima = ("nucleo", "adatto")
+    prima, sotto_l_unita = ("nucleo",), ("adatto",)
 
     def __init__(self, *args: Any, utente: Utente, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -194,6 +194,15 @@ def da_adeguare(permanenza: Permanenza, oggi: date) -> QuoteDaScrivere:
     return quote_da_scrivere([permanenza], {permanenza.pk: mesi}, oggi)
 
 
+def da_guardare(permanenza: Permanenza, oggi: date) -> str:
+    """What was paid and is no longer asked so, for a person to look at; nothing when all agrees."""
+    pagate = da_adeguare(permanenza, oggi).diverse.gia_pagate
+    if not pagate:
+        return ""
+    quali = ", ".join(f"«{s.descrizione}»" for s in pagate)
+    return f"Già pagate, da guardare nel partitario perché adesso si chiederebbe altro: {quali}."
+
+
 def perche(permanenza: Permanenza) -> str:
     """Why a due of a stay is cancelled, as it is written on it."""
     if permanenza.stato == StatoPermanenza.ANNULLATA:

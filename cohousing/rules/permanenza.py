@@ -12,6 +12,7 @@ from decimal import Decimal
 from cohousing.choices import EsitoPermanenza
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
 from valdera_housing.kit.giorni import in_cifre
+from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import aggiungi_mesi
 
 MESI_PERMANENZA, MESI_PROROGA = 18, 6
@@ -94,9 +95,9 @@ def valuta_posto(posto: Posto, inizio: date, fine: date, persone: int) -> Esito:
     if persone > posto.posti_letto:
         motivi.append(no(f"Le persone sono {persone}, i posti letto di {posto.unita} sono {posto.posti_letto}"))
     if giorno := _casa_piena(posto, inizio, fine):
-        motivi.append(
-            no(f"Il {in_cifre(giorno)} la casa ha già {posto.capienza_nuclei} nuclei, quanti ne può accogliere")
-        )
+        quanti = posto.capienza_nuclei or 0
+        nuclei = f"{quanti} {plurale(quanti, 'nucleo,nuclei')}"
+        motivi.append(no(f"Il {in_cifre(giorno)} la casa ha già {nuclei}: di più non ne può accogliere"))
     return Esito(tuple(motivi))
 
 

@@ -24,6 +24,7 @@ from cohousing.queries.permanenza import (
     prossima_in_unita,
     requisiti_di,
 )
+from cohousing.queries.quota import da_guardare
 from cohousing.rules.permanenza import Richiesta, fine_dopo
 from cohousing.rules.ricontatto import Ricontatto, StatoRicontatto, ricontatti
 from cohousing.views.permanenza import CARTELLA, pagina, pagina_del_progetto, permanenza_visibile
@@ -157,6 +158,8 @@ def concludi(request: HttpRequest, pk: int) -> HttpResponse:
 
     def fai(dati: dict[str, Any]) -> str:
         conclusa = atti.concludi_permanenza(permanenza, **dati, utente=request.user)
+        if pagate := da_guardare(conclusa, oggi()):
+            messages.warning(request, pagate)
         if conclusa.positiva:
             caso = permanenza.caso
             frase = 'Il nucleo ha una casa: se il percorso è finito si può <a href="{}">chiudere il caso {}</a>.'

@@ -175,7 +175,7 @@ def fatti(permanenza: Permanenza, utente: Utente) -> list[Voce]:
             f"{progetto.numero}, {con_firma(progetto.firmato_il)}" if progetto else "",
             progetto.get_absolute_url() if progetto and segue else "",
         ),
-        Voce("Patto da firmare", "Stampa il patto" if legge_i_nomi(utente) else "", pagina("patto", permanenza)),
+        Voce("Patto di ospitalità", "Stampa" if legge_i_nomi(utente) else "", pagina("patto", permanenza)),
         Voce("Che cosa sapere", permanenza.motivo if utente.ha_ruolo(*SEGUONO) else ""),
     ]  # fmt: skip
     return [voce for voce in voci if voce.valore]

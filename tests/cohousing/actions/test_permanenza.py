@@ -129,6 +129,26 @@ class TestPrepara:
             f"Il caso {caso.numero} è chiuso dal 01/11/2026."
         ]
 
+    def test_a_house_takes_no_more_households_than_it_can(self) -> None:
+        casa = casa_aperta(capienza_nuclei=1)
+        permanenza(casa.unita.get(nome="Camera 1"))
+        dati = {"inizio": date(2027, 2, 28)}
+        unita = casa.unita.get(nome="Camera 2")
+        assert rifiutato(prepara_permanenza, unita, CasoFactory(), dati, utente=coordinatrice()) == [
+            "Il 28/02/2027 la casa ha già 1 nucleo: di più non ne può accogliere"
+        ]
+        dopo = prepara_permanenza(unita, CasoFactory(), {"inizio": date(2027, 3, 1)}, utente=coordinatrice())
+        assert dopo.struttura == casa
+
+    def test_a_closed_house_takes_nobody(self) -> None:
+        unita = stanza()
+        casa = unita.struttura
+        casa.stato, casa.chiusa_il, casa.motivo = "CHIUSA", OGGI, "Lavori"
+        casa.save()
+        assert rifiutato(prepara_permanenza, unita, CasoFactory(), {"inizio": OGGI}, utente=coordinatrice()) == [
+            "La casa è chiusa"
+        ]
+
 
 def accordo(stay: Permanenza, **altro: Any) -> dict[str, Any]:
     return {
@@ -171,6 +191,14 @@ class TestModifica:
         dati = accordo(stay, unita=altra.unita)
         assert rifiutato(modifica_permanenza, stay, dati, utente=operatrice(), versione=1) == [
             f"Camera 2 è di un’altra permanenza, {altra.numero}, dal 01/03/2026 al 28/02/2027"
+        ]
+
+    def test_who_acts_on_the_unit_it_left_meanwhile_is_told(self) -> None:
+        stay = PermanenzaFactory()
+        dati = accordo(stay, unita=stay.struttura.unita.get(nome="Camera 2"))
+        modifica_permanenza(stay, dati, utente=operatrice(), versione=1)
+        assert rifiutato(annulla_permanenza, stay, motivo="Ha trovato casa", utente=operatrice()) == [
+            "Nel frattempo la permanenza ha cambiato unità: ricarica la pagina e riprova."
         ]
 
 

@@ -48,7 +48,7 @@ def test_past_two_years_it_says_why() -> None:
     ]
     atto = proroga(stay, date(2028, 3, 1), deroga="aspetta l’intervento della figlia")
     assert atto.motivo == (
-        "La casa popolare non è pronta In deroga alla durata massima: aspetta l’intervento della figlia"
+        "La casa popolare non è pronta. In deroga alla durata massima: aspetta l’intervento della figlia"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cohousing.actions.quota import adegua_quote, genera_quote
 from cohousing.models import Permanenza
+from cohousing.queries.quota import da_guardare
 from tests.factories.casa import IncassoFactory
 from tests.factories.cohousing import casa_aperta, concludi, permanenza, proroga
 from tests.factories.persone import UtenteFactory
@@ -82,7 +83,7 @@ def test_who_lives_there_past_its_end_pays_the_month_of_today(contabile: Utente)
 def test_at_the_entry_the_whole_account_is_written(contabile: Utente) -> None:
     stay = da_novembre(inizio=date(2026, 10, 31), fine_prevista=date(2027, 10, 30))
     esito = adegua_quote(stay, oggi=OGGI)
-    assert (esito.annullate, esito.scritte, esito.gia_pagate, esito.restituzione, esito.avviso) == (0, 5, [], None, "")
+    assert (esito.annullate, esito.scritte, esito.gia_pagate, esito.restituzione) == (0, 5, [], None)
     assert [(s[0], s[2]) for s in vive()] == [
         ("DEPOSITO", D("220.00")), ("QUOTA", D("7.74")), ("QUOTA", D("240.00")), ("QUOTA", D("240.00")),
         ("QUOTA", D("240.00")),
@@ -124,7 +125,7 @@ def test_a_month_already_paid_is_left_and_told(contabile: Utente) -> None:
     concludi(stay, date(2026, 11, 18), "ERP")
     esito = adegua_quote(stay, oggi=OGGI)
     assert esito.gia_pagate == [dicembre]
-    assert esito.avviso == (
+    assert da_guardare(stay, OGGI) == (
         "Già pagate, da guardare nel partitario perché adesso si chiederebbe altro: «Quota di dicembre 2026»."
     )
 

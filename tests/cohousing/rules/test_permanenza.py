@@ -107,12 +107,12 @@ def test_a_unit_takes_a_household_only_in_its_free_days(
     [
         (None, [(INIZIO, FINE)] * 9, []),
         (2, [(INIZIO, FINE)], []),
-        (2, [(INIZIO, FINE)] * 2, ["Il 01/03/2026 la casa ha già 2 nuclei, quanti ne può accogliere"]),
+        (2, [(INIZIO, FINE)] * 2, ["Il 01/03/2026 la casa ha già 2 nuclei: di più non ne può accogliere"]),
         (2, [(INIZIO, date(2026, 3, 31)), (date(2026, 4, 1), FINE)], []),
         (
             2,
             [(INIZIO, date(2026, 4, 1)), (date(2026, 4, 1), FINE)],
-            ["Il 01/04/2026 la casa ha già 2 nuclei, quanti ne può accogliere"],
+            ["Il 01/04/2026 la casa ha già 2 nuclei: di più non ne può accogliere"],
         ),
         (1, [(date(2027, 3, 1), date(2027, 5, 1))], []),
     ],
