@@ -26,7 +26,7 @@ class SpesaComuneFiltro(filtri.FilterSet):
         label="Casa", field_name="struttura", queryset=Struttura.objects.all(), empty_label="Tutte"
     )
     stato = filtri.ChoiceFilter(label="Stato", choices=StatoSpesaComune, method="filtra_stato", empty_label="Valide")
-    pagata = filtri.ChoiceFilter(label="Fornitore", choices=PAGATE, method="filtra_pagata", empty_label="Tutte")
+    pagata = filtri.ChoiceFilter(label="Al fornitore", choices=PAGATE, method="filtra_pagata", empty_label="Tutte")
     dal = FiltroData(label="Dal", field_name="documento_del", lookup_expr="gte")
     al = FiltroData(label="Al", field_name="documento_del", lookup_expr="lte")
 

@@ -12,8 +12,8 @@ class RestituzioneForm(forms.Form):
     importo = importo_positivo(
         label="Importo da restituire",
         max_digits=9,
-        help_text="Proposto: la cauzione versata, meno ciò che resta da pagare. Se non si restituisce niente, annulla "
-        "la restituzione nel partitario scrivendo perché",
+        help_text="Proposto: la cauzione versata, meno ciò che resta da pagare. Se non si restituisce niente non si "
+        "scrive nulla, e una restituzione già scritta si annulla nel partitario",
     )
     scade_il = CampoData(label="Entro il", error_messages={"required": "Scrivi entro quando si restituisce."})
     motivo = forms.CharField(

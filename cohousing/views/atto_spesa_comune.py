@@ -19,6 +19,7 @@ from cohousing.workflow import CONTI
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.queries.costo import che_cosa_manca
 from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
 
 ATTO = "cohousing/spesa_comune/atto.html"
@@ -56,6 +57,7 @@ def ripartisci(request: HttpRequest, pk: int) -> HttpResponse:
         "righe": in_righe(spesa, vista, request.user),
         "diviso": spesa.importo - vista.a_carico,
         "scelta": scelta,
+        "manca": list(che_cosa_manca(spesa.codice_fiscale, spesa.documento_id)) if vista.a_carico else [],
     }
     template = "cohousing/spesa_comune/ripartisci.html"
     return mostra_modulo(request, form, template=template, atto=atto, contesto=contesto)

@@ -140,7 +140,7 @@ def restituisci(request: HttpRequest, pk: int) -> HttpResponse:
     cauzione = cauzione_di(scadenze_di(permanenza, request.user))
     giorno = oggi()
     proposto = {
-        "importo": max(cauzione.versata - cauzione.aperto, ZERO),
+        "importo": cauzione.versata - cauzione.aperto if cauzione.versata > cauzione.aperto else None,
         "scade_il": giorno + timedelta(days=giorni_restituzione(giorno)),
     }
     form = RestituzioneForm(request.POST or None, initial=proposto)

@@ -135,6 +135,7 @@ def test_the_shares_are_seen_then_written_just_so(entra: Entra) -> None:
     ]  # fmt: skip
     testo = in_parole(vista)
     assert "Proposta: 77,65 €, per i posti letto che non erano di nessuno (154 giorni letto su 366)" in testo
+    assert ("Completa la spesa prima di dividerla" in testo, len(vista.context["manca"])) == (True, 1)
     assert (SpesaComune.objects.get().stato, Scadenza.objects.count()) == ("BOZZA", 0)
     conferma = {"chiave": uuid4(), "a_carico_ente": "77,65", "vista": vista.context["vista"].impronta}
     assert client.post(pagina("spesa_comune_ripartisci", spesa), conferma).status_code == 302
