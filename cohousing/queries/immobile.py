@@ -219,7 +219,7 @@ def gia_presenti(comuni: Iterable[int]) -> dict[Chiave, str]:
     """The number of every building of those comuni that is not discarded, by its key: one query."""
     vivi = RicognizioneImmobile.objects.exclude(stato=StatoImmobile.SCARTATO).filter(comune__in=comuni).order_by()
     righe = vivi.values_list("numero", "comune", "indirizzo", "civico", "catasto_subalterno")
-    return {chiave_di(*dove): numero for numero, *dove in righe}
+    return {chiave_di(comune, via, civico, sub): numero for numero, comune, via, civico, sub in righe}
 
 
 def stesso_immobile(comune: int, indirizzo: str, civico: str, subalterno: str, *, tranne: int | None = None) -> str:
