@@ -20,7 +20,7 @@ from valdera_housing.queries.ente import nome_del_gestore
 
 FOGLI = Path(__file__).resolve().parents[2] / "static" / "documenti"
 RIGHE_A_TABELLA = 25
-ELENCATI = 200  # more would be a book: they are all in the sheet of the list
+ELENCATI = 100  # more would be a book: they are all in the sheet of the list
 ORDINE_STATI = {stato.value: n for n, stato in enumerate(StatoImmobile)}
 
 

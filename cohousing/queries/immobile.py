@@ -218,8 +218,8 @@ def chiave_di(comune: int, indirizzo: str, civico: str, subalterno: str) -> Chia
 def gia_presenti(comuni: Iterable[int]) -> dict[Chiave, str]:
     """The number of every building of those comuni that is not discarded, by its key: one query."""
     vivi = RicognizioneImmobile.objects.exclude(stato=StatoImmobile.SCARTATO).filter(comune__in=comuni).order_by()
-    righe = vivi.values_list("numero", "comune", Lower("indirizzo"), Lower("civico"), "catasto_subalterno")
-    return {(comune, via, civico, sub): numero for numero, comune, via, civico, sub in righe}
+    righe = vivi.values_list("numero", "comune", "indirizzo", "civico", "catasto_subalterno")
+    return {chiave_di(comune, via, civico, sub): numero for numero, comune, via, civico, sub in righe}
 
 
 def stesso_immobile(comune: int, indirizzo: str, civico: str, subalterno: str, *, tranne: int | None = None) -> str:
@@ -228,6 +228,6 @@ def stesso_immobile(comune: int, indirizzo: str, civico: str, subalterno: str, *
         pk__in=[tranne] if tranne else []
     )
     uguali = vivi.annotate(via=Lower("indirizzo"), porta=Lower("civico")).filter(
-        comune=comune, via=indirizzo.lower(), porta=civico.lower(), catasto_subalterno=subalterno
+        comune=comune, via=Lower(Value(indirizzo)), porta=Lower(Value(civico)), catasto_subalterno=subalterno
     )
     return uguali.order_by("pk").values_list("numero", flat=True).first() or ""

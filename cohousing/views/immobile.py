@@ -131,7 +131,7 @@ def mostra_scheda(request: HttpRequest, immobile: RicognizioneImmobile, rifiuto:
         "foto": immobile.foto.all(),
         "fatti": fatti(immobile),
         "spese": spese,
-        "spese_url": indirizzo("costo_elenco", domanda=f"immobile={immobile.pk}"),
+        "spese_url": indirizzo("costo_elenco", domanda=f"di=immobile&q={immobile.numero}"),
         "decisioni": decisioni_di(immobile),
         "progetta": IMMOBILE.ammette("aggiungi_fase", immobile.stato, request.user),
         "fotografa": IMMOBILE.ammette("aggiungi_foto", immobile.stato, request.user),
