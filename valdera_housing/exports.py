@@ -3,6 +3,7 @@
 from valdera_housing.choices import Verso
 from valdera_housing.kit.foglio import Colonne
 from valdera_housing.models import Utente
+from valdera_housing.queries.costo import aspetto_costo
 from valdera_housing.queries.partitario import chi_paga
 
 NUCLEI: Colonne = (
@@ -178,3 +179,20 @@ MOVIMENTI_BANCARI: Colonne = (
     ("Abbinato", lambda m: "sì" if m.abbinato else "no"),
     ("Non riguarda il partitario perché", lambda m: m.ignorato_perche),
 )
+
+
+def colonne_costo(proprie: Colonne) -> Colonne:
+    """The sheet of the expenses of a line: its own columns say of what they are."""
+    return (
+        ("Documento", lambda c: c.documento_numero),
+        ("Del", lambda c: c.documento_del),
+        ("Fornitore", lambda c: c.fornitore),
+        ("Partita IVA o codice fiscale", lambda c: c.codice_fiscale),
+        *proprie,
+        ("Per che cosa", lambda c: c.descrizione),
+        ("Importo", lambda c: c.importo),
+        ("Stato", lambda c: aspetto_costo(c).etichetta),
+        ("Pagato il", lambda c: c.pagato_il),
+        ("Tolto il", lambda c: c.annullato_il),
+        ("Con il file", lambda c: "sì" if c.documento_id else "no"),
+    )

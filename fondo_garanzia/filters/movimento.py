@@ -6,19 +6,9 @@ from django.db.models import Q, QuerySet
 
 from fondo_garanzia.choices import TipoMovimento, Voce
 from fondo_garanzia.models import Fondo, MovimentoFondo
+from valdera_housing.filters.periodo import PeriodoForm
 from valdera_housing.filters.registro import FiltroData
 from valdera_housing.models import Comune, Utente
-
-
-class PeriodoForm(forms.Form):
-    """The fields of the filters, with their two days in order."""
-
-    def clean(self) -> dict[str, Any]:
-        dati = super().clean() or self.cleaned_data
-        dal, al = dati.get("dal"), dati.get("al")
-        if dal and al and al < dal:
-            self.add_error("al", "L’ultimo giorno non viene prima del primo.")
-        return dati
 
 
 class MovimentoFondoFiltro(filtri.FilterSet):

@@ -1,86 +1,10 @@
-"""An expense of an event or of a campaign, and its payment."""
-
-from typing import Any
-
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Row
-from django import forms
-from stdnum.it import iva
-
 from formazione.models import Costo
-from valdera_housing.forms.allegato import campo_file
-from valdera_housing.forms.ente import controllato
-from valdera_housing.forms.euro import importo_positivo
-from valdera_housing.forms.nucleo import passato
-from valdera_housing.kit.campi import CampoCodice, CampoData
-from valdera_housing.kit.tempo import oggi
-from valdera_housing.rules.codice_fiscale import controlla_codice_fiscale
-
-CIFRE_PARTITA_IVA = 11
+from valdera_housing.forms import costo
 
 
-class CostoForm(forms.ModelForm):
-    """``paga`` is for who keeps the accounts: the day of the payment. The file is kept by the act."""
+class CostoForm(costo.CostoForm):
+    """An expense of an event or of a campaign."""
 
-    codice_fiscale = CampoCodice(
-        label="Partita IVA o codice fiscale",
-        max_length=16,
-        required=False,
-        help_text="Serve per chiedere il rimborso: si può aggiungere dopo",
-    )
-    documento_del = CampoData(
-        label="Data del documento", validators=[passato], error_messages={"required": "Scrivi la data del documento."}
-    )
-    importo = importo_positivo(label="Importo, IVA compresa", max_digits=9)
-    pagato_il = CampoData(
-        label="Pagato il", validators=[passato], required=False, help_text="Lascia vuoto se è ancora da pagare"
-    )
-    file = campo_file("Fattura o ricevuta", required=False)
-
-    class Meta:
+    class Meta(costo.CostoForm.Meta):
         model = Costo
-        fields = (
-            "descrizione", "fornitore", "codice_fiscale", "documento_numero", "documento_del", "importo", "pagato_il",
-        )  # fmt: skip
-        error_messages = {
-            "descrizione": {"required": "Scrivi per che cosa è la spesa."},
-            "fornitore": {"required": "Scrivi chi ha emesso il documento."},
-            "documento_numero": {"required": "Scrivi il numero del documento."},
-        }
         help_texts = {"descrizione": "Per esempio: compenso del docente, stampa dei volantini, affitto della sala"}
-
-    def __init__(self, *args: Any, paga: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.documento_id:
-            self.fields["file"].help_text = "Ce n’è già uno: scegline un altro solo per sostituirlo"
-        if not paga:
-            del self.fields["pagato_il"]
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            Fieldset("La spesa", "descrizione", "fornitore", "codice_fiscale"),
-            Fieldset("Il documento", Row("documento_numero", "documento_del"), "importo", "file"),
-            *([Fieldset("Il pagamento", "pagato_il")] if paga else []),
-        )
-
-    def clean_codice_fiscale(self) -> str:
-        codice: str = self.cleaned_data["codice_fiscale"] or ""
-        if len(codice) == CIFRE_PARTITA_IVA:
-            return controllato(codice, iva, "La partita IVA non è giusta: ricontrolla le cifre.")
-        esito = controlla_codice_fiscale(codice) if codice else None
-        if esito and not esito.positivo:
-            raise forms.ValidationError(str(esito))
-        return codice
-
-    def dati(self) -> dict[str, Any]:
-        """What was typed, without the file."""
-        return {nome: valore for nome, valore in self.cleaned_data.items() if nome != "file"}
-
-
-class PagamentoForm(forms.Form):
-    pagato_il = CampoData(
-        label="Pagato il",
-        initial=oggi,
-        validators=[passato],
-        error_messages={"required": "Scrivi quando è stata pagata."},
-        help_text="La data valuta del bonifico: decide in quale trimestre si chiede il rimborso",
-    )

@@ -7,11 +7,10 @@ from formazione.models import Costo
 from formazione.queries.costo import di_che_cosa
 from valdera_housing.linea import CostoOfferto
 from valdera_housing.models import Trimestre
+from valdera_housing.queries.costo import che_cosa_manca
 
 EVENTI_E_COMUNICAZIONE = "G"
 CORSI, CAMPAGNE = "Corsi e incontri", "Campagne di informazione"
-SENZA_CODICE = "Manca la partita IVA o il codice fiscale del fornitore: scrivilo prima di prendere il costo"
-SENZA_FILE = "Manca il file: allega la fattura o la ricevuta alla spesa"
 NON_SVOLTO = "L’evento è annullato: spiega perché la spesa resta"
 NON_FATTA = "La campagna è annullata: spiega perché la spesa resta"
 
@@ -42,10 +41,7 @@ def _offerto(costo: Costo) -> CostoOfferto:
 
 
 def _note(costo: Costo) -> Iterator[str]:
-    if not costo.codice_fiscale:
-        yield SENZA_CODICE
-    if not costo.documento_id:
-        yield SENZA_FILE
+    yield from che_cosa_manca(costo.codice_fiscale, costo.documento_id)
     if costo.evento and costo.evento.stato == StatoEvento.ANNULLATO:
         yield NON_SVOLTO
     if costo.campagna and costo.campagna.stato == StatoCampagna.ANNULLATA:

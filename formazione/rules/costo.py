@@ -1,32 +1,11 @@
-"""What an expense of an event or of a campaign must be, and when an event costs more than was foreseen."""
+"""When an event costs more than was foreseen, and what an hour of it costs."""
 
-from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from valdera_housing.kit.denaro import CENTESIMO, in_euro
-from valdera_housing.kit.esito import Esito, avviso, no
+from valdera_housing.kit.esito import Esito, avviso
 
 MINUTI = 60
-
-
-@dataclass(frozen=True)
-class DatiCosto:
-    """The days of an expense, and today."""
-
-    documento_del: date
-    pagato_il: date | None
-    oggi: date
-
-
-def valuta_costo(dati: DatiCosto) -> Esito:
-    """A document already issued, a payment already made: what is to come is not an expense yet."""
-    motivi = []
-    if dati.documento_del > dati.oggi:
-        motivi.append(no("La data del documento è nel futuro: registra la spesa quando il documento c’è."))
-    if dati.pagato_il and dati.pagato_il > dati.oggi:
-        motivi.append(no("Il pagamento è nel futuro: registralo quando è stato fatto."))
-    return Esito(tuple(motivi))
 
 
 def valuta_preventivo(preventivo: Decimal | None, speso: Decimal) -> Esito:

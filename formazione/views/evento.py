@@ -23,7 +23,7 @@ from valdera_housing.kit.aspetto import Aspetto, Pulsante, Tessera, Voce
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.esito import Esito
-from valdera_housing.kit.scrittura import con_giorno, in_data, in_ora, in_periodo, plurale
+from valdera_housing.kit.scrittura import con_giorno, in_data, in_durata, in_ora, in_periodo, plurale
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -98,15 +98,6 @@ def quando(evento: Evento) -> str:
     return in_periodo(evento.inizia_il, evento.finisce_il)
 
 
-def durata(minuti: int) -> str:
-    """``4 ore``, ``1 ora e 30 minuti``."""
-    ore, resto = divmod(minuti, 60)
-    parti = [f"{ore} {plurale(ore, 'ora,ore')}"] * bool(ore) + [f"{resto} {plurale(resto, 'minuto,minuti')}"] * bool(
-        resto
-    )
-    return " e ".join(parti)
-
-
 def evento_visibile(request: HttpRequest, pk: int) -> Evento:
     visibili = Evento.objects.visibili_a(request.user).select_related("comune", "referente", "creato_da")
     return get_object_or_404(visibili, pk=pk)
@@ -147,7 +138,7 @@ def tessere(evento: Evento) -> list[Tessera]:
     return [
         Tessera("Iscritti", str(evento.iscritti), nota if evento.stato in VIVI else ""),
         *attesa,
-        Tessera("Durata", durata(evento.minuti) or "–", "di tutti gli incontri"),
+        Tessera("Durata", in_durata(evento.minuti) or "–", "di tutti gli incontri"),
     ]
 
 

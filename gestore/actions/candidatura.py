@@ -11,6 +11,7 @@ from django.db import transaction
 from gestore.choices import StatoCandidatura
 from gestore.models import Candidatura, Criterio, EsitoRequisito
 from gestore.queries.candidatura import PROPONIBILI, adatto, con_fatti, criteri_in_vigore, esito_di, verifica
+from gestore.rules.alloggio import valuta_destinazione
 from gestore.workflow import CANDIDATURA
 from valdera_housing.actions.caso import concludi_invio
 from valdera_housing.actions.versione import modifica
@@ -128,7 +129,8 @@ def _congela(candidatura: Candidatura, verifiche: list[tuple[Criterio, Motivo]])
 
 
 def _pretende_libero(alloggio: Alloggio, candidatura: Candidatura) -> None:
-    """The home can be lived in sooner or later, and no other accepted household waits for it."""
+    """The home is for one household, can be lived in sooner or later, and no other accepted household waits for it."""
+    pretendi(valuta_destinazione(alloggio.condiviso_dal))
     if alloggio.stato not in PROPONIBILI:
         raise AttoRifiutato(f"L’alloggio {alloggio.codice} non si può proporre: è «{alloggio.get_stato_display()}».")
     promesse = Candidatura.objects.filter(alloggio=alloggio, stato=StatoCandidatura.ACCOLTA, sublocazione=None)

@@ -4,11 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from gestore.queries.generazione import DaAdeguare, da_adeguare, da_generare
+from gestore.queries.generazione import da_adeguare, da_generare
+from valdera_housing.actions.generazione import correggi_scadenze
 from valdera_housing.actions.imputazione import scadenze_bloccate
 from valdera_housing.actions.scadenza import apri_scadenze, pretende_conti
 from valdera_housing.kit.esito import AttoRifiutato
-from valdera_housing.models import Contratto, Scadenza, Utente
+from valdera_housing.models import Contratto, Utente
+from valdera_housing.queries.generazione import DaAdeguare
 
 
 @transaction.atomic
@@ -34,8 +36,5 @@ def adegua_scadenze(contratto: Contratto, dal_mese: date, motivo: str, *, oggi: 
     scadenze_bloccate(contratto.scadenze.values_list("pk", flat=True))
     contratto = Contratto.objects.select_related("nucleo", "proprietario").get(pk=contratto.pk)
     esito = da_adeguare(contratto, dal_mese.replace(day=1))
-    Scadenza.objects.filter(pk__in=[s.pk for s in esito.da_annullare]).update(
-        annullata_il=oggi, motivo_annullamento=motivo
-    )
-    apri_scadenze(esito.da_scrivere)
+    correggi_scadenze(esito, motivo, oggi=oggi)
     return esito

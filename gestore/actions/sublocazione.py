@@ -14,6 +14,7 @@ from django.db import transaction
 from gestore.actions.generazione import adegua_scadenze
 from gestore.models import Candidatura, Sublocazione, VerbaleConsegna
 from gestore.queries.sublocazione import requisiti_di, testa_di, verifica_apertura
+from gestore.rules.alloggio import valuta_destinazione
 from gestore.rules.canone import valuta_sostenibilita
 from gestore.workflow import SPORTELLO_ETS, SUBLOCAZIONE
 from valdera_housing.actions.versione import modifica
@@ -55,12 +56,13 @@ def apri_sublocazione(
 ) -> Sublocazione:
     """Write the draft of a sublease under the head lease of the home.
 
-    Raises AttoRifiutato with the reasons: no head lease, no consent, days outside it or taken (scenarios 21 and 22),
-    no open case, too large a deposit, a rent above what is sustainable without its reason.
+    Raises AttoRifiutato with the reasons: a shared home, no head lease, no consent, days outside it or taken
+    (scenarios 21 and 22), no open case, too large a deposit, a rent above what is sustainable without its reason.
     """
     if not utente.ha_ruolo(*SPORTELLO_ETS):
         raise AttoRifiutato("Una sublocazione la apre l’operatore o il coordinatore dell’ente partner.")
     alloggio = blocca_alloggio(alloggio.pk)
+    pretendi(valuta_destinazione(alloggio.condiviso_dal))
     locazione = testa_di(alloggio, oggi())
     if locazione is None:
         raise AttoRifiutato("Questo alloggio non ha una locazione firmata: prima serve il contratto col proprietario.")

@@ -28,7 +28,8 @@ class ScegliForm(forms.Form):
         empty_label="Scegli",
         error_messages={
             "required": "Scegli l’alloggio.",
-            "invalid_choice": "Questo alloggio non ha una locazione firmata che consente di sublocare.",
+            "invalid_choice": "Questo alloggio non ha una locazione firmata che consente di sublocare, "
+            "oppure è una casa condivisa.",
         },
     )
     nucleo = CampoCodice(label="Codice del nucleo", max_length=14, help_text="Come N-2026-0042")

@@ -13,6 +13,7 @@ from gestore.rules.alloggio import DatiAlloggio, DatiNucleo, adeguatezza, valuta
 from valdera_housing.choices import NaturaContratto, StatoAlloggio, StatoContratto
 from valdera_housing.kit.esito import Esito, Motivo, avviso, si
 from valdera_housing.models import Alloggio, Comune, Contratto, MembroNucleo, Nucleo, Utente
+from valdera_housing.models.casa.alloggio import AlloggioQuerySet
 
 GIORNI_PRESTO = 90
 GIORNI_APE = 90
@@ -86,15 +87,15 @@ def con_le_date(alloggi: QuerySet[Alloggio]) -> QuerySet[Any]:
     )
 
 
-def liberi(alloggi: QuerySet[Alloggio]) -> QuerySet[Alloggio]:
-    """Free now: nobody lives there and no household has signed for it."""
-    return _in_ordine(con_le_date(alloggi.filter(stato__in=LIBERI)).filter(promesso=False))
+def liberi(alloggi: AlloggioQuerySet) -> QuerySet[Alloggio]:
+    """Free now: nobody lives there, no household has signed for it, several do not share it."""
+    return _in_ordine(con_le_date(alloggi.da_affittare().filter(stato__in=LIBERI)).filter(promesso=False))
 
 
-def liberi_presto(alloggi: QuerySet[Alloggio], giorno: date) -> QuerySet[Alloggio]:
+def liberi_presto(alloggi: AlloggioQuerySet, giorno: date) -> QuerySet[Alloggio]:
     """Being repaired, or left by their household within ``GIORNI_PRESTO`` days, and promised to nobody."""
     in_tempo = Q(stato=StatoAlloggio.ASSEGNATO, si_libera_il__lte=giorno + timedelta(days=GIORNI_PRESTO))
-    candidati = alloggi.filter(stato__in=(StatoAlloggio.IN_MANUTENZIONE, StatoAlloggio.ASSEGNATO))
+    candidati = alloggi.da_affittare().filter(stato__in=(StatoAlloggio.IN_MANUTENZIONE, StatoAlloggio.ASSEGNATO))
     vicini = Q(stato=StatoAlloggio.IN_MANUTENZIONE) | in_tempo
     return _in_ordine(con_le_date(candidati).filter(vicini, promesso=False))
 

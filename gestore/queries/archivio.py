@@ -10,6 +10,8 @@ from django.db.models import DecimalField, F, Min, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from gestore.models import Locazione, Sublocazione
+from gestore.rules.sfitto import giorni_da_affittare
+from gestore.rules.sublocazione import Periodo
 from valdera_housing.choices import Linea, Mezzo, NaturaContratto, StatoContratto, TipoScadenza
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.models import Contratto, Imputazione, Scadenza, Trimestre, Utente
@@ -31,9 +33,15 @@ class Testa:
     inizio: date
     fine: date
     canone: Decimal
+    condiviso_dal: date | None = None
 
     def attiva(self, giorno: date) -> bool:
         return self.inizio <= giorno <= self.fine
+
+    @property
+    def da_affittare(self) -> list[Periodo]:
+        """The days in which the home was for one household: none or one range."""
+        return giorni_da_affittare((self.inizio, self.fine), self.condiviso_dal)
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ class Archivio:
         scheda = Subquery(Locazione.objects.filter(contratto=OuterRef("pk")).values("pk")[:1])
         colonne = (
             scheda, "numero", "stato", "alloggio", "alloggio__codice", "stipulato_il", "inizio",
-            Coalesce("cessato_il", "fine_effettiva"), "canone_mensile",
+            Coalesce("cessato_il", "fine_effettiva"), "canone_mensile", "alloggio__condiviso_dal",
         )  # fmt: skip
         return [Testa(*riga) for riga in contratti.order_by("numero").values_list(*colonne)]
 

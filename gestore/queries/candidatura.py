@@ -129,4 +129,4 @@ def canone_di_testa(alloggio: Alloggio, giorno: date) -> Decimal | None:
 
 def proponibili(utente: Utente) -> QuerySet[Alloggio]:
     """The homes a candidate may be proposed, the free ones and those that will be."""
-    return Alloggio.objects.visibili_a(utente).filter(stato__in=PROPONIBILI).select_related("comune")
+    return Alloggio.objects.visibili_a(utente).da_affittare().filter(stato__in=PROPONIBILI).select_related("comune")

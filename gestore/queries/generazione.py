@@ -1,7 +1,6 @@
 """The dues that contracts ask for some months: written nowhere yet, so that people see them before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.giorni import MESI
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.models import Contratto, Scadenza
+from valdera_housing.queries.generazione import DaAdeguare, DaGenerare, confronta, non_ancora_scritte
 from valdera_housing.queries.partitario import intestatario
 from valdera_housing.rules.dovuto import GiorniDelMese, dovuto_del_mese, giorni_del_mese, mesi_fra, scade_il
 
@@ -29,20 +29,9 @@ def contratti_da_incassare_o_pagare(oggi: date, al_mese: date) -> QuerySet[Contr
     return contratti.filter(inizio__lt=fine_mese).select_related("nucleo", "proprietario").order_by("pk")
 
 
-@dataclass(frozen=True)
-class DaGenerare:
-    """What would be written now; ``gia_presenti`` are the dues of the same months already in the ledger."""
-
-    nuove: list[Scadenza]
-    gia_presenti: int
-
-
 def da_generare(dal_mese: date, al_mese: date, *, oggi: date) -> DaGenerare:
     """The dues of these months that the ledger does not have, with a few queries whatever the contracts."""
-    tutte = list(scadenze_dei_mesi(dal_mese, al_mese, oggi=oggi))
-    chiavi = [s.chiave for s in tutte]
-    gia = set(Scadenza.objects.filter(chiave__in=chiavi).values_list("chiave", flat=True))
-    return DaGenerare([s for s in tutte if s.chiave not in gia], len(gia))
+    return non_ancora_scritte(list(scadenze_dei_mesi(dal_mese, al_mese, oggi=oggi)))
 
 
 def scadenze_dei_mesi(dal_mese: date, al_mese: date, *, oggi: date) -> Iterator[Scadenza]:
@@ -113,15 +102,6 @@ def _scadenza(
     )
 
 
-@dataclass(frozen=True)
-class DaAdeguare:
-    """Dues written ahead that the contract no longer asks so: to cancel, to write instead, already paid (left)."""
-
-    da_annullare: list[Scadenza]
-    da_scrivere: list[Scadenza]
-    gia_pagate: list[Scadenza]
-
-
 def da_adeguare(contratto: Contratto, dal_mese: date) -> DaAdeguare:
     """The rents and charges of a contract from a month on, against what it asks now: it ended, or the rent changed.
 
@@ -134,17 +114,4 @@ def da_adeguare(contratto: Contratto, dal_mese: date) -> DaAdeguare:
     scritte = list(vive.filter(competenza__gte=dal_mese).exclude(chiave__startswith="mano/").order_by("pk"))
     mesi = sorted({s.competenza for s in scritte})
     dovute = [] if annullato else scadenze_dei_contratti([contratto], mesi)
-    chieste = {(s.tipo, s.competenza): s for s in dovute}
-    esito = DaAdeguare([], [], [])
-    for scadenza in scritte:
-        giusta = chieste.get((TipoScadenza(scadenza.tipo), scadenza.competenza))
-        if giusta is not None and giusta.importo == scadenza.importo:
-            continue
-        if scadenza.imputato:
-            esito.gia_pagate.append(scadenza)
-            continue
-        esito.da_annullare.append(scadenza)
-        if giusta is not None:
-            giusta.chiave = f"{giusta.chiave}/dopo-{scadenza.pk}"
-            esito.da_scrivere.append(giusta)
-    return esito
+    return confronta(scritte, dovute)

@@ -156,11 +156,11 @@ class Sfitto:
 
 
 def sfitto_per_alloggio(archivio: Archivio, trimestre: Trimestre) -> list[Sfitto]:
-    """Home by home, those that were held for at least a day of the quarter."""
+    """Home by home, those that were held for one household for at least a day of the quarter."""
     dal, al = trimestre.inizio, trimestre.fine
     teste: dict[tuple[int, str], list] = {}
     for testa in archivio.teste:
-        teste.setdefault((testa.alloggio, testa.codice), []).append((testa.inizio, testa.fine))
+        teste.setdefault((testa.alloggio, testa.codice), []).extend(testa.da_affittare)
     giorni = []
     for (alloggio, codice), periodi in teste.items():
         sotto = [(s.inizio, s.fine) for s in archivio.sotto_per_alloggio.get(alloggio, [])]

@@ -17,8 +17,9 @@ from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.esito import Esito
 from valdera_housing.models import Caso, Contratto, Parametro, Scadenza
 
-# A deposit never paid is not a rent in arrears; quotas of the houses have their own line.
-TIPI = [tipo for tipo in TipoScadenza if tipo not in {TipoScadenza.DEPOSITO, TipoScadenza.QUOTA}]
+# A deposit never paid is not a rent in arrears; what is due for living in a shared house has its own line.
+NON_MOROSITA = {TipoScadenza.DEPOSITO, TipoScadenza.QUOTA, TipoScadenza.SPESE_COMUNI}
+TIPI = [tipo for tipo in TipoScadenza if tipo not in NON_MOROSITA]
 CANONI = (TipoScadenza.CANONE, TipoScadenza.RATA_PIANO)
 ONERI = (TipoScadenza.ONERI, TipoScadenza.CONGUAGLIO, TipoScadenza.UTENZE)
 # What is left of a lapsed plan is due at once, the very day.

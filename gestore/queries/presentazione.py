@@ -102,7 +102,7 @@ class Quadro:
         dal, al = self.giorno - timedelta(days=GIORNI - 1), self.giorno
         teste: dict[int, list[tuple[date, date]]] = {}
         for testa in self.archivio.teste:
-            teste.setdefault(testa.alloggio, []).append((testa.inizio, testa.fine))
+            teste.setdefault(testa.alloggio, []).extend(testa.da_affittare)
         disponibili = sfitti = 0
         for alloggio, periodi in teste.items():
             sotto = [(s.inizio, s.fine) for s in self.archivio.sotto_per_alloggio.get(alloggio, [])]

@@ -39,14 +39,15 @@ def testa_di(alloggio: Alloggio, giorno: date) -> Locazione | None:
 
 
 def alloggi_da_sublocare(utente: Utente, giorno: date) -> QuerySet[Alloggio]:
-    """Homes whose head lease is signed, has not ended and allows subleases."""
+    """Homes for one household whose head lease is signed, has not ended and allows subleases."""
     testate = Locazione.objects.filter(
         sublocazione_autorizzata=True,
         contratto__in=Contratto.objects.vivi(),
         contratto__fine_effettiva__gte=giorno,
         contratto__alloggio=OuterRef("pk"),
     )
-    return Alloggio.objects.visibili_a(utente).filter(Exists(testate)).select_related("comune").order_by("codice")
+    alloggi = Alloggio.objects.visibili_a(utente).da_affittare()
+    return alloggi.filter(Exists(testate)).select_related("comune").order_by("codice")
 
 
 def dati_testa(locazione: Locazione) -> DatiTesta:

@@ -79,7 +79,7 @@ def _costo_sfitto(archivio: Archivio, trimestre: Trimestre) -> Decimal:
     somma = ZERO
     for testa in archivio.teste:
         sotto = [(s.inizio, s.fine) for s in archivio.sotto_per_alloggio.get(testa.alloggio, [])]
-        giorni = giorni_sfitto([(testa.inizio, testa.fine)], sotto, trimestre.inizio, trimestre.fine)
+        giorni = giorni_sfitto(testa.da_affittare, sotto, trimestre.inizio, trimestre.fine)
         somma += costo_sfitto(testa.canone, giorni)
     return somma
 

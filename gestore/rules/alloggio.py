@@ -169,3 +169,11 @@ def _dichiarato(valore: bool | None, bene: str, male: str, che_cosa: str) -> Mot
     if valore is None:
         return avviso(f"{che_cosa} è da accertare")
     return si(bene) if valore else no(male)
+
+
+def valuta_destinazione(condiviso_dal: date | None) -> Esito:
+    """A home shared by several households is not given whole to one."""
+    if condiviso_dal is None:
+        return Esito()
+    dal = in_data(condiviso_dal)
+    return Esito((no(f"È una casa condivisa dal {dal}: ci si entra con una permanenza, non in sublocazione"),))

@@ -12,6 +12,13 @@ from valdera_housing.rules.durata import UN_GIORNO
 GIORNI_ANNO = 365
 
 
+def giorni_da_affittare(locazione: Periodo, condiviso_dal: date | None) -> list[Periodo]:
+    """The days of a head lease in which the home is for one household: until it becomes a shared house, if it does."""
+    inizio, fine = locazione
+    ultimo = fine if condiviso_dal is None else min(fine, condiviso_dal - UN_GIORNO)
+    return [(inizio, ultimo)] if inizio <= ultimo else []
+
+
 def giorni_disponibili(locazioni: Iterable[Periodo], dal: date, al: date) -> int:
     """Days from ``dal`` to ``al`` (both included) with an active head lease, each counted once."""
     return sum(_giorni(periodo) for periodo in _uniti(locazioni, dal, al))

@@ -182,7 +182,9 @@ def fatti(alloggio: Alloggio) -> list[Voce]:
     norma = capienza(mq, monostanza=alloggio.camere == 0) if mq else 0
     per_norma = f"per {norma} {plurale(norma, 'persona,persone')} (DM 5/7/1975)" if norma else ""
     canone = alloggio.canone_richiesto
+    condivisa = f"dal {alloggio.condiviso_dal:%d/%m/%Y}" if alloggio.condiviso_dal else ""
     return [
+        *([Voce("Destinazione", "Casa condivisa", nota=condivisa)] if condivisa else []),
         Voce("Comune", alloggio.comune.nome),
         Voce("Camere", alloggio.camere),
         Voce("Posti letto", alloggio.posti_letto),

@@ -49,9 +49,16 @@ from cohousing.models import (
 from tests.factories.casa import AlloggioFactory, CasoFactory
 from tests.factories.caso import ProgettoFactory
 from tests.factories.luogo import alle
-from tests.factories.persone import ComuneFactory, EnteFactory, UtenteFactory
-from valdera_housing.choices import DestinazioneAlloggio, Ruolo, StatoAlloggio
-from valdera_housing.models import Alloggio, Utente
+from tests.factories.persone import (
+    ComuneFactory,
+    EnteFactory,
+    MembroNucleoFactory,
+    NucleoFactory,
+    PersonaFactory,
+    UtenteFactory,
+)
+from valdera_housing.choices import DestinazioneAlloggio, Parentela, Ruolo, StatoAlloggio
+from valdera_housing.models import Alloggio, Caso, Utente
 
 # The house of the tests opened in January 2026; who lives there came in on 1 March, until February 2027.
 APERTA_IL, INGRESSO, FINE = date(2026, 1, 15), date(2026, 3, 1), date(2027, 2, 28)
@@ -377,3 +384,13 @@ class CostoFactory(DjangoModelFactory):
     importo = Decimal("640.00")
     pagato_il = date(2026, 10, 20)
     creato_da = factory.LazyFunction(operatrice)
+
+
+def madre_con_figlia(**altro: Any) -> Caso:
+    """An open case of a woman of 36 with a daughter of 8, in charge, with her social worker."""
+    nucleo = NucleoFactory(preso_in_carico=True, **altro)
+    donna = PersonaFactory(comune=nucleo.comune, nato_il=date(1990, 5, 1), sesso="F", cittadinanza="italiana")
+    figlia = PersonaFactory(comune=nucleo.comune, nato_il=date(2018, 3, 1), sesso="F", cittadinanza="italiana")
+    MembroNucleoFactory(nucleo=nucleo, persona=donna)
+    MembroNucleoFactory(nucleo=nucleo, persona=figlia, parentela=Parentela.FIGLIO)
+    return CasoFactory(nucleo=nucleo)

@@ -15,11 +15,12 @@ from valdera_housing.models import Contratto, Scadenza, Utente
 from valdera_housing.queries.partitario import intestatario, oneri_anticipati
 from valdera_housing.rules.partitario import calcola_conguaglio
 
-# Instalments follow their plan: they are changed there.
-RATE = {
+# Instalments and shares follow what they are part of: they are changed there.
+DI_ALTRO = {
     TipoScadenza.RATA_PIANO: "È la rata di un piano di rientro: si toglie dichiarando decaduto il piano.",
     TipoScadenza.ANTICIPO: "È la rata di un anticipo del fondo: si cambia riprogrammando le rate.",
     TipoScadenza.RIVALSA: "È la rata di una rivalsa del fondo: si cambia riprogrammando le rate.",
+    TipoScadenza.SPESE_COMUNI: "È la quota di una spesa comune: si annulla la spesa, e con lei tutte le sue quote.",
 }
 
 
@@ -99,8 +100,8 @@ def annulla_scadenza(scadenza: Scadenza, motivo: str, *, utente: Utente, oggi: d
     scadenza = Scadenza.objects.select_for_update(no_key=True).get(pk=scadenza.pk)
     if scadenza.annullata_il:
         raise AttoRifiutato("Questa scadenza è già annullata.")
-    if scadenza.tipo in RATE:
-        raise AttoRifiutato(RATE[TipoScadenza(scadenza.tipo)])
+    if scadenza.tipo in DI_ALTRO:
+        raise AttoRifiutato(DI_ALTRO[TipoScadenza(scadenza.tipo)])
     if scadenza.imputato:
         raise AttoRifiutato(f"È già pagata per {in_euro(scadenza.imputato)}: prima togli gli abbinamenti.")
     scadenza.annullata_il, scadenza.motivo_annullamento = oggi, motivo

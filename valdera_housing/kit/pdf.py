@@ -121,7 +121,12 @@ def rifinisci(documento: Any, pdf: Any) -> None:
     for oggetto in pdf.objects:
         if isinstance(oggetto, dict) and oggetto.get("S") == "/TH":
             oggetto.setdefault("A", pydyf.Dictionary({"O": "/Table"}))["Scope"] = _verso(pdf, oggetto)
-        if isinstance(oggetto, pydyf.Stream) and oggetto.extra.get("Type") != "/Metadata":
+        # A photograph says how it is packed (/DCTDecode): packed again without saying so, it would be black.
+        if (
+            isinstance(oggetto, pydyf.Stream)
+            and "Filter" not in oggetto.extra
+            and oggetto.extra.get("Type") != "/Metadata"
+        ):
             _comprimi(oggetto)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

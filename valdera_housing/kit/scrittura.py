@@ -80,3 +80,10 @@ def plurale(numero: int, forme: str) -> str:
     """The right one of two words: ``plurale(3, "spesa,spese")`` is ``spese``."""
     singolare, molti = forme.split(",")
     return singolare if abs(numero) == 1 else molti
+
+
+def in_durata(minuti: int) -> str:
+    """``4 ore``, ``1 ora e 30 minuti``; nothing when it is zero."""
+    ore, resto = divmod(minuti, 60)
+    parti = ((ore, "ora,ore"), (resto, "minuto,minuti"))
+    return " e ".join(f"{quanti} {plurale(quanti, forme)}" for quanti, forme in parti if quanti)

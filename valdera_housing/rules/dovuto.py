@@ -42,11 +42,11 @@ def scade_il(mese: date, giorno: int, *, inizio: date) -> date:
     return max(mese.replace(day=giorno), inizio)
 
 
-def mesi_fra(dal_mese: date, al_mese: date) -> list[date]:
-    """The first of each month, both included; at most two years."""
+def mesi_fra(dal_mese: date, al_mese: date, *, massimo: int = MASSIMO_MESI) -> list[date]:
+    """The first of each month, both included; at most ``massimo``."""
     mesi: list[date] = []
     mese = dal_mese.replace(day=1)
-    while mese <= al_mese and len(mesi) < MASSIMO_MESI:
+    while mese <= al_mese and len(mesi) < massimo:
         mesi.append(mese)
         mese = aggiungi_mesi(mese, 1)
     return mesi

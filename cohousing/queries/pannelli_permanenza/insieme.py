@@ -1,14 +1,11 @@
 """The panels of the record of a stay, in their order on the page."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from cohousing.models import Permanenza
+from cohousing.queries.pannelli_permanenza import autonomia, proroghe, quote, supervisioni, violazioni
 from valdera_housing.kit.aspetto import Pannello
 from valdera_housing.models import Utente
 
-NOMI = ("autonomia", "violazioni", "supervisioni", "quote", "proroghe")
-MODULI = [import_module(f"{__package__}.{n}") for n in NOMI if find_spec(f"{__package__}.{n}")]
+MODULI = (autonomia, violazioni, supervisioni, quote, proroghe)
 
 
 def pannelli(permanenza: Permanenza, utente: Utente) -> list[Pannello]:

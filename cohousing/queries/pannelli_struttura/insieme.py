@@ -1,14 +1,11 @@
 """The panels of the record of a house, in their order on the page."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from cohousing.models import Struttura
+from cohousing.queries.pannelli_struttura import costi, occupazione, patti, servizi, spese_comuni, supervisioni
 from valdera_housing.kit.aspetto import Pannello
 from valdera_housing.models import Utente
 
-NOMI = ("occupazione", "permanenze", "patti", "supervisioni", "spese_comuni", "servizi", "costi")
-MODULI = [import_module(f"{__package__}.{n}") for n in NOMI if find_spec(f"{__package__}.{n}")]
+MODULI = (occupazione, patti, supervisioni, spese_comuni, servizi, costi)
 
 
 def pannelli(struttura: Struttura, utente: Utente) -> list[Pannello]:

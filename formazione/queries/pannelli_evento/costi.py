@@ -3,12 +3,12 @@
 from django.db.models import Count, Sum, Window
 
 from formazione.models import Costo, Evento
-from formazione.queries.costo import aspetto_costo
 from formazione.queries.pagine import indirizzo
 from formazione.rules.costo import valuta_preventivo
 from valdera_housing.kit.aspetto import Pannello
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.models import Utente
+from valdera_housing.queries.costo import aspetto_costo
 
 ULTIME = 5
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from formazione.actions.costo import aggiungi_costo, modifica_costo, paga_costo, togli_costo
+from formazione.actions.costo import aggiungi_costo
 from formazione.models import Costo, Evento
 from tests.factories.formazione import CampagnaFactory, CostoFactory, evento_con
 from tests.factories.persone import UtenteFactory
+from valdera_housing.actions.costo import modifica_costo, paga_costo, togli_costo
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
 from valdera_housing.models import Utente

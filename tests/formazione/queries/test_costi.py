@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from formazione.queries.costi import NON_SVOLTO, SENZA_CODICE, SENZA_FILE, costi_da_rendicontare
+from formazione.queries.costi import NON_SVOLTO, costi_da_rendicontare
 from rendicontazione.actions.costi_offerti import prendi_costi
 from rendicontazione.models import Spesa
 from tests.factories.conti import rendiconto
@@ -15,6 +15,7 @@ from tests.factories.formazione import CampagnaFactory, CostoFactory, evento_con
 from tests.fondo_garanzia.queries.pagamenti import OTTAVO, SETTIMO, contabile, trimestre
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.linea import CostoOfferto
+from valdera_housing.queries.costo import SENZA_CODICE, SENZA_FILE
 
 pytestmark = pytest.mark.django_db
 

@@ -1,36 +1,10 @@
-"""What an expense must be, and when an event costs more than was foreseen."""
+"""When an event costs more than was foreseen, and what an hour of it costs."""
 
-from datetime import date
 from decimal import Decimal as D
 
 import pytest
 
-from formazione.rules.costo import DatiCosto, per_ora, valuta_costo, valuta_preventivo
-
-OGGI = date(2026, 11, 19)
-DOPO = date(2026, 11, 20)
-
-
-@pytest.mark.parametrize(
-    ("documento", "pagato", "motivi"),
-    [
-        pytest.param(OGGI, None, [], id="to be paid"),
-        pytest.param(OGGI, OGGI, [], id="paid today"),
-        pytest.param(OGGI, date(2026, 11, 1), [], id="paid before the document, as an advance is"),
-        pytest.param(
-            DOPO, None, ["La data del documento è nel futuro: registra la spesa quando il documento c’è."],
-            id="a document of tomorrow",
-        ),
-        pytest.param(
-            OGGI, DOPO, ["Il pagamento è nel futuro: registralo quando è stato fatto."], id="a payment of tomorrow"
-        ),
-    ],
-)  # fmt: skip
-def test_an_expense_is_a_document_issued_and_a_payment_made(
-    documento: date, pagato: date | None, motivi: list[str]
-) -> None:
-    esito = valuta_costo(DatiCosto(documento, pagato, OGGI))
-    assert (esito.positivo, [m.testo for m in esito.motivi]) == (not motivi, motivi)
+from formazione.rules.costo import per_ora, valuta_preventivo
 
 
 @pytest.mark.parametrize(

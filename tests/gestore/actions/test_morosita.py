@@ -87,6 +87,17 @@ class TestRileva:
         )  # fmt: skip
         assert rileva_morosita(OGGI) == Rilevazione(0, 0, 0)
 
+    @pytest.mark.parametrize("tipo", [TipoScadenza.QUOTA, TipoScadenza.SPESE_COMUNI, TipoScadenza.DEPOSITO])
+    def test_what_is_due_for_a_shared_house_opens_nothing(self, tipo: str) -> None:
+        contratto = in_ritardo(OGGI)
+        deve(contratto, date(2026, 10, 5), Decimal("720.00"), tipo)
+        Scadenza.objects.create(
+            chiave="senza-contratto", verso="ENTRATA", tipo=tipo, linea="COH", nucleo=contratto.nucleo,
+            intestazione="Maria", competenza=date(2026, 10, 1), descrizione="Casa condivisa", importo=220,
+            scade_il=date(2026, 10, 5),
+        )  # fmt: skip
+        assert rileva_morosita(OGGI) == Rilevazione(0, 0, 0)
+
     def test_the_days_are_a_parameter(self) -> None:
         in_ritardo(date(2026, 11, 10))
         Parametro.objects.create(

@@ -187,3 +187,19 @@ def test_only_who_keeps_the_accounts_writes(ruolo: str) -> None:
         registra_incasso(versamento("10.00"), None, utente=altro)
     with pytest.raises(AttoRifiutato, match="chi fa i conti"):
         annulla_scadenza(ScadenzaFactory(), "Doppia", utente=altro, oggi=OGGI)
+
+
+@pytest.mark.parametrize(
+    ("tipo", "frase"),
+    [
+        ("RATA_PIANO", "È la rata di un piano di rientro: si toglie dichiarando decaduto il piano."),
+        ("SPESE_COMUNI", "È la quota di una spesa comune: si annulla la spesa, e con lei tutte le sue quote."),
+    ],
+)
+def test_what_is_part_of_something_is_cancelled_with_it(tipo: str, frase: str, contabile: Utente) -> None:
+    scadenza = ScadenzaFactory(tipo=tipo)
+    with pytest.raises(AttoRifiutato) as rifiuto:
+        annulla_scadenza(scadenza, "Sbagliata", utente=contabile, oggi=OGGI)
+    assert str(rifiuto.value) == frase
+    scadenza.refresh_from_db()
+    assert scadenza.annullata_il is None

@@ -21,6 +21,7 @@ from tests.factories.gestore import sublocazione_in_corso
 from tests.factories.persone import NucleoFactory
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.aspetto import Tessera
 from valdera_housing.models import EstrattoConto, Imputazione, Incasso, Lavoro, MovimentoBancario, Scadenza
 from valdera_housing.queries.partitario import SommeVerso
 
@@ -346,7 +347,7 @@ def test_dues_are_seen_before_they_are_written(entra) -> None:
     assert client.get(f"{indirizzo}?dal=2026-11&al=2026-11").context["quante"] == 2
     risposta = client.post(indirizzo, chiave() | {"dal": "2026-11", "al": "2026-11"})
     assert (risposta["Location"], Scadenza.objects.count()) == (reverse("scadenza_elenco"), 2)
-    assert client.get(indirizzo).context["gia_presenti"] == 2
+    assert client.get(indirizzo).context["tessere"][-1] == Tessera("Già nel partitario", "2")
 
 
 def test_the_button_writes_the_months_that_are_shown(entra) -> None:

@@ -1,0 +1,89 @@
+"""The phases of the project of a building: add, correct, take away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cohousing.actions.fase import aggiungi_fase_immobile, modifica_fase, togli_fase
+from cohousing.choices import ASPETTI_IMMOBILE
+from cohousing.forms.fase import FaseForm
+from cohousing.models import FaseImmobile, RicognizioneImmobile
+from cohousing.views.immobile import immobile_visibile, mostra_scheda, pagina
+from cohousing.workflow import IMMOBILE
+from valdera_housing.kit.accesso import riservata
+from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_modulo
+
+PROGETTANO = IMMOBILE["aggiungi_fase"].chi
+AGGIUNGI = PaginaAtto(
+    "Aggiungi una fase", "Che cosa si fa, in quanti mesi, a che costo. Le fasi vengono una dopo l’altra.",
+    "Aggiungi la fase", "Fase aggiunta.",
+)  # fmt: skip
+MODIFICA = PaginaAtto("Modifica la fase", "", "Salva", "Fase modificata.")
+
+
+@riservata(*PROGETTANO)
+@require_http_methods(["GET", "POST"])
+def aggiungi(request: HttpRequest, pk: int) -> HttpResponse:
+    immobile = immobile_visibile(request, pk)
+
+    def fai(dati: dict[str, Any]) -> object:
+        return aggiungi_fase_immobile(immobile, dati, utente=request.user)
+
+    return mostra_fase(request, immobile, AGGIUNGI, FaseForm(request.POST or None), fai)
+
+
+def fase_visibile(request: HttpRequest, pk: int) -> FaseImmobile:
+    visibili = RicognizioneImmobile.objects.visibili_a(request.user)
+    return get_object_or_404(FaseImmobile.objects.filter(immobile__in=visibili), pk=pk)
+
+
+@riservata(*PROGETTANO)
+@require_http_methods(["GET", "POST"])
+def modifica(request: HttpRequest, pk: int) -> HttpResponse:
+    fase = fase_visibile(request, pk)
+
+    def fai(dati: dict[str, Any]) -> object:
+        return modifica_fase(fase, dati, utente=request.user)
+
+    form = FaseForm(request.POST or None, instance=fase)
+    return mostra_fase(request, immobile_visibile(request, fase.immobile_id), MODIFICA, form, fai)
+
+
+@riservata(*PROGETTANO)
+@require_POST
+def togli(request: HttpRequest, pk: int) -> HttpResponse:
+    fase = fase_visibile(request, pk)
+    immobile = immobile_visibile(request, fase.immobile_id)
+
+    def atto() -> str:
+        togli_fase(fase, utente=request.user)
+        messages.success(request, "Fase tolta.")
+        return f"{pagina('scheda', immobile)}#h-fasi"
+
+    return esegui_o_spiega(request, atto, lambda esito: mostra_scheda(request, immobile, esito))
+
+
+def mostra_fase(
+    request: HttpRequest,
+    immobile: RicognizioneImmobile,
+    voce: PaginaAtto,
+    form: FaseForm,
+    fai: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    def atto(dati: dict[str, Any]) -> str:
+        fai(dati)
+        messages.success(request, voce.fatto)
+        return f"{pagina('scheda', immobile)}#h-fasi"
+
+    contesto = {
+        "immobile": immobile,
+        "aspetto": ASPETTI_IMMOBILE[immobile.stato],
+        "pagina": voce,
+        "punteggio": None,
+        "annulla": pagina("scheda", immobile),
+    }
+    return mostra_modulo(request, form, template="cohousing/immobile/atto.html", atto=atto, contesto=contesto)

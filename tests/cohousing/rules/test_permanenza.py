@@ -1,0 +1,270 @@
+"""How long a stay lasts, and when a household may come in, stay longer, leave."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from cohousing.choices import EsitoPermanenza
+from cohousing.rules.permanenza import (
+    Firme,
+    Giorni,
+    Limiti,
+    Posto,
+    Richiesta,
+    Uscita,
+    fine_dopo,
+    limiti,
+    sposta_fine,
+    valuta_casa_aperta,
+    valuta_durata,
+    valuta_entrata,
+    valuta_firme,
+    valuta_lasciata,
+    valuta_posto,
+    valuta_proroga,
+    valuta_uscita,
+)
+
+OGGI = date(2026, 11, 19)
+INIZIO, FINE = date(2026, 3, 1), date(2027, 2, 28)
+POSTO = Posto("Camera 1", 2, Giorni(date(2026, 1, 1)))
+DURATA = "(patto di ospitalità, durata)"
+REGOLE = "(regole della coabitazione)"
+
+
+def frasi(esito: Any) -> list[tuple[str, str]]:
+    return [(m.livello, str(m)) for m in esito.motivi]
+
+
+@pytest.mark.parametrize(
+    ("inizio", "mesi", "fine"),
+    [
+        ((2026, 3, 1), 12, (2027, 2, 28)),
+        ((2027, 3, 1), 12, (2028, 2, 29)),
+        ((2026, 12, 15), 18, (2028, 6, 14)),
+        ((2028, 2, 29), 12, (2029, 2, 27)),
+        ((2026, 8, 31), 6, (2027, 2, 27)),
+        ((2027, 8, 31), 6, (2028, 2, 28)),
+        ((2026, 1, 1), 1, (2026, 1, 31)),
+        ((2026, 1, 31), 1, (2026, 2, 27)),
+    ],
+)
+def test_a_stay_of_some_months_ends_on_the_eve_of_the_same_day(inizio: Any, mesi: int, fine: Any) -> None:
+    assert fine_dopo(date(*inizio), mesi) == date(*fine)
+
+
+@pytest.mark.parametrize(
+    ("inizio", "fine", "entrata", "nuova"),
+    [
+        ((2026, 3, 1), (2027, 2, 28), (2026, 3, 1), (2027, 2, 28)),
+        ((2026, 3, 1), (2027, 2, 28), (2026, 3, 10), (2027, 3, 9)),
+        ((2026, 3, 1), (2027, 2, 28), (2027, 3, 1), (2028, 2, 29)),
+        ((2026, 3, 1), (2026, 3, 20), (2026, 2, 20), (2026, 3, 11)),
+    ],
+)
+def test_who_comes_in_on_another_day_stays_as_long(inizio: Any, fine: Any, entrata: Any, nuova: Any) -> None:
+    assert sposta_fine(date(*inizio), date(*fine), date(*entrata)) == date(*nuova)
+
+
+def test_the_months_are_those_in_force() -> None:
+    assert [limiti({}), limiti({"mesi_permanenza": D("12"), "mesi_proroga": D("3")})] == [Limiti(18, 6), Limiti(12, 3)]
+    assert Limiti().mesi_in_tutto == 24
+
+
+@pytest.mark.parametrize(
+    ("altro", "inizio", "fine", "persone", "attese"),
+    [
+        ({}, INIZIO, FINE, 2, []),
+        ({}, INIZIO, INIZIO, 2, ["La fine viene dopo l’ingresso"]),
+        ({}, INIZIO, FINE, 3, ["Le persone sono 3, i posti letto di Camera 1 sono 2"]),
+        ({"casa_chiusa": True}, INIZIO, FINE, 1, ["La casa è chiusa"]),
+        ({"giorni": Giorni(date(2026, 3, 2))}, INIZIO, FINE, 1, ["Camera 1 c’è dal 02/03/2026"]),
+        ({"giorni": Giorni(INIZIO, FINE)}, INIZIO, FINE, 1, []),
+        ({"giorni": Giorni(INIZIO, date(2027, 2, 27))}, INIZIO, FINE, 1, ["Camera 1 c’è fino al 27/02/2027"]),
+        ({"fermi": (Giorni(FINE),)}, INIZIO, FINE, 1, ["Camera 1 è chiusa dal 28/02/2027"]),
+        ({"fermi": (Giorni(date(2026, 1, 1), date(2026, 2, 28)),)}, INIZIO, FINE, 1, []),
+        (
+            {"altri_in_unita": (Giorni(date(2026, 1, 1), INIZIO, "PM-1"),)}, INIZIO, FINE, 1,
+            ["Camera 1 è di un’altra permanenza, PM-1, dal 01/01/2026 al 01/03/2026"],
+        ),
+        (
+            {"altrove": (Giorni(FINE, date(2027, 3, 31), "PM-2"),)}, INIZIO, FINE, 1,
+            ["Il nucleo ha già un’altra permanenza, PM-2, dal 28/02/2027 al 31/03/2027"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_unit_takes_a_household_only_in_its_free_days(
+    altro: dict, inizio: date, fine: date, persone: int, attese: list[str]
+) -> None:
+    assert [str(m) for m in valuta_posto(replace(POSTO, **altro), inizio, fine, persone).motivi] == attese
+
+
+@pytest.mark.parametrize(
+    ("capienza", "altri", "attese"),
+    [
+        (None, [(INIZIO, FINE)] * 9, []),
+        (2, [(INIZIO, FINE)], []),
+        (2, [(INIZIO, FINE)] * 2, ["Il 01/03/2026 la casa ha già 2 nuclei: di più non ne può accogliere"]),
+        (2, [(INIZIO, date(2026, 3, 31)), (date(2026, 4, 1), FINE)], []),
+        (
+            2,
+            [(INIZIO, date(2026, 4, 1)), (date(2026, 4, 1), FINE)],
+            ["Il 01/04/2026 la casa ha già 2 nuclei: di più non ne può accogliere"],
+        ),
+        (1, [(date(2027, 3, 1), date(2027, 5, 1))], []),
+    ],
+)
+def test_a_house_takes_no_more_households_than_it_can_on_any_day(
+    capienza: int | None, altri: list, attese: list[str]
+) -> None:
+    posto = replace(POSTO, capienza_nuclei=capienza, altri_in_casa=tuple(Giorni(*a, "PM-9") for a in altri))
+    assert [str(m) for m in valuta_posto(posto, INIZIO, FINE, 1).motivi] == attese
+
+
+@pytest.mark.parametrize(
+    ("fine", "attese"),
+    [
+        (date(2027, 8, 31), []),
+        (
+            date(2027, 9, 1),
+            [
+                "Una permanenza dura al massimo 18 mesi: da quel giorno finisce entro il 31/08/2027; se serve di più, "
+                f"poi si proroga {DURATA}"
+            ],
+        ),
+    ],
+)
+def test_a_stay_is_agreed_for_eighteen_months_at_most(fine: date, attese: list[str]) -> None:
+    assert [str(m) for m in valuta_durata(INIZIO, fine, Limiti()).motivi] == attese
+
+
+IERI, DOMANI = date(2026, 11, 18), date(2026, 11, 20)
+PATTO_SI = ("si", "Le regole della casa sono firmate dal 18/11/2026")
+PROGETTO_SI = ("si", "Il progetto individuale è firmato dal 18/11/2026")
+
+
+@pytest.mark.parametrize(
+    ("firme", "attese"),
+    [
+        (Firme(IERI, 1, 1, IERI), [PATTO_SI, PROGETTO_SI]),
+        (
+            Firme(),
+            [
+                ("no", f"Le regole della casa non sono firmate: prima si leggono e si firmano {REGOLE}"),
+                ("no", f"Il progetto individuale non è firmato: prima si scrive e si firma {REGOLE}"),
+            ],
+        ),
+        (
+            Firme(DOMANI, 1, 1, DOMANI),
+            [
+                (
+                    "no",
+                    f"Le regole della casa sono firmate il 20/11/2026, dopo l’ingresso del 19/11/2026 {REGOLE}",
+                ),
+                ("no", f"Il progetto individuale è firmato il 20/11/2026, dopo l’ingresso del 19/11/2026 {REGOLE}"),
+            ],
+        ),
+        (
+            Firme(IERI, 1, 2, IERI),
+            [
+                PATTO_SI,
+                PROGETTO_SI,
+                ("avviso", "È firmata l’edizione 1 delle regole, ora vale la 2: rileggetela"),
+            ],
+        ),
+    ],
+)
+def test_nobody_comes_in_without_rules_and_project_signed(firme: Firme, attese: list) -> None:
+    assert frasi(valuta_firme(firme, OGGI)) == attese
+
+
+@pytest.mark.parametrize(
+    ("aperta", "attesa"),
+    [
+        (None, ("no", "La casa non è ancora aperta")),
+        (DOMANI, ("no", "La casa è aperta dal 20/11/2026, l’ingresso è prima")),
+        (OGGI, ("si", "La casa è aperta dal 19/11/2026")),
+    ],
+)
+def test_one_comes_into_an_open_house(aperta: date | None, attesa: tuple) -> None:
+    assert frasi(valuta_casa_aperta(aperta, OGGI)) == [attesa]
+
+
+def test_an_entry_is_not_written_before_it_happens_nor_on_top_of_another_household() -> None:
+    assert [frasi(valuta_entrata(g, OGGI)) for g in (OGGI, DOMANI)] == [
+        [],
+        [("no", "L’ingresso è nel futuro: si registra quando il nucleo entra")],
+    ]
+    assert [frasi(valuta_lasciata(n)) for n in ("", "PM-3")] == [
+        [],
+        [("no", "Nell’unità abita ancora chi c’era prima: registra l’uscita di PM-3")],
+    ]
+
+
+MASSIMO = "Con le proroghe una permanenza arriva a 24 mesi (18 più 6), qui al 29/02/2028"
+
+
+@pytest.mark.parametrize(
+    ("richiesta", "attese"),
+    [
+        (Richiesta(date(2028, 2, 29), OGGI), []),
+        (
+            Richiesta(FINE, OGGI),
+            [("no", "La permanenza finisce già il 28/02/2027: la nuova fine viene dopo")],
+        ),
+        (
+            Richiesta(date(2027, 8, 31), DOMANI),
+            [("no", "La decisione è nel futuro: registrala quando è presa")],
+        ),
+        (
+            Richiesta(date(2027, 8, 31), date(2026, 2, 28)),
+            [("no", "Il nucleo è entrato il 01/03/2026: non si proroga prima")],
+        ),
+        (
+            Richiesta(date(2028, 3, 1), OGGI),
+            [("no", f"{MASSIMO}: per andare oltre scrivi perché si fa in deroga {DURATA}")],
+        ),
+        (
+            Richiesta(date(2028, 3, 1), OGGI, "Aspetta l’intervento"),
+            [("avviso", f"{MASSIMO}; si va oltre in deroga {DURATA}")],
+        ),
+    ],
+)
+def test_a_stay_is_extended_forward_and_past_two_years_only_saying_why(richiesta: Richiesta, attese: list) -> None:
+    assert frasi(valuta_proroga(INIZIO, FINE, richiesta, Limiti(), OGGI)) == attese
+
+
+PROPOSTO_PRIMA = (
+    "Un allontanamento si propone prima: dopo il secondo richiamo, o per un fatto gravissimo, annota la regola non "
+    f"rispettata con la proposta {REGOLE}"
+)
+
+
+@pytest.mark.parametrize(
+    ("uscita", "attese"),
+    [
+        (Uscita(OGGI, EsitoPermanenza.ERP), []),
+        (Uscita(INIZIO, EsitoPermanenza.ABBANDONO), []),
+        (
+            Uscita(DOMANI, EsitoPermanenza.ERP),
+            ["L’uscita è nel futuro: si registra quando il nucleo lascia la casa"],
+        ),
+        (
+            Uscita(date(2026, 2, 28), EsitoPermanenza.ERP),
+            ["Il nucleo è entrato il 01/03/2026: non può uscire prima"],
+        ),
+        (Uscita(OGGI, EsitoPermanenza.ALLONTANAMENTO, "Ha minacciato", proposto=True), []),
+        (Uscita(OGGI, EsitoPermanenza.ALLONTANAMENTO, "Ha minacciato"), [PROPOSTO_PRIMA]),
+        (
+            Uscita(OGGI, EsitoPermanenza.ALLONTANAMENTO, proposto=True),
+            ["Scrivi perché il nucleo è allontanato"],
+        ),
+    ],
+)
+def test_one_leaves_on_a_day_of_the_stay_and_is_sent_away_only_after_a_proposal(
+    uscita: Uscita, attese: list[str]
+) -> None:
+    assert [str(m) for m in valuta_uscita(INIZIO, uscita, OGGI).motivi] == attese
