@@ -132,15 +132,15 @@ DEFINIZIONI = {d.codice: d for d in (
     Definizione("I20", "Permanenza media", "giorni",
                 "I giorni dall’ingresso all’uscita, compresi, in media, per le permanenze finite nel trimestre.",
                 permanenza_media),
-    Definizione("I21", "Ore di supervisione per casa", "ore a settimana",
-                "Le ore di visite, riunioni, colloqui ed emergenze, divise per le settimane in cui le case sono state "
-                "aperte nel trimestre.", ore_per_casa, "alto"),
     Definizione("I20O", "Posti letto occupati", "%",
                 "Le giornate dei posti letto delle unità abitate, su quelle disponibili. Un’unità è di un nucleo: "
                 "finché qualcuno ci abita, tutti i suoi posti sono occupati.", letti_occupati, "alto"),
     Definizione("I20N", "Nuclei ospitati", "nuclei",
                 "I nuclei, ciascuno contato una volta, che hanno abitato una casa per almeno un giorno del trimestre.",
                 nuclei_ospitati, "alto"),
+    Definizione("I21", "Ore di supervisione per casa", "ore a settimana",
+                "Le ore di visite, riunioni, colloqui ed emergenze, divise per le settimane in cui le case sono state "
+                "aperte nel trimestre.", ore_per_casa, "alto"),
 )}
 # fmt: on
 

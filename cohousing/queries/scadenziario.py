@@ -68,25 +68,28 @@ GENERI = {
         "Prendere in carico {n} nuclei inviati al cohousing", "Apri",
         "", "invio_elenco", con_termine=False, dettaglio=("Aspetta dal {quando}", "Il primo aspetta dal {quando}")),
     "cerca_posto": Genere(
-        TENGONO, "Cercare un posto per una candidatura", "Cercare un posto per {n} candidature", "Apri",
+        TENGONO, "Cercare un posto in una casa condivisa", "Cercare {n} posti in case condivise", "Apri",
         "candidatura_scheda", "candidatura_elenco", "stato=APERTA", con_termine=False, dettaglio=PRESENTATA),
     "decidi_candidatura": Genere(
-        DIREZIONE, "Decidere su un posto proposto", "Decidere su {n} posti proposti", "Decidi",
+        DIREZIONE, "Decidere su un posto in una casa condivisa", "Decidere su {n} posti in case condivise", "Decidi",
         "candidatura_scheda", "candidatura_elenco", "stato=PROPOSTA",
         dettaglio=("L’ingresso è proposto per il {quando}", "Il primo ingresso è proposto per il {quando}")),
     "visita_casa": Genere(
-        TENGONO, "Visitare una casa", "Visitare {n} case", "Apri", "struttura_scheda", "struttura_elenco",
-        con_termine=False, dettaglio=("Nessuno ci va dal {quando}", "Nella prima nessuno va dal {quando}")),
+        TENGONO, "Visitare una casa condivisa", "Visitare {n} case condivise", "Apri",
+        "struttura_scheda", "struttura_elenco", con_termine=False,
+        dettaglio=("Nessuno ci va dal {quando}", "Nella prima nessuno va dal {quando}")),
     "verifica_percorso": Genere(
-        SEGUONO_IL_PERCORSO, "Verificare il percorso di un nucleo", "Verificare il percorso di {n} nuclei", "Apri",
-        "permanenza_scheda", "permanenza_elenco", "stato=IN_CORSO", data="Verificare il percorso di un nucleo"),
+        SEGUONO_IL_PERCORSO, "Verificare il percorso di un nucleo in una casa condivisa",
+        "Verificare il percorso di {n} nuclei in case condivise", "Apri", "permanenza_scheda", "permanenza_elenco",
+        "stato=IN_CORSO", data="Verificare il percorso di un nucleo in una casa condivisa"),
     "firme_ingresso": Genere(
-        TENGONO, "Un ingresso vicino aspetta le firme", "{n} ingressi vicini aspettano le firme", "Apri",
+        TENGONO, "Un ingresso in una casa condivisa aspetta le firme",
+        "{n} ingressi in case condivise aspettano le firme", "Apri",
         "permanenza_scheda", "permanenza_elenco", "stato=PREPARAZIONE",
         dettaglio=("L’ingresso è il {quando}", "Il primo ingresso è il {quando}"),
         data="Un nucleo entra in una casa condivisa"),
     "registra_ingresso": Genere(
-        TENGONO, "Registrare un ingresso", "Registrare {n} ingressi", "Apri",
+        TENGONO, "Registrare un ingresso in una casa condivisa", "Registrare {n} ingressi in case condivise", "Apri",
         "permanenza_scheda", "permanenza_elenco", "stato=PREPARAZIONE",
         dettaglio=("L’ingresso era per il {quando}", "Il primo era per il {quando}")),
     "oltre_la_fine": Genere(
@@ -96,13 +99,14 @@ GENERI = {
     "fine_vicina": Genere(
         SEGUONO_IL_PERCORSO, "", "", "", "permanenza_scheda", "permanenza_elenco",
         f"stato=IN_CORSO&entro={GIORNI_FINE}",
-        segnala="{n} {permanenze} {prima} {giorno}", data="Finisce una permanenza"),
+        segnala="{n} {permanenze} {prima} {giorno}", data="Finisce una permanenza in una casa condivisa"),
     "ricontatto": Genere(
-        SEGUONO_IL_PERCORSO, "Sentire un nucleo uscito da una casa", "Sentire {n} nuclei usciti da una casa", "Apri",
+        SEGUONO_IL_PERCORSO, "Sentire un nucleo uscito da una casa condivisa",
+        "Sentire {n} nuclei usciti da case condivise", "Apri",
         "permanenza_scheda", "permanenza_elenco", "stato=CONCLUSA"),
     "quota_in_ritardo": Genere(
-        CONTI, "Una quota non è pagata", "{n} quote non sono pagate", "Apri", "", "quota_elenco",
-        "conto=ritardo",
+        CONTI, "Una quota di una casa condivisa non è pagata", "{n} quote di case condivise non sono pagate", "Apri",
+        "", "quota_elenco", "conto=ritardo",
         dettaglio=("Scaduta il {quando}", "La prima è scaduta il {quando}")),
     "ripartisci_spesa": Genere(
         CONTI, "Ripartire una spesa comune", "Ripartire {n} spese comuni", "Apri",
@@ -113,7 +117,8 @@ GENERI = {
         "costo_scheda", "costo_elenco", "stato=da_pagare", con_termine=False,
         dettaglio=("Documento del {quando}", "Il primo documento è del {quando}")),
     "registra_turno": Genere(
-        TENGONO, "Registrare com’è andato un turno", "Registrare com’è andata per {n} turni", "Apri",
+        TENGONO, "Registrare com’è andato un turno di un servizio",
+        "Registrare com’è andata per {n} turni dei servizi", "Apri",
         "turno_scheda", "turno_elenco", "stato=DA_REGISTRARE", con_termine=False,
         dettaglio=("Era il {quando}", "Il primo era il {quando}")),
     "immobile_proposto": Genere(
@@ -121,7 +126,7 @@ GENERI = {
         "Registrare la decisione della Cabina su {n} immobili", "Apri", "immobile_scheda", "immobile_elenco",
         "stato=PROPOSTO", con_termine=False, dettaglio=("Proposto il {quando}", "Il primo è proposto dal {quando}")),
     "tappa": Genere(
-        (*DIREZIONE, *UNIONE), "Raggiungere le tappe della linea", "Raggiungere le tappe della linea", "Apri",
+        (*DIREZIONE, *UNIONE), "Raggiungere le tappe del cohousing", "Raggiungere le tappe del cohousing", "Apri",
         "", "tappa_elenco", dettaglio=("La prima va raggiunta entro il {quando}",) * 2),
 }
 # fmt: on

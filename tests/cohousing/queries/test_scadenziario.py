@@ -89,37 +89,37 @@ CASI: list[tuple[Callable[[], object], tuple[str, ...], tuple[str, ...], Riga]] 
     (
         CandidaturaFactory,
         (OPERATORE,), (OPERATORE, COORDINATORE),
-        ("Cercare un posto per una candidatura", "Presentata il 02/11/2026", "Da fare"),
+        ("Cercare un posto in una casa condivisa", "Presentata il 02/11/2026", "Da fare"),
     ),
     (
         lambda: proposta(casa_vista().unita.first()),
         (COORDINATORE,), (COORDINATORE,),
-        ("Decidere su un posto proposto", "L’ingresso è proposto per il 01/12/2026", "Da fare"),
+        ("Decidere su un posto in una casa condivisa", "L’ingresso è proposto per il 01/12/2026", "Da fare"),
     ),
     (
         lambda: SupervisioneFactory(giorno=date(2026, 11, 11)),
         (OPERATORE,), (OPERATORE, COORDINATORE),
-        ("Visitare una casa", "Nessuno ci va dal 11/11/2026", "Da fare"),
+        ("Visitare una casa condivisa", "Nessuno ci va dal 11/11/2026", "Da fare"),
     ),
     (
         casa_aperta,
         (OPERATORE,), (OPERATORE, COORDINATORE),
-        ("Visitare una casa", "Nessuno ci va dal 15/01/2026", "Da fare"),
+        ("Visitare una casa condivisa", "Nessuno ci va dal 15/01/2026", "Da fare"),
     ),
     (
         lambda: verifica(permanenza(casa_vista().unita.first()), date(2026, 8, 10)),
         (ASSISTENTE, OPERATORE), (ASSISTENTE, OPERATORE, COORDINATORE),
-        ("Verificare il percorso di un nucleo", "Entro il 10/11/2026", "In ritardo"),
+        ("Verificare il percorso di un nucleo in una casa condivisa", "Entro il 10/11/2026", "In ritardo"),
     ),
     (
         lambda: permanenza(casa_vista().unita.first(), inizio=date(2026, 10, 25)),
         (ASSISTENTE, OPERATORE), (ASSISTENTE, OPERATORE, COORDINATORE),
-        ("Verificare il percorso di un nucleo", "Entro il 24/11/2026", "Da fare"),
+        ("Verificare il percorso di un nucleo in una casa condivisa", "Entro il 24/11/2026", "Da fare"),
     ),
     (
         lambda: abita(stato=StatoPermanenza.PREPARAZIONE, inizio=date(2026, 12, 1)),
         (OPERATORE,), (OPERATORE, COORDINATORE),
-        ("Un ingresso vicino aspetta le firme", "L’ingresso è il 01/12/2026", "Da fare"),
+        ("Un ingresso in una casa condivisa aspetta le firme", "L’ingresso è il 01/12/2026", "Da fare"),
     ),
     (
         lambda: abita(fine_prevista=date(2026, 11, 15)),
@@ -129,12 +129,12 @@ CASI: list[tuple[Callable[[], object], tuple[str, ...], tuple[str, ...], Riga]] 
     (
         _uscito_a_maggio,
         (ASSISTENTE, OPERATORE), (ASSISTENTE, OPERATORE, COORDINATORE),
-        ("Sentire un nucleo uscito da una casa", "Entro il 10/11/2026", "In ritardo"),
+        ("Sentire un nucleo uscito da una casa condivisa", "Entro il 10/11/2026", "In ritardo"),
     ),
     (
         lambda: ScadenzaFactory(linea=Linea.COH, tipo=TipoScadenza.QUOTA, contratto=None, scade_il=date(2026, 11, 5)),
         (CONTABILE,), (CONTABILE, COORDINATORE),
-        ("Una quota non è pagata", "Scaduta il 05/11/2026", "In ritardo"),
+        ("Una quota di una casa condivisa non è pagata", "Scaduta il 05/11/2026", "In ritardo"),
     ),
     (
         lambda: SpesaComuneFactory(struttura=casa_vista()),
@@ -149,7 +149,7 @@ CASI: list[tuple[Callable[[], object], tuple[str, ...], tuple[str, ...], Riga]] 
     (
         lambda: turno(ServizioFactory(struttura=condominio_visto())),
         (OPERATORE,), (OPERATORE, COORDINATORE),
-        ("Registrare com’è andato un turno", "Era il 16/11/2026", "Da fare"),
+        ("Registrare com’è andato un turno di un servizio", "Era il 16/11/2026", "Da fare"),
     ),
     (
         lambda: immobile(StatoImmobile.PROPOSTO),
@@ -159,7 +159,7 @@ CASI: list[tuple[Callable[[], object], tuple[str, ...], tuple[str, ...], Riga]] 
     (
         _tappa_non_scritta,
         (COORDINATORE, UNIONE), (COORDINATORE, UNIONE),
-        ("Raggiungere le tappe della linea", "La prima va raggiunta entro il 31/12/2026", "Da fare"),
+        ("Raggiungere le tappe del cohousing", "La prima va raggiunta entro il 31/12/2026", "Da fare"),
     ),
 ]  # fmt: skip
 
@@ -227,7 +227,7 @@ def test_what_is_in_order_waits_for_nobody(prepara: Callable[[], object]) -> Non
 def test_after_the_sixth_month_comes_the_twelfth() -> None:
     stay = abita(stato=StatoPermanenza.CONCLUSA, uscita_il=date(2026, 5, 10))
     _ricontattato(stay, 6)
-    attesa = ("Sentire un nucleo uscito da una casa", "Entro il 10/05/2027", "Da fare")
+    attesa = ("Sentire un nucleo uscito da una casa condivisa", "Entro il 10/05/2027", "Da fare")
     assert [compiti(SCADENZIARIO, giorno).get(ASSISTENTE) for giorno in (date(2027, 4, 9), date(2027, 4, 10))] == [
         None,
         [attesa],
@@ -254,7 +254,7 @@ def test_a_stay_that_ends_within_sixty_days_is_a_fact_to_know(
     operatore = di(OPERATORE)
     assert [s.testo for s in SCADENZIARIO.segnalazioni(operatore, OGGI)] == segnalate
     assert [(d.giorno, d.testo) for d in SCADENZIARIO.prossime_date(operatore, OGGI)] == [
-        (fine, "Finisce una permanenza") for _ in segnalate
+        (fine, "Finisce una permanenza in una casa condivisa") for _ in segnalate
     ]
 
 
@@ -265,7 +265,7 @@ def test_everything_of_the_line_costs_one_query(django_assert_num_queries: Any) 
     operatore = di(OPERATORE)
     with django_assert_num_queries(1):
         titoli = [c.titolo for c in SCADENZIARIO.compiti(operatore, OGGI)]
-    assert titoli == ["Cercare un posto per 3 candidature", "3 permanenze sono oltre la loro fine"]
+    assert titoli == ["Cercare 3 posti in case condivise", "3 permanenze sono oltre la loro fine"]
 
 
 def test_the_menu_counts_what_each_role_is_waited_for() -> None:

@@ -72,8 +72,8 @@ def test_the_page_shows_houses_beds_households_and_what_is_to_be_done(entra: Ent
         ("Immobili in ricognizione", "1", "1 approvato dalla Cabina"),
     ]
     assert [c.titolo for c in pagina.context["compiti"]] == [
-        "Verificare il percorso di un nucleo",
-        "Cercare un posto per una candidatura",
+        "Verificare il percorso di un nucleo in una casa condivisa",
+        "Cercare un posto in una casa condivisa",
         "Prendere in carico un nucleo inviato al cohousing",
     ]
     menu = next(v for v in pagina.context["menu"] if v.etichetta == "Cohousing")

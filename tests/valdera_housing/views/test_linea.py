@@ -1,6 +1,7 @@
 """The shell: menu of each role, the five lines, the glossary."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.urls import reverse
 
 from tests.factories.casa import InvioFactory
 from tests.factories.conti import ConvenzioneFactory
+from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Linea, Ruolo
 from valdera_housing.linea import registrate, voci_menu
+from valdera_housing.linea.scadenziario import leggi
 
 pytestmark = pytest.mark.django_db
 Entra = Callable[..., Client]
@@ -56,6 +59,23 @@ def test_what_waits_in_the_entries_of_the_bar_is_counted_in_one_query(
         menu = voci_menu(utente, "/")
     contati = {voce.etichetta: voce.conteggio for voce in menu}
     assert [contati[nome] for nome in ("Gestore", "Sportello", "Fondo", "Agenda")] == [2, 1, 0, None]
+
+
+def test_the_desk_reads_what_waits_in_all_the_lines_together(
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    for linea in (Linea.GIS, Linea.GIS, Linea.SPO):
+        InvioFactory(linea=linea)
+    operatrice, giorno = UtenteFactory(ruoli=[Ruolo.OPERATORE_ETS]), date(2026, 11, 19)
+    linee = [servizio for servizio in registrate if servizio.scadenziario]
+    with django_assert_num_queries(3):  # the thresholds of the gestore and of the desk, then everything at once
+        leggi([servizio.scadenziario for servizio in linee], operatrice, giorno)
+    with django_assert_num_queries(0):
+        titoli = {servizio.linea: [c.titolo for c in servizio.compiti(operatrice, giorno)] for servizio in linee}
+    assert {linea: sue for linea, sue in titoli.items() if sue} == {
+        Linea.GIS: ["Prendere in carico 2 nuclei inviati"],
+        Linea.SPO: ["Prendere in carico un nucleo inviato allo sportello"],
+    }
 
 
 def test_the_section_one_is_in_is_marked_and_the_desk_only_on_the_desk(entra: Entra) -> None:
