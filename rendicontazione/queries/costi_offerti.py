@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Sum, Value
 
 from rendicontazione.models import DocumentoSpesa, Rendiconto, Spesa
 from valdera_housing.choices import Linea
@@ -13,13 +14,20 @@ from valdera_housing.linea import CostoOfferto, registrate
 from valdera_housing.models import Trimestre
 
 
+class Preso(NamedTuple):
+    """The document an offer has become."""
+
+    pk: int
+    totale: Decimal
+
+
 @dataclass(frozen=True)
 class Offerta:
     """A cost of a line, with the document it has become."""
 
     linea: Linea
     costo: CostoOfferto
-    documento: DocumentoSpesa | None = None
+    documento: Preso | None = None
 
     @property
     def prendibile(self) -> bool:
@@ -61,13 +69,9 @@ def costi_offerti(trimestre: Trimestre) -> list[tuple[Linea, CostoOfferto]]:
 
 
 def offerte_per_linea(rendiconto: Rendiconto) -> list[OfferteLinea]:
-    """The offers of the quarter by line: beside those of the lines, two queries."""
+    """The offers of the quarter by line: beside those of the lines, one query."""
     offerti = costi_offerti(rendiconto.trimestre)
-    presi = {
-        documento.origine: documento
-        for documento in DocumentoSpesa.objects.filter(origine__in=[costo.chiave for _, costo in offerti])
-    }
-    a_mano = _scritte_a_mano(rendiconto)
+    presi, a_mano = _gia_scritti(rendiconto, [costo.chiave for _, costo in offerti])
     per_linea: dict[Linea, list[Offerta]] = {}
     for linea, costo in offerti:
         per_linea.setdefault(linea, []).append(Offerta(linea, costo, presi.get(costo.chiave)))
@@ -77,14 +81,23 @@ def offerte_per_linea(rendiconto: Rendiconto) -> list[OfferteLinea]:
     ]
 
 
-def _scritte_a_mano(rendiconto: Rendiconto) -> dict[tuple[str, str], tuple[int, Decimal]]:
-    righe = (
-        Spesa.objects.filter(rendiconto=rendiconto, documento_spesa__origine=None)
-        .order_by()
-        .values_list("linea", "macrovoce")
-        .annotate(Count("pk"), Sum("importo"))
+def _gia_scritti(
+    rendiconto: Rendiconto, chiavi: Sequence[str]
+) -> tuple[dict[str, Preso], dict[tuple[str, str], tuple[int, Decimal]]]:
+    """The documents made of these offers by key; the shares typed by hand in the quarter by line and category."""
+    documenti = DocumentoSpesa.objects.filter(origine__in=chiavi).order_by()
+    spese = Spesa.objects.filter(rendiconto=rendiconto, documento_spesa__origine=None).order_by()
+    per_voce = spese.values("linea", "macrovoce").annotate(quante=Count("pk"), somma=Sum("importo"))
+    righe = documenti.values_list(Value(True), "origine", Value(""), "pk", "totale").union(
+        per_voce.values_list(Value(False), "linea", "macrovoce", "quante", "somma"), all=True
     )
-    return {(linea, macrovoce): (quante, importo) for linea, macrovoce, quante, importo in righe}
+    presi, a_mano = {}, {}
+    for preso, nome, macrovoce, numero, importo in righe:
+        if preso:
+            presi[nome] = Preso(numero, importo)
+        else:
+            a_mano[nome, macrovoce] = numero, importo
+    return presi, a_mano
 
 
 def _somma(

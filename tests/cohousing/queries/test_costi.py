@@ -91,6 +91,15 @@ def test_what_is_missing_is_told_and_of_what_it_is_is_an_action() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("edificio", "nome"), [({}, "Ex scuola elementare"), ({"denominazione": "", "civico": ""}, "via delle Scuole")]
+)
+def test_a_building_is_told_by_its_name_or_by_where_it_is(edificio: dict[str, str], nome: str) -> None:
+    costo = CostoFactory(struttura=None, immobile=immobile(**edificio))
+    (offerto,) = costi_da_rendicontare(trimestre(OTTAVO))
+    assert offerto.descrizione == f"Due letti e due armadi: {costo.immobile.numero}, {nome}"
+
+
 def test_of_a_common_bill_only_the_part_of_the_ets_is_offered() -> None:
     spesa = ripartita("44.55")
     (offerto,) = costi_da_rendicontare(trimestre(OTTAVO))
@@ -130,7 +139,7 @@ def test_the_accounts_take_each_once() -> None:
     ]  # fmt: skip
 
 
-def test_the_offer_is_two_queries_whatever_the_expenses() -> None:
+def test_the_offer_is_one_query_whatever_the_expenses() -> None:
     t = trimestre(OTTAVO)
     CostoFactory()
     ripartita("44.55")
@@ -144,4 +153,4 @@ def test_the_offer_is_two_queries_whatever_the_expenses() -> None:
     for _ in range(3):
         CostoFactory()
         ripartita("44.55")
-    assert (una, quante()) == (2, 2)
+    assert (una, quante()) == (1, 1)

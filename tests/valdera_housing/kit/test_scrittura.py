@@ -68,3 +68,11 @@ def test_charts_say_thousands_with_few_figures(importo, testo):
 
 def test_one_is_singular_and_zero_is_many():
     assert [scrittura.plurale(n, "spesa,spese") for n in (0, 1, 2)] == ["spese", "spesa", "spese"]
+
+
+@pytest.mark.parametrize(
+    ("minuti", "scritti"),
+    [(0, ""), (1, "1 minuto"), (60, "1 ora"), (90, "1 ora e 30 minuti"), (10_441, "174 ore e 1 minuto")],
+)
+def test_a_length_of_time_is_said_in_hours_and_minutes(minuti: int, scritti: str) -> None:
+    assert scrittura.in_durata(minuti) == scritti
