@@ -328,3 +328,35 @@ def test_only_active_people_of_the_ets_answer_for_a_house(entra: Entra) -> None:
     client = entra(Ruolo.OPERATORE_ETS)
     form = client.get(reverse("cohousing:struttura_nuova")).context["form"]
     assert list(form.fields["responsabile"].queryset) == [client.utente]
+
+
+def test_the_record_and_its_calendar_cost_the_same_whatever_the_units(
+    entra: Entra, django_assert_max_num_queries: Any
+) -> None:
+    """Three for session, person and house; units, rooms, rules; what the menu counts."""
+    casa = casa_di_tutti()
+    casa.alloggio.posti_letto = None
+    casa.alloggio.save()
+    client = entra(Ruolo.COORDINATORE_ETS)
+    conti: list[int] = []
+    for _ in range(2):
+        for nome in ("struttura_scheda", "struttura_occupazione"):
+            client.get(pagina(nome, casa))
+            with django_assert_max_num_queries(12) as viste:
+                client.get(pagina(nome, casa))
+            conti.append(len(viste))
+        for n in range(8):
+            nuova = UnitaFactory(struttura=casa, nome=f"Stanza {len(conti)}{n}", posti_letto=1)
+            permanenza(nuova, StatoPermanenza.PREPARAZIONE, persone=1)
+    assert conti[:2] == conti[2:]
+
+
+def test_a_language_is_added_to_rules_in_force_and_their_text_stays(entra: Entra) -> None:
+    patto = regole(StrutturaFactory())
+    client = entra(Ruolo.OPERATORE_ETS)
+    modulo = client.get(pagina("patto_traduci", patto))
+    assert "quello che conta, e che si firma, è il testo in italiano" in in_parole(modulo)
+    risposta = manda(client, pagina("patto_traduci", patto), lingua="ur", testo="۱۔ دستک دیں")
+    assert risposta.headers["Location"] == f"{pagina('patto_scheda', patto)}?lingua=ur"
+    rifiutata = manda(client, pagina("patto_scrivi", patto), testo="1. Altro.", versione="1")
+    assert (rifiutata.status_code, sorted(patto.testi.values_list("lingua", flat=True))) == (422, ["it", "ur"])
