@@ -65,7 +65,7 @@ class TestPrepara:
             1, chi, D("220.00"), D("220.00"), 5,
         )  # fmt: skip
         intestatario = caso.nucleo.membri.get().persona
-        assert nata.ospite == f"{intestatario.nome} {intestatario.cognome}"
+        assert nata.ospite == str(intestatario)
         assert Caso.objects.get(pk=caso.pk).ultima_attivita_il == OGGI
 
     def test_what_is_written_counts_more(self) -> None:
