@@ -1,7 +1,7 @@
 """Nearly two years of shared houses, in the order in which they happened."""
 
 from cohousing.choices import TipoStruttura
-from cohousing.management.cohousing_di_prova import immobili, vita
+from cohousing.management.cohousing_di_prova import conti, immobili, vita
 from cohousing.management.cohousing_di_prova.abitanti import Disponibili, carica_abitanti
 from cohousing.management.cohousing_di_prova.case import carica_casa
 from cohousing.management.cohousing_di_prova.copione import CASE
@@ -20,6 +20,7 @@ def carica_cohousing(scena: Scena) -> None:
     for casa, struttura in zip(CASE, strutture, strict=True):
         permanenze = carica_abitanti(scena, casa, struttura, chi)
         vita.carica_visite(scena, struttura, permanenze, ferma=casa.nome == SENZA_VISITE)
-        vita.carica_bollette(scena, casa, struttura)
+        conti.carica_bollette_divise(scena, vita.carica_bollette(scena, casa, struttura))
         if struttura.tipo == TipoStruttura.CONDOMINIO_SOCIALE:
             vita.carica_servizi(scena, struttura)
+    conti.carica_quote(scena)

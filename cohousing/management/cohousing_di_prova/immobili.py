@@ -6,6 +6,8 @@ from decimal import Decimal
 from cohousing.choices import CodiceTappa, StatoImmobile
 from cohousing.management.cohousing_di_prova.copione import IMMOBILI, Edificio
 from cohousing.models import FaseImmobile, RicognizioneImmobile, Struttura, Tappa
+from cohousing.queries.immobile import dati_di, soglie
+from cohousing.rules.fattibilita import punteggio
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.management.scena import Scena, alle
 from valdera_housing.models import Convenzione, prossimo_numero
@@ -65,6 +67,7 @@ def _avanza(scena: Scena, di: Edificio, immobile: RicognizioneImmobile, stato: S
             immobile.stato_conservazione, immobile.servizi_vicini = di.conservazione, di.servizi
         elif stato == StatoImmobile.VALUTATO:
             _valuta(di, immobile)
+            immobile.punteggio = punteggio(dati_di(immobile, giorno), soglie(giorno))
         elif stato == StatoImmobile.PROPOSTO:
             immobile.proposta, immobile.proposto_il = di.proposta, giorno
         else:
@@ -77,7 +80,6 @@ def _avanza(scena: Scena, di: Edificio, immobile: RicognizioneImmobile, stato: S
 def _valuta(di: Edificio, immobile: RicognizioneImmobile) -> None:
     immobile.costo_adeguamento, immobile.titolo_possibile = Decimal(di.costo), di.titolo
     immobile.categorie = list(di.per_chi)
-    immobile.punteggio = 60
     FaseImmobile.objects.bulk_create(
         FaseImmobile(immobile=immobile, numero=n, descrizione=che_cosa, mesi=mesi, costo=Decimal(costo))
         for n, (che_cosa, mesi, costo) in enumerate(di.fasi, start=1)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from cohousing.management.cohousing_di_prova.carica import carica_cohousing
 from fondo_garanzia.management.fondo_di_prova.carica import carica_fondo
 from formazione.management.formazione_di_prova.carica import carica_formazione
 from gestore.management.casa_di_prova.carica import carica_case
@@ -60,5 +61,7 @@ def carica_ufficio(giorno: date, seme: int, *, piccolo: bool, di: Callable[[str]
     di("  dotazioni, garanzie, anticipi e conto dedicato del fondo")
     carica_formazione(Scena(**scena, caso=Random(seme + 4)))  # noqa: S311 - as above
     di("  eventi, iscrizioni, attestati e campagne della formazione")
+    carica_cohousing(Scena(**scena, caso=Random(seme + 5)))  # noqa: S311 - as above
+    di("  case condivise, abitanti, servizi e immobili del cohousing")
     Ufficio(calendario, convenzione, squadra, in_carico, caso, piccolo).racconta()
     di("  otto trimestri di spese, dal primo pagamento a oggi")
