@@ -69,6 +69,7 @@ PERMANENZA = Workflow("permanenza", (
 
 SPESA_COMUNE = Workflow("spesa_comune", (
     T("modifica",         (X.BOZZA,),                 None,            ETS,       "Modifica"),
+    T("allega",           (X.BOZZA, X.RIPARTITA),     None,            ETS,       "Aggiungi il file…"),
     T("ripartisci",       (X.BOZZA,),                 X.RIPARTITA,     CONTI,     "Ripartisci…"),
     T("paga",             (X.BOZZA, X.RIPARTITA),     None,            CONTI,     "Registra il pagamento…"),
     T("annulla",          (X.BOZZA, X.RIPARTITA),     X.ANNULLATA,     CONTI,     "Annulla…"),

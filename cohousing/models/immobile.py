@@ -304,6 +304,7 @@ class Tappa(models.Model):
     convenzione = models.ForeignKey(Convenzione, models.PROTECT, verbose_name="convenzione", related_name="+")
     codice = models.CharField("tappa", max_length=2, choices=CodiceTappa)
     entro_il = models.DateField("entro il")
+    motivo_spostamento = models.CharField("perché è spostata", max_length=500, blank=True)
     raggiunta_il = models.DateField("raggiunta il", null=True, blank=True)
     note = models.CharField("da che cosa si vede", max_length=500, blank=True)
     documento = models.ForeignKey(

@@ -43,7 +43,7 @@ def _altre_case(mondo: Any, quante: int) -> None:
     """Houses in preparation, each in a home of its own."""
     alloggi = Alloggio.objects.bulk_create(
         Alloggio(
-            codice=f"AC-2015-{n:04d}", comune=mondo.comune, indirizzo="via del Tiglio", segnalato_il=DAL,
+            codice=f"AC-2012-{n:04d}", comune=mondo.comune, indirizzo="via del Tiglio", segnalato_il=DAL,
             stato=StatoAlloggio.DISPONIBILE, stato_dal=DAL, destinazione=DestinazioneAlloggio.COABITAZIONE,
             condiviso_dal=DAL,
         )
@@ -51,7 +51,7 @@ def _altre_case(mondo: Any, quante: int) -> None:
     )  # fmt: skip
     Struttura.objects.bulk_create(
         Struttura(
-            numero=f"CC-2015-{n:04d}", nome=f"Casa del mondo {n:04d}", alloggio=alloggio,
+            numero=f"CC-2012-{n:04d}", nome=f"Casa del mondo {n:04d}", alloggio=alloggio,
             categoria=Categoria.LAVORATORI, ente_supervisore=mondo.casa.ente_supervisore, responsabile=mondo.ets,
         )
         for n, alloggio in enumerate(alloggi)
