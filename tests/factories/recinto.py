@@ -17,7 +17,7 @@ from valdera_housing.kit.errori_database import frase
 
 Atto = Callable[[], object]
 Prepara = Callable[[], Atto]
-DELLA_STORIA = ("insert_insert", "update_update")
+DELLA_STORIA = ("insert_insert", "update_update", "delete_delete")
 MODELLI = {
     m.__name__: m
     for linea in ("fondo_garanzia", "formazione", "cohousing")

@@ -16,10 +16,10 @@ from cohousing.models import Candidatura, Permanenza, Unita
 from cohousing.rules.abbinamento import fine_permanenza
 from tests.factories.casa import CasoFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     CandidaturaFactory,
     PermanenzaFactory,
     UnitaFactory,
-    alloggio_condiviso,
     casa_aperta,
     coordinatrice,
     madre_con_figlia,
@@ -66,7 +66,7 @@ def da_capo() -> None:
 
 def una_casa_di(quante: int) -> list[Unita]:
     """A house of so many rooms that takes one household."""
-    casa = casa_aperta(unita=1, capienza_nuclei=1, alloggio=alloggio_condiviso(posti_letto=2 * quante))
+    casa = casa_aperta(unita=1, capienza_nuclei=1, alloggio=AlloggioCondivisoFactory(posti_letto=2 * quante))
     altre = [UnitaFactory(struttura=casa, nome=f"Stanza {n}") for n in range(quante - 1)]
     return [casa.unita.get(nome="Camera 1"), *altre]
 

@@ -13,9 +13,9 @@ from cohousing.choices import StatoPatto, StatoPermanenza
 from cohousing.models import Fermo, Struttura
 from tests.factories.casa import AlloggioFactory, CasoFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     StrutturaFactory,
     UnitaFactory,
-    alloggio_condiviso,
     casa_aperta,
     condominio,
     permanenza,
@@ -87,7 +87,7 @@ def test_what_is_looked_for_is_found_on_the_page_and_in_the_sheet(
 
 
 def test_the_comune_of_the_home_narrows_the_list(entra: Entra) -> None:
-    casa = casa_aperta(nome="Casa Blu", alloggio=alloggio_condiviso(comune=ComuneFactory(nome="Lari")))
+    casa = casa_aperta(nome="Casa Blu", alloggio=AlloggioCondivisoFactory(comune=ComuneFactory(nome="Lari")))
     casa_aperta(nome="Casa Gialla")
     trovate = entra(Ruolo.OPERATORE_ETS).get(ELENCO, {"comune": casa.alloggio.comune_id}).context["righe"]
     assert [r.struttura.nome for r in trovate] == ["Casa Blu"]
@@ -100,7 +100,7 @@ def chi_ci_abita(client: Client, casa: Struttura) -> list[tuple[str, str, str, s
 
 def casa_di_tutti() -> Struttura:
     """A house with a unit in each situation."""
-    casa = casa_aperta(unita=4, alloggio=alloggio_condiviso(posti_letto=20))
+    casa = casa_aperta(unita=4, alloggio=AlloggioCondivisoFactory(posti_letto=20))
     camere = list(casa.unita.order_by("nome"))
     caso = CasoFactory(nucleo=NucleoFactory(codice="N-2019-0042", in_carico=True, in_carico_dal=date(2026, 1, 10)))
     altro = CasoFactory(nucleo=NucleoFactory())
