@@ -103,6 +103,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "tessere": tessere(struttura),
         "fatti": fatti(struttura),
         "unita": righe_unita(struttura, oggi(), tiene=tiene),
+        "permanenze_url": indirizzo("permanenza_elenco", domanda=f"casa={struttura.pk}"),
         "spazi": list(struttura.spazi.all()),
         "tiene": tiene,
         "pannelli": pannelli(struttura, request.user),
