@@ -152,7 +152,7 @@ SCATTI = (
     Scatto(
         "casa-condivisa",
         Ruolo.OPERATORE_ETS,
-        f"{COABITAZIONE}/strutture/?stato=ATTIVA&tipo=COABITAZIONE&ordine=-liberi",
+        f"{COABITAZIONE}/strutture/?stato=ATTIVA&ordine=-liberi",
         (f'tbody a[href^="{COABITAZIONE}/strutture/"]',),
     ),
     Scatto(
