@@ -1,4 +1,4 @@
-"""Acts on the common expenses of a house: register, correct, divide among who lived there, pay, cancel."""
+"""Acts on the common expenses of a house: register, correct, keep the file, divide, pay, cancel."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from cohousing.queries.quota import SPESA
 from cohousing.queries.spesa_comune import Proposta, proposta
 from cohousing.rules.spesa_comune import Parte, valuta_spesa_comune
 from cohousing.workflow import SPESA_COMUNE, STRUTTURA
+from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.imputazione import scadenze_bloccate
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Linea, TipoScadenza, Verso
@@ -40,6 +41,14 @@ def modifica_spesa_comune(spesa: SpesaComune, dati: dict[str, Any], *, utente: U
     attuale = _prendi("modifica", spesa, utente)
     _pretende_date(dati)
     return modifica(attuale, dati, versione=versione)
+
+
+@transaction.atomic
+def allega_spesa_comune(spesa: SpesaComune, file: tuple[str, bytes], *, utente: Utente) -> SpesaComune:
+    """The bill as it came (name, bytes), also once it is divided; the file before stays in the archive."""
+    attuale = _prendi("allega", spesa, utente)
+    documento = archivia_documento(file[1], file[0], utente=utente)
+    return modifica(attuale, {"documento": documento}, versione=attuale.versione)
 
 
 @transaction.atomic

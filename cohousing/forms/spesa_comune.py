@@ -1,4 +1,4 @@
-"""A bill of a house, its division, its payment, its cancellation."""
+"""A bill of a house, its file, its division, its payment, its cancellation."""
 
 from typing import Any
 
@@ -15,6 +15,9 @@ from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
 
+CHE_FILE = "Bolletta o fattura"
+GIA_UNO = "Ce n’è già uno: scegline un altro solo per sostituirlo"
+
 
 class SpesaComuneForm(forms.ModelForm):
     """The file is kept by the act."""
@@ -29,7 +32,7 @@ class SpesaComuneForm(forms.ModelForm):
     scade_il = CampoData(
         label="Le quote si pagano entro il", error_messages={"required": "Scrivi entro quando si pagano le quote."}
     )
-    file = campo_file("Bolletta o fattura", required=False)
+    file = campo_file(CHE_FILE, required=False)
 
     class Meta:
         model = SpesaComune
@@ -51,7 +54,7 @@ class SpesaComuneForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.documento_id:
-            self.fields["file"].help_text = "Ce n’è già uno: scegline un altro solo per sostituirlo"
+            self.fields["file"].help_text = GIA_UNO
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("La spesa", "descrizione", "fornitore", "codice_fiscale"),
@@ -72,6 +75,17 @@ class SpesaComuneForm(forms.ModelForm):
     def dati(self) -> dict[str, Any]:
         """What was typed, without the file."""
         return {nome: valore for nome, valore in self.cleaned_data.items() if nome != "file"}
+
+
+class FileForm(forms.Form):
+    """The bill as it came; ``gia`` when there is one already."""
+
+    file = campo_file(CHE_FILE)
+
+    def __init__(self, *args: Any, gia: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if gia:
+            self.fields["file"].help_text = GIA_UNO
 
 
 class ParteEnteForm(forms.Form):

@@ -9,13 +9,18 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from cohousing.actions.spesa_comune import annulla_spesa_comune, paga_spesa_comune, ripartisci_spesa_comune
-from cohousing.forms.spesa_comune import AnnullaForm, PagamentoForm, ParteEnteForm, RipartizioneForm
+from cohousing.actions.spesa_comune import (
+    allega_spesa_comune,
+    annulla_spesa_comune,
+    paga_spesa_comune,
+    ripartisci_spesa_comune,
+)
+from cohousing.forms.spesa_comune import AnnullaForm, FileForm, PagamentoForm, ParteEnteForm, RipartizioneForm
 from cohousing.models import SpesaComune
 from cohousing.queries.spesa_comune import Proposta, in_righe, proposta
 from cohousing.rules.spesa_comune import parte_per_i_vuoti
 from cohousing.views.spesa_comune import spesa_visibile, verso
-from cohousing.workflow import CONTI
+from cohousing.workflow import CONTI, ETS
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.tempo import oggi
@@ -23,6 +28,10 @@ from valdera_housing.queries.costo import che_cosa_manca
 from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
 
 ATTO = "cohousing/spesa_comune/atto.html"
+ALLEGA = PaginaAtto(
+    "Aggiungi il file", "È il documento del fornitore: si può aggiungere anche quando la spesa è già divisa.",
+    "Aggiungi il file", "File aggiunto.",
+)  # fmt: skip
 PAGA = PaginaAtto(
     "Registra il pagamento",
     "È il pagamento al fornitore; ciò che paga chi abita la casa si registra nel partitario.",
@@ -78,6 +87,19 @@ def spiega_la_parte(spesa: SpesaComune, vista: Proposta) -> str:
         f"Proposta: {in_euro(parte_per_i_vuoti(spesa.importo, letti))}, per i posti letto che non erano di nessuno "
         f"({letti.vuoti} giorni letto su {letti.tutti}). Puoi scriverne un’altra"
     )
+
+
+@riservata(*ETS)
+@require_http_methods(["GET", "POST"])
+def allega(request: HttpRequest, pk: int) -> HttpResponse:
+    spesa = spesa_visibile(request, pk)
+
+    def fai(dati: dict[str, Any]) -> object:
+        file = dati["file"]
+        return allega_spesa_comune(spesa, (file.name, file.read()), utente=request.user)
+
+    form = FileForm(request.POST or None, request.FILES or None, gia=spesa.documento_id is not None)
+    return _mostra(request, spesa, ALLEGA, form, fai)
 
 
 @riservata(*CONTI)

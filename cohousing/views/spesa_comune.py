@@ -137,7 +137,7 @@ def pulsanti(spesa: SpesaComune, utente: Utente) -> list[Pulsante]:
     primo = PRIMO.get(StatoSpesaComune(spesa.stato))
     return [
         Pulsante(
-            t.etichetta,
+            "Sostituisci il file…" if t.atto == "allega" and spesa.documento_id else t.etichetta,
             verso(t.atto, spesa),
             "primario" if t.atto == primo else "rischio" if t.atto == "annulla" else "secondario",
         )

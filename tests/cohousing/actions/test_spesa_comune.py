@@ -9,6 +9,7 @@ import pytest
 from cohousing.actions.spesa_comune import (
     CAMBIATA,
     aggiungi_spesa_comune,
+    allega_spesa_comune,
     annulla_spesa_comune,
     modifica_spesa_comune,
     paga_spesa_comune,
@@ -21,7 +22,7 @@ from tests.factories.cohousing import SpesaComuneFactory, StrutturaFactory, casa
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
-from valdera_housing.models import Imputazione, Scadenza, Utente
+from valdera_housing.models import Documento, Imputazione, Scadenza, Utente
 
 pytestmark = pytest.mark.django_db
 OGGI = date(2026, 11, 19)
@@ -153,6 +154,31 @@ def test_by_square_metres_a_unit_without_them_is_named() -> None:
     spesa.struttura.unita.filter(nome="Camera 2").update(mq=None)
     with pytest.raises(AttoRifiutato, match="mancano quelli di: Camera 2"):
         ripartisci_spesa_comune(spesa, D(0), utente=chi())
+
+
+@pytest.mark.parametrize("ruolo", [Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS])
+def test_a_bill_takes_its_file_also_once_divided_and_the_one_before_stays(ruolo: str) -> None:
+    spesa, utente = divisa_fra_due(), chi(ruolo)
+    prima = allega_spesa_comune(spesa, ("luce.pdf", b"%PDF-1.7 luce"), utente=utente).documento
+    ripartisci_spesa_comune(spesa, D(0), utente=chi())
+    dopo = allega_spesa_comune(spesa, ("giusta.pdf", b"%PDF-1.7 giusta"), utente=utente)
+    assert (dopo.documento.nome, dopo.documento.caricato_da, dopo.stato, dopo.versione) == (
+        "giusta.pdf", utente, "RIPARTITA", 4,
+    )  # fmt: skip
+    assert list(Documento.objects.order_by("pk")) == [prima, dopo.documento]
+
+
+def test_a_file_is_refused_with_the_reason_and_the_bill_stays_as_it_was() -> None:
+    annullata = SpesaComuneFactory(stato="ANNULLATA", motivo="Doppia")
+    with pytest.raises(AttoRifiutato, match="non è possibile quando lo stato è «Annullata»"):
+        allega_spesa_comune(annullata, ("luce.pdf", b"%PDF-1.7 luce"), utente=chi())
+    spesa = SpesaComuneFactory(documento_numero="B")
+    with pytest.raises(AttoRifiutato, match="spetta a un altro ruolo"):
+        allega_spesa_comune(spesa, ("luce.pdf", b"%PDF-1.7 luce"), utente=chi(Ruolo.REVISORE))
+    with pytest.raises(AttoRifiutato):
+        allega_spesa_comune(spesa, ("luce.exe", b"MZ luce"), utente=chi())
+    spesa.refresh_from_db()
+    assert (spesa.documento, spesa.versione, Documento.objects.count()) == (None, 1, 0)
 
 
 def test_the_supplier_is_paid_once() -> None:

@@ -184,13 +184,30 @@ def test_a_social_worker_reads_the_shares_of_her_households_and_the_sum_of_the_o
     assert (chi, scheda.context["altre"]) == (["Maria Rossi"], D("45.38"))
 
 
+def test_a_bill_already_divided_takes_its_file_from_its_page(entra: Entra) -> None:
+    spesa, client = divisa(), entra(Ruolo.OPERATORE_ETS)
+    scheda = client.get(pagina("spesa_comune_scheda", spesa))
+    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Aggiungi il file…"]
+    indirizzo = pagina("spesa_comune_allega", spesa)
+    senza = client.post(indirizzo, {"chiave": uuid4()})
+    assert (senza.status_code, "Scegli il file." in in_parole(senza)) == (422, True)
+    testo = client.post(indirizzo, {"chiave": uuid4(), "file": SimpleUploadedFile("luce.pdf", b"luce")})
+    assert (testo.status_code, SpesaComune.objects.get().documento) == (422, None)
+    file = SimpleUploadedFile("luce.pdf", b"%PDF-1.7 luce")
+    assert client.post(indirizzo, {"chiave": uuid4(), "file": file}).status_code == 302
+    assert SpesaComune.objects.get().documento.nome == "luce.pdf"
+    scheda = client.get(pagina("spesa_comune_scheda", spesa))
+    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Sostituisci il file…"]
+    assert "Ce n’è già uno" in in_parole(client.get(indirizzo))
+
+
 def test_a_bill_is_paid_then_cancelled_with_its_shares(entra: Entra) -> None:
     spesa, client = divisa(), entra(C)
     client.post(pagina("spesa_comune_paga", spesa), {"chiave": uuid4(), "pagata_il": "2026-11-18", "versione": 2})
     spesa.refresh_from_db()
     assert spesa.pagata_il == date(2026, 11, 18)
     scheda = client.get(pagina("spesa_comune_scheda", spesa))
-    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Annulla…"]
+    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Aggiungi il file…", "Annulla…"]
     senza = client.post(pagina("spesa_comune_annulla", spesa), {"chiave": uuid4(), "motivo": "", "versione": 3})
     assert (senza.status_code, "Scrivi perché si annulla." in in_parole(senza)) == (422, True)
     dati = {"chiave": uuid4(), "motivo": "È di un’altra casa", "versione": 3}
