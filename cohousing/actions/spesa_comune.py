@@ -71,11 +71,15 @@ def ripartisci_spesa_comune(
 
 
 @transaction.atomic
-def paga_spesa_comune(spesa: SpesaComune, pagata_il: date, *, utente: Utente) -> SpesaComune:
-    """The supplier was paid on that day."""
+def paga_spesa_comune(
+    spesa: SpesaComune, pagata_il: date | None, *, utente: Utente, versione: int | None = None
+) -> SpesaComune:
+    """The supplier was paid on that day; of a bill already paid, another day, or None when it was not paid at all."""
     attuale = _prendi("paga", spesa, utente)
-    if attuale.pagata_il:
-        raise AttoRifiutato(f"È già pagata: il {in_data(attuale.pagata_il)}.")
+    if versione is not None and versione != attuale.versione:
+        raise ModificaConcorrente
+    if pagata_il is None and attuale.pagata_il is None:
+        raise AttoRifiutato("Scrivi quando è stata pagata.")
     date_sue = {"documento_del": attuale.documento_del, "dal": attuale.dal, "al": attuale.al}
     _pretende_date(date_sue | {"pagata_il": pagata_il})
     return modifica(attuale, {"pagata_il": pagata_il}, versione=attuale.versione)
@@ -85,10 +89,18 @@ def paga_spesa_comune(spesa: SpesaComune, pagata_il: date, *, utente: Utente) ->
 def annulla_spesa_comune(
     spesa: SpesaComune, motivo: str, *, utente: Utente, versione: int | None = None
 ) -> SpesaComune:
-    """Cancel a bill and, with it, its shares in the ledger; refused, with who, when somebody has already paid."""
+    """Cancel a bill and, with it, its shares in the ledger.
+
+    Refused when the supplier was paid or, with who, when somebody has already paid a share.
+    """
     attuale = _prendi("annulla", spesa, utente)
     if versione is not None and versione != attuale.versione:
         raise ModificaConcorrente
+    if attuale.pagata_il:
+        raise AttoRifiutato(
+            f"È pagata al fornitore il {in_data(attuale.pagata_il)}: se il pagamento non c’è stato, "
+            "correggi prima la data."
+        )
     scadenze = scadenze_bloccate(attuale.quote.exclude(scadenza=None).values_list("scadenza", flat=True))
     pagate = [s.intestazione for s in scadenze.values() if s.imputato]
     if pagate:

@@ -1,5 +1,6 @@
 """A bill of a house, its file, its division, its payment, its cancellation."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -101,6 +102,8 @@ class RipartizioneForm(ParteEnteForm):
 
 
 class PagamentoForm(forms.Form):
+    """``gia`` is the day already registered: another may be written, or none."""
+
     pagata_il = CampoData(
         label="Pagata al fornitore il",
         initial=oggi,
@@ -108,6 +111,13 @@ class PagamentoForm(forms.Form):
         error_messages={"required": "Scrivi quando è stata pagata."},
         help_text="La data valuta del bonifico: decide in quale trimestre si chiede a rimborso la parte dell’ente",
     )
+
+    def __init__(self, *args: Any, gia: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if gia:
+            campo = self.fields["pagata_il"]
+            campo.initial, campo.required = gia, False
+            campo.help_text = f"{campo.help_text}. Lascia vuoto se il pagamento non c’è stato"
 
 
 class AnnullaForm(forms.Form):

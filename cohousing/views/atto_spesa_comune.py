@@ -37,6 +37,10 @@ PAGA = PaginaAtto(
     "È il pagamento al fornitore; ciò che paga chi abita la casa si registra nel partitario.",
     "Registra il pagamento", "Pagamento registrato.",
 )  # fmt: skip
+CORREGGI_PAGAMENTO = PaginaAtto(
+    "Correggi il pagamento", "È la data del pagamento al fornitore. Senza, la spesa torna da pagare.", "Salva",
+    "Data del pagamento corretta.",
+)  # fmt: skip
 ANNULLA = PaginaAtto(
     "Annulla la spesa",
     "Le quote escono dal partitario con la spesa. Se qualcuno ha già pagato la sua, prima si tolgono gli abbinamenti.",
@@ -105,12 +109,15 @@ def allega(request: HttpRequest, pk: int) -> HttpResponse:
 @riservata(*CONTI)
 @require_http_methods(["GET", "POST"])
 def paga(request: HttpRequest, pk: int) -> HttpResponse:
+    """The payment to the supplier; done again it corrects its day, or takes it away."""
     spesa = spesa_visibile(request, pk)
 
     def fai(dati: dict[str, Any]) -> object:
-        return paga_spesa_comune(spesa, dati["pagata_il"], utente=request.user)
+        versione = versione_della_richiesta(request)
+        return paga_spesa_comune(spesa, dati["pagata_il"], utente=request.user, versione=versione)
 
-    return _mostra(request, spesa, PAGA, PagamentoForm(request.POST or None), fai)
+    form = PagamentoForm(request.POST or None, gia=spesa.pagata_il)
+    return _mostra(request, spesa, CORREGGI_PAGAMENTO if spesa.pagata_il else PAGA, form, fai)
 
 
 @riservata(*CONTI)

@@ -181,11 +181,19 @@ def test_a_file_is_refused_with_the_reason_and_the_bill_stays_as_it_was() -> Non
     assert (spesa.documento, spesa.versione, Documento.objects.count()) == (None, 1, 0)
 
 
-def test_the_supplier_is_paid_once() -> None:
+def test_the_day_the_supplier_is_paid_is_corrected_or_taken_away() -> None:
     spesa = divisa_fra_due()
-    assert paga_spesa_comune(spesa, date(2026, 11, 18), utente=chi()).pagata_il == date(2026, 11, 18)
-    with pytest.raises(AttoRifiutato, match="È già pagata: il 18/11/2026"):
-        paga_spesa_comune(spesa, OGGI, utente=chi())
+    for giorno in (date(2026, 11, 18), OGGI, None):
+        assert paga_spesa_comune(spesa, giorno, utente=chi()).pagata_il == giorno
+    with pytest.raises(AttoRifiutato, match="Scrivi quando è stata pagata"):
+        paga_spesa_comune(spesa, None, utente=chi())
+    with pytest.raises(ModificaConcorrente):
+        paga_spesa_comune(spesa, OGGI, utente=chi(), versione=1)
+    spesa.refresh_from_db()
+    assert (spesa.pagata_il, spesa.versione) == (None, 4)
+
+
+def test_a_payment_that_cannot_be_says_why() -> None:
     with pytest.raises(AttoRifiutato, match="Il giorno del pagamento è nel futuro"):
         paga_spesa_comune(SpesaComuneFactory(), date(2026, 11, 20), utente=chi())
     with pytest.raises(AttoRifiutato, match="spetta a un altro ruolo"):
@@ -204,6 +212,19 @@ def test_a_bill_cancelled_takes_its_shares_out_of_the_ledger() -> None:
     )
     with pytest.raises(AttoRifiutato, match="non è possibile quando lo stato è «Annullata»"):
         annulla_spesa_comune(spesa, "Ancora", utente=utente)
+
+
+def test_a_bill_paid_to_the_supplier_is_not_cancelled_until_its_day_is_taken_away() -> None:
+    spesa, utente = divisa_fra_due(pagata_il=date(2026, 11, 18)), chi()
+    ripartisci_spesa_comune(spesa, D(0), utente=utente)
+    with pytest.raises(AttoRifiutato) as rifiuto:
+        annulla_spesa_comune(spesa, "Doppia", utente=utente)
+    assert sentenza(rifiuto) == (
+        "È pagata al fornitore il 18/11/2026: se il pagamento non c’è stato, correggi prima la data."
+    )
+    assert (SpesaComune.objects.get().stato, Scadenza.objects.exclude(annullata_il=None).count()) == ("RIPARTITA", 0)
+    paga_spesa_comune(spesa, None, utente=utente)
+    assert annulla_spesa_comune(spesa, "Doppia", utente=utente).stato == "ANNULLATA"
 
 
 def test_a_bill_somebody_has_paid_is_not_cancelled_and_says_who() -> None:
