@@ -289,7 +289,8 @@ def test_the_history_tells_of_the_house_of_its_units_and_of_its_rooms(entra: Ent
     manda(client, pagina("unita_ferma", casa.unita.get()), dal="2026-12-01", motivo="Bagno rotto")
     modifiche = client.get(pagina("struttura_storia", casa)).context["modifiche"]
     assert sorted(m.atto for m in modifiche if "Unità" not in m.atto) == [
-        "Chiusura di un’unità: registrazione", "Modifica", "Registrazione", "Spazio comune: registrazione",
+        "Chiusura di un’unità: registrazione", "Modifica", "Registrazione", "Spazio comune: eliminazione",
+        "Spazio comune: registrazione",
     ]  # fmt: skip
 
 
