@@ -132,6 +132,7 @@ def proroga(request: HttpRequest, pk: int) -> HttpResponse:
         atto = proroga_permanenza(
             permanenza, richiesta, motivo=dati["motivo"], verbale=dati["verbale"], utente=request.user
         )
+        avvisa_dei_pagati(request, atto.permanenza)
         return f"Adesso finisce il {in_data(atto.nuova_fine)}: stampa il verbale e fallo firmare."
 
     form = ProrogaForm(request.POST or None)
@@ -158,8 +159,7 @@ def concludi(request: HttpRequest, pk: int) -> HttpResponse:
 
     def fai(dati: dict[str, Any]) -> str:
         conclusa = atti.concludi_permanenza(permanenza, **dati, utente=request.user)
-        if pagate := da_guardare(conclusa, oggi()):
-            messages.warning(request, pagate)
+        avvisa_dei_pagati(request, conclusa)
         if conclusa.positiva:
             caso = permanenza.caso
             frase = 'Il nucleo ha una casa: se il percorso è finito si può <a href="{}">chiudere il caso {}</a>.'
@@ -169,6 +169,12 @@ def concludi(request: HttpRequest, pk: int) -> HttpResponse:
     motivi = Esito((allontanamento(permanenza),)) if permanenza.stato == StatoPermanenza.IN_CORSO else Esito()
     form = ConcludiForm(request.POST or None)
     return mostra_atto(request, permanenza, "concludi", CONCLUDI, form, fai, motivi=motivi)
+
+
+def avvisa_dei_pagati(request: HttpRequest, permanenza: Permanenza) -> None:
+    """What was paid and, now that the stay ends on another day, would be asked otherwise."""
+    if pagate := da_guardare(permanenza, oggi()):
+        messages.warning(request, pagate)
 
 
 def allontanamento(permanenza: Permanenza) -> Motivo:

@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cohousing.actions.quota import adegua_quote
 from cohousing.choices import EsitoPermanenza, Gravita, Provvedimento
 from cohousing.models import Permanenza, Proroga, Ricontatto
-from tests.factories.casa import CasoFactory
+from tests.factories.casa import CasoFactory, IncassoFactory
 from tests.factories.caso import ProgettoFactory
 from tests.factories.cohousing import (
     AlloggioCondivisoFactory,
@@ -25,7 +26,7 @@ from tests.factories.cohousing import (
 )
 from tests.factories.persone import ComuneFactory, NucleoFactory
 from valdera_housing.choices import Ruolo
-from valdera_housing.models import Caso, LetturaFascicolo
+from valdera_housing.models import Caso, Imputazione, LetturaFascicolo, Scadenza
 
 pytestmark = pytest.mark.django_db
 Entra = Callable[..., Client]
@@ -199,6 +200,22 @@ def test_of_two_people_who_correct_it_the_second_is_told(entra: Entra) -> None:
     assert manda(client, "permanenza_modifica", stay, **dati | {"chiave": uuid4()}).status_code == 409
     stay.refresh_from_db()
     assert (stay.inizio, stay.versione) == (date(2026, 12, 1), 2)
+
+
+def test_an_extension_says_what_was_paid_and_is_now_asked_otherwise(entra: Entra) -> None:
+    """The last month was paid by days, and now is whole."""
+    stay = permanenza(caso=seguito(), fine_prevista=date(2026, 12, 10))
+    adegua_quote(stay, oggi=date(2026, 11, 19))
+    dicembre = Scadenza.objects.get(descrizione="Quota di dicembre 2026 (10 giorni su 31)")
+    Imputazione.objects.create(incasso=IncassoFactory(), scadenza=dicembre, importo=1, creata_da=stay.referente)
+    client = entra(Ruolo.COORDINATORE_ETS)
+    manda(
+        client, "permanenza_proroga", stay, nuova_fine="2027-02-28", motivo="La casa non è pronta", deroga="",
+        decisa_il="2026-11-18", verbale="Sentito il servizio sociale.",
+    )  # fmt: skip
+    scheda = letta_da(client.get(pagina("permanenza_scheda", stay)))
+    assert "adesso si chiederebbe altro: «Quota di dicembre 2026 (10 giorni su 31)»." in scheda
+    assert "Permanenza prorogata. Adesso finisce il 28/02/2027" in scheda
 
 
 def test_from_the_signature_to_the_exit_and_after(entra: Entra) -> None:
