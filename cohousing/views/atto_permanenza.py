@@ -25,7 +25,7 @@ from cohousing.queries.permanenza import (
     requisiti_di,
 )
 from cohousing.queries.quota import da_guardare
-from cohousing.rules.permanenza import Richiesta, fine_dopo
+from cohousing.rules.permanenza import Richiesta
 from cohousing.rules.ricontatto import Ricontatto, StatoRicontatto, ricontatti
 from cohousing.views.permanenza import CARTELLA, pagina, pagina_del_progetto, permanenza_visibile
 from cohousing.workflow import DIREZIONE, PERMANENZA, SEGUONO, TENGONO
@@ -36,6 +36,7 @@ from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Documento, Utente
+from valdera_housing.rules.durata import fine_dopo_mesi
 from valdera_housing.rules.file_ammessi import IMMAGINI, PDF
 from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
 
@@ -141,7 +142,7 @@ def proroga(request: HttpRequest, pk: int) -> HttpResponse:
 def fin_dove(permanenza: Permanenza) -> Esito:
     """Until when a stay may be extended: the months allowed, and who comes next in the unit."""
     durata = limiti_di(oggi())
-    ultimo = fine_dopo(permanenza.inizio, durata.mesi_in_tutto)
+    ultimo = fine_dopo_mesi(permanenza.inizio, durata.mesi_in_tutto)
     motivi = [
         si(f"Adesso finisce il {in_data(permanenza.fine_effettiva)}"),
         si(f"Con le proroghe si arriva a {durata.mesi_in_tutto} mesi, il {in_data(ultimo)}: oltre, solo in deroga"),
