@@ -9,20 +9,24 @@ GLOSSARIO = {
     "è quella che si può rendicontare.",
     "Allontanamento": "La fine di una permanenza decisa dopo i due richiami, o dopo un fatto gravissimo.",
     "Candidatura al cohousing": "La domanda di un nucleo per un posto: che cosa gli serve, dove può vivere.",
+    "Casa condivisa": "Una casa dove più nuclei vivono insieme, ciascuno con la sua unità e gli spazi comuni.",
     "Categoria della casa": "Per chi è una casa: chi ha bisogni simili vive meglio insieme, quindi è una sola.",
+    "Cauzione": "La somma versata all’ingresso: si restituisce all’uscita, tolti i danni e ciò che non è pagato.",
     "Chiusura di un’unità": "I giorni in cui un’unità non accoglie nessuno: lavori, riparazioni, pulizie.",
-    "Coabitazione": "Più nuclei nella stessa casa, ciascuno con la sua unità e gli spazi comuni.",
     "Condominio sociale": "Un edificio di alloggi piccoli con spazi e servizi in comune.",
-    "Fattibilità": "Il punteggio da 0 a 100 di un immobile: la somma di parti spiegate, scritta quando si valuta.",
     "Giornata di posto letto": "Un posto letto per un giorno: si contano quelle disponibili e quelle delle unità "
     "abitate. Finché un nucleo abita un’unità, tutti i suoi posti sono occupati.",
     "Obiettivo di autonomia": "Dove il nucleo vuole arrivare in un’area (reddito, casa, lavoro, rete, lingua), "
-    "da 0 a 4.",
+    "da 1 a 4.",
     "Patto di convivenza": "Le regole della casa, firmate da chi ci vive.",
+    "Patto di ospitalità": "Il foglio che si firma prima di entrare: chi, dove, per quanto, la quota, le regole della "
+    "casa.",
     "Permanenza": "Il periodo in cui un nucleo occupa un’unità, con la quota che paga.",
     "Prima volta": "In un turno di un servizio, chi viene e non era mai venuto: la somma dice quante persone diverse "
     "il servizio ha raggiunto.",
     "Proroga": "La fine di una permanenza spostata in avanti, con il motivo e il verbale.",
+    "Punteggio di fattibilità": "Da 0 a 100, quanto un immobile è adatto: la somma di sei parti spiegate, scritta "
+    "quando si valuta.",
     "Quota": "Quanto un nucleo paga ogni mese per l’unità: a giorni nel primo e nell’ultimo mese.",
     "Richiamo": "Ciò che segue a una regola non rispettata: il primo, il secondo, poi la proposta di allontanamento.",
     "Ricognizione": "La visita e la scheda di un immobile pubblico che potrebbe ospitare una casa condivisa.",
@@ -33,6 +37,6 @@ GLOSSARIO = {
     "Tappa": "Uno dei tre traguardi della linea: ricognizione, progetto esecutivo, prima struttura attiva.",
     "Turno": "Un’apertura di un servizio del condominio: chi lo apre, quante persone sono venute.",
     "Unità": "Ciò che un nucleo occupa in una casa: una camera, un posto letto o un mini alloggio.",
-    "Verifica del percorso": "Ogni tre mesi, il punteggio di ogni area e che cosa si è visto; la prima entro un mese "
-    "dall’ingresso.",
+    "Verifica del percorso": "Ogni tre mesi, il punteggio di ogni area, da 0 a 4, e che cosa si è visto; la prima entro "
+    "un mese dall’ingresso.",
 }

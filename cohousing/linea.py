@@ -6,6 +6,7 @@ from cohousing import GLOSSARIO, PRESENTAZIONE
 from cohousing.queries.costi import costi_da_rendicontare
 from cohousing.queries.indicatori import indicatori
 from cohousing.queries.integrita import CONTROLLI
+from cohousing.queries.origine import origine_scadenza
 from cohousing.queries.pannelli import pannelli_fascicolo
 from cohousing.queries.ricerca import cerca
 from cohousing.queries.scadenziario import SCADENZIARIO, che_aspettano
@@ -50,6 +51,7 @@ SERVIZIO = LineaServizio(
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,
     pannelli_fascicolo=pannelli_fascicolo,
+    origine_scadenza=origine_scadenza,
     cerca=cerca,
     indicatori=indicatori,
     tavole=tavole,

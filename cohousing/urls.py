@@ -134,6 +134,7 @@ QUOTE = [
     path("spese-comuni/<int:pk>/", spesa_comune.scheda, name="spesa_comune_scheda"),
     path("spese-comuni/<int:pk>/file/", spesa_comune.file, name="spesa_comune_file"),
     path("spese-comuni/<int:pk>/modifica/", spesa_comune.modifica, name="spesa_comune_modifica"),
+    path("spese-comuni/<int:pk>/allega/", atto_spesa_comune.allega, name="spesa_comune_allega"),
     path("spese-comuni/<int:pk>/ripartisci/", atto_spesa_comune.ripartisci, name="spesa_comune_ripartisci"),
     path("spese-comuni/<int:pk>/paga/", atto_spesa_comune.paga, name="spesa_comune_paga"),
     path("spese-comuni/<int:pk>/annulla/", atto_spesa_comune.annulla, name="spesa_comune_annulla"),

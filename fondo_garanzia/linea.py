@@ -4,6 +4,7 @@ from fondo_garanzia import GLOSSARIO, PRESENTAZIONE
 from fondo_garanzia.queries.costi import costi_da_rendicontare
 from fondo_garanzia.queries.indicatori import indicatori
 from fondo_garanzia.queries.integrita import CONTROLLI
+from fondo_garanzia.queries.origine import origine_scadenza
 from fondo_garanzia.queries.pannelli import pannelli_fascicolo
 from fondo_garanzia.queries.quadro import LEGGONO_I_FONDI
 from fondo_garanzia.queries.ricerca import cerca
@@ -36,6 +37,7 @@ SERVIZIO = LineaServizio(
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,
     pannelli_fascicolo=pannelli_fascicolo,
+    origine_scadenza=origine_scadenza,
     cerca=cerca,
     indicatori=indicatori,
     tavole=tavole,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from gestore import GLOSSARIO, PRESENTAZIONE
 from gestore.queries.costi import costi_da_rendicontare
 from gestore.queries.indicatori import indicatori
+from gestore.queries.origine import origine_scadenza
 from gestore.queries.pannelli import pannelli_fascicolo
 from gestore.queries.ricerca import cerca
 from gestore.queries.scadenziario import SCADENZIARIO, invii_da_prendere
@@ -51,6 +52,7 @@ SERVIZIO = LineaServizio(
     segnalazioni=SCADENZIARIO.segnalazioni,
     prossime_date=SCADENZIARIO.prossime_date,
     pannelli_fascicolo=pannelli_fascicolo,
+    origine_scadenza=origine_scadenza,
     cerca=cerca,
     pulsanti_partitario=pulsanti_partitario,
     indicatori=indicatori,

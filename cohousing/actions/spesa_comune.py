@@ -1,4 +1,4 @@
-"""Acts on the common expenses of a house: register, correct, divide among who lived there, pay, cancel."""
+"""Acts on the common expenses of a house: register, correct, keep the file, divide, pay, cancel."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from cohousing.queries.quota import SPESA
 from cohousing.queries.spesa_comune import Proposta, proposta
 from cohousing.rules.spesa_comune import Parte, valuta_spesa_comune
 from cohousing.workflow import SPESA_COMUNE
+from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.imputazione import scadenze_bloccate
 from valdera_housing.actions.versione import modifica
 from valdera_housing.choices import Linea, TipoScadenza, Verso
@@ -43,6 +44,14 @@ def modifica_spesa_comune(spesa: SpesaComune, dati: dict[str, Any], *, utente: U
 
 
 @transaction.atomic
+def allega_spesa_comune(spesa: SpesaComune, file: tuple[str, bytes], *, utente: Utente) -> SpesaComune:
+    """The bill as it came (name, bytes), also once it is divided; the file before stays in the archive."""
+    attuale = _prendi("allega", spesa, utente)
+    documento = archivia_documento(file[1], file[0], utente=utente)
+    return modifica(attuale, {"documento": documento}, versione=attuale.versione)
+
+
+@transaction.atomic
 def ripartisci_spesa_comune(
     spesa: SpesaComune, a_carico: Decimal, *, utente: Utente, vista: str | None = None
 ) -> SpesaComune:
@@ -62,11 +71,15 @@ def ripartisci_spesa_comune(
 
 
 @transaction.atomic
-def paga_spesa_comune(spesa: SpesaComune, pagata_il: date, *, utente: Utente) -> SpesaComune:
-    """The supplier was paid on that day."""
+def paga_spesa_comune(
+    spesa: SpesaComune, pagata_il: date | None, *, utente: Utente, versione: int | None = None
+) -> SpesaComune:
+    """The supplier was paid on that day; of a bill already paid, another day, or None when it was not paid at all."""
     attuale = _prendi("paga", spesa, utente)
-    if attuale.pagata_il:
-        raise AttoRifiutato(f"È già pagata: il {in_data(attuale.pagata_il)}.")
+    if versione is not None and versione != attuale.versione:
+        raise ModificaConcorrente
+    if pagata_il is None and attuale.pagata_il is None:
+        raise AttoRifiutato("Scrivi quando è stata pagata.")
     date_sue = {"documento_del": attuale.documento_del, "dal": attuale.dal, "al": attuale.al}
     _pretende_date(date_sue | {"pagata_il": pagata_il})
     return modifica(attuale, {"pagata_il": pagata_il}, versione=attuale.versione)
@@ -76,10 +89,18 @@ def paga_spesa_comune(spesa: SpesaComune, pagata_il: date, *, utente: Utente) ->
 def annulla_spesa_comune(
     spesa: SpesaComune, motivo: str, *, utente: Utente, versione: int | None = None
 ) -> SpesaComune:
-    """Cancel a bill and, with it, its shares in the ledger; refused, with who, when somebody has already paid."""
+    """Cancel a bill and, with it, its shares in the ledger.
+
+    Refused when the supplier was paid or, with who, when somebody has already paid a share.
+    """
     attuale = _prendi("annulla", spesa, utente)
     if versione is not None and versione != attuale.versione:
         raise ModificaConcorrente
+    if attuale.pagata_il:
+        raise AttoRifiutato(
+            f"È pagata al fornitore il {in_data(attuale.pagata_il)}: se il pagamento non c’è stato, "
+            "correggi prima la data."
+        )
     scadenze = scadenze_bloccate(attuale.quote.exclude(scadenza=None).values_list("scadenza", flat=True))
     pagate = [s.intestazione for s in scadenze.values() if s.imputato]
     if pagate:

@@ -55,7 +55,7 @@ def sposta_tappa(
             fine=convenzione.fine,
         )
     )  # fmt: skip
-    return modifica(tappa, {"entro_il": entro_il, "note": motivo}, versione=versione)
+    return modifica(tappa, {"entro_il": entro_il, "motivo_spostamento": motivo}, versione=versione)
 
 
 def _scritta(convenzione: Convenzione, codice: str) -> Tappa:

@@ -1,5 +1,6 @@
-"""A bill of a house, its division, its payment, its cancellation."""
+"""A bill of a house, its file, its division, its payment, its cancellation."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -15,6 +16,9 @@ from valdera_housing.kit.campi import CampoData
 from valdera_housing.kit.denaro import ZERO
 from valdera_housing.kit.tempo import oggi
 
+CHE_FILE = "Bolletta o fattura"
+GIA_UNO = "Ce n’è già uno: scegline un altro solo per sostituirlo"
+
 
 class SpesaComuneForm(forms.ModelForm):
     """The file is kept by the act."""
@@ -29,7 +33,7 @@ class SpesaComuneForm(forms.ModelForm):
     scade_il = CampoData(
         label="Le quote si pagano entro il", error_messages={"required": "Scrivi entro quando si pagano le quote."}
     )
-    file = campo_file("Bolletta o fattura", required=False)
+    file = campo_file(CHE_FILE, required=False)
 
     class Meta:
         model = SpesaComune
@@ -51,7 +55,7 @@ class SpesaComuneForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.documento_id:
-            self.fields["file"].help_text = "Ce n’è già uno: scegline un altro solo per sostituirlo"
+            self.fields["file"].help_text = GIA_UNO
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("La spesa", "descrizione", "fornitore", "codice_fiscale"),
@@ -74,6 +78,17 @@ class SpesaComuneForm(forms.ModelForm):
         return {nome: valore for nome, valore in self.cleaned_data.items() if nome != "file"}
 
 
+class FileForm(forms.Form):
+    """The bill as it came; ``gia`` when there is one already."""
+
+    file = campo_file(CHE_FILE)
+
+    def __init__(self, *args: Any, gia: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if gia:
+            self.fields["file"].help_text = GIA_UNO
+
+
 class ParteEnteForm(forms.Form):
     """How much of a bill the ETS takes on."""
 
@@ -87,6 +102,8 @@ class RipartizioneForm(ParteEnteForm):
 
 
 class PagamentoForm(forms.Form):
+    """``gia`` is the day already registered: another may be written, or none."""
+
     pagata_il = CampoData(
         label="Pagata al fornitore il",
         initial=oggi,
@@ -94,6 +111,13 @@ class PagamentoForm(forms.Form):
         error_messages={"required": "Scrivi quando è stata pagata."},
         help_text="La data valuta del bonifico: decide in quale trimestre si chiede a rimborso la parte dell’ente",
     )
+
+    def __init__(self, *args: Any, gia: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if gia:
+            campo = self.fields["pagata_il"]
+            campo.initial, campo.required = gia, False
+            campo.help_text = f"{campo.help_text}. Lascia vuoto se il pagamento non c’è stato"
 
 
 class AnnullaForm(forms.Form):

@@ -131,6 +131,13 @@ PERMANENZA_FERMA = """
         RAISE EXCEPTION 'Un allontanamento segue i richiami, o un fatto gravissimo, ed è proposto prima.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'permanenza_allontanata_con_i_richiami';
     END IF;
+    IF NEW.uscita_il IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM cohousing_verificaautonomia WHERE permanenza_id = NEW.id AND svolta_il > NEW.uscita_il)
+        OR EXISTS (SELECT 1 FROM cohousing_violazione
+                   WHERE permanenza_id = NEW.id AND annullata_il IS NULL AND giorno > NEW.uscita_il)) THEN
+        RAISE EXCEPTION 'Dopo quel giorno sono scritte verifiche o regole non rispettate: l''uscita viene dopo.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'permanenza_uscita_dopo_i_fatti';
+    END IF;
     RETURN NEW;
 """
 PROROGA_COERENTE = """
@@ -161,6 +168,16 @@ RICHIAMI_IN_ORDINE = """
             AND v.id <> NEW.id AND v.provvedimento = 'SECONDO_RICHIAMO' AND v.giorno <= NEW.giorno))) THEN
         RAISE EXCEPTION 'Prima il primo richiamo, poi il secondo, poi la proposta; un fatto gravissimo fa da sé.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'richiami_in_ordine';
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.annullata_il IS NULL AND NEW.annullata_il IS NOT NULL AND (
+        (NEW.provvedimento = 'PROPOSTA_ALLONTANAMENTO' AND quale.esito = 'ALLONTANAMENTO')
+        OR EXISTS (
+            SELECT 1 FROM cohousing_violazione v WHERE v.permanenza_id = NEW.permanenza_id AND v.annullata_il IS NULL
+            AND ((NEW.provvedimento = 'PRIMO_RICHIAMO' AND v.provvedimento = 'SECONDO_RICHIAMO')
+                 OR (NEW.provvedimento = 'SECONDO_RICHIAMO' AND v.provvedimento = 'PROPOSTA_ALLONTANAMENTO'
+                     AND v.gravita <> 'GRAVISSIMA')))) THEN
+        RAISE EXCEPTION 'Su questo passo ne poggia un altro: prima si annulla quello.'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'richiamo_che_ne_regge_un_altro';
     END IF;
     IF TG_OP = 'UPDATE' AND (OLD.annullata_il IS NOT NULL
         OR (NEW.permanenza_id, NEW.giorno, NEW.tema, NEW.gravita, NEW.fatto, NEW.provvedimento) IS DISTINCT FROM

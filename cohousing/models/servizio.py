@@ -22,7 +22,8 @@ DI_UN_CONDOMINIO = """
         USING ERRCODE = 'check_violation', CONSTRAINT = 'servizio_del_suo_condominio';
     END IF;
     IF NEW.stato = 'CHIUSO' AND EXISTS (
-        SELECT 1 FROM cohousing_turno WHERE servizio_id = NEW.id AND stato = 'PREVISTO' AND inizio::date > NEW.al) THEN
+        SELECT 1 FROM cohousing_turno WHERE servizio_id = NEW.id AND stato = 'PREVISTO'
+        AND (inizio AT TIME ZONE 'Europe/Rome')::date > NEW.al) THEN
         RAISE EXCEPTION 'Ci sono ancora turni previsti dopo quel giorno.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'servizio_chiuso_senza_turni';
     END IF;

@@ -227,7 +227,7 @@ class AlloggioCondiviso(Alloggio):
         ]
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Spazio(models.Model):
     """A room that everybody in the house uses: kitchen, living room, laundry, courtyard."""
 

@@ -16,7 +16,7 @@ from valdera_housing.models import Convenzione, Documento
 @dataclass(frozen=True)
 class TappaLetta:
     """A milestone as pages and reports read it. ``pk`` is None while no act has written it; ``spostata`` when an act
-    has moved its day. ``note`` says what shows it is reached or, before, why it was moved.
+    has moved its day, and ``motivo_spostamento`` why. ``note`` says what shows it is reached.
     """
 
     codice: str
@@ -29,6 +29,7 @@ class TappaLetta:
     stato: StatoTappa
     pk: int | None = None
     versione: int = 1
+    motivo_spostamento: str = ""
 
     def __str__(self) -> str:
         return f"{self.codice} – {self.nome}"
@@ -48,10 +49,9 @@ def _letta(convenzione: Convenzione, codice: CodiceTappa, riga: Tappa | None, gi
         return TappaLetta(codice.value, codice.label, entro, False, None, "", None, stato_tappa(entro, None, giorno))
     raggiunta = riga.raggiunta_il if riga.raggiunta_il and riga.raggiunta_il <= giorno else None
     stato = stato_tappa(riga.entro_il, raggiunta, giorno)
-    mostra = raggiunta is not None or riga.raggiunta_il is None
     return TappaLetta(
-        codice.value, codice.label, riga.entro_il, riga.entro_il != entro, raggiunta, riga.note if mostra else "",
-        riga.documento if mostra else None, stato, riga.pk, riga.versione,
+        codice.value, codice.label, riga.entro_il, riga.entro_il != entro, raggiunta, riga.note if raggiunta else "",
+        riga.documento if raggiunta else None, stato, riga.pk, riga.versione, riga.motivo_spostamento,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def posti_liberi(utente: Utente, giorno: date) -> QuerySet[Any]:
     primo = Greatest(Value(giorno), F("dal"), output_field=DateField())
     unita = unita.filter(Q(al=None) | Q(al__gte=giorno)).annotate(primo=primo, vigilia=_giorno_prima(primo))
     dopo = Least(
-        Subquery(_prossimo_giorno(Permanenza.objects.vive(), "fine_effettiva", giorno)),
+        Subquery(_prossimo_giorno(_che_tengono_posto(giorno), "ultimo", giorno)),
         Subquery(_prossimo_giorno(Fermo.objects.all(), "al", giorno)),
     )
     da_subito = When(_libera_dopo("vigilia", "pk", giorno), then=F("primo"))
@@ -63,11 +63,17 @@ def posti_liberi(utente: Utente, giorno: date) -> QuerySet[Any]:
     return unita.select_related("struttura__alloggio__comune")
 
 
+def _che_tengono_posto(giorno: date) -> QuerySet:
+    """The stays that may take days from this one on, with their ``ultimo``: who leaves today still lives there."""
+    vive = Permanenza.objects.vive() | Permanenza.objects.filter(uscita_il__gte=giorno)
+    return vive.alias(ultimo=Coalesce("uscita_il", "fine_effettiva"))
+
+
 def _nuclei_nella_casa(giorno: date) -> Any:
     """How many households have a place in the house of a unit on a day, past their end too."""
     oltre = Q(stato=StatoPermanenza.IN_CORSO, fine_effettiva__lt=giorno)
-    vive = Permanenza.objects.vive().filter(oltre | Q(fine_effettiva__gte=giorno), inizio__lte=giorno)
-    della_casa = vive.filter(struttura=OuterRef("struttura")).order_by().values("struttura")
+    presenti = _che_tengono_posto(giorno).filter(oltre | Q(ultimo__gte=giorno), inizio__lte=giorno)
+    della_casa = presenti.filter(struttura=OuterRef("struttura")).order_by().values("struttura")
     return Coalesce(Subquery(della_casa.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
@@ -81,9 +87,9 @@ def _libera_dopo(ultimo: str, unita: str, giorno: date) -> Any:
     Who stays past the end, on ``giorno``, is there with no end that is known.
     """
     oltre = Q(stato=StatoPermanenza.IN_CORSO, fine_effettiva__lt=giorno)
-    abitanti = Permanenza.objects.vive().alias(vigilia=_giorno_prima(F("inizio")))
+    abitanti = _che_tengono_posto(giorno).alias(vigilia=_giorno_prima(F("inizio")))
     abitanti = abitanti.filter(
-        oltre | Q(fine_effettiva__gt=OuterRef(ultimo)), unita=OuterRef(unita), vigilia__lte=OuterRef(ultimo)
+        oltre | Q(ultimo__gt=OuterRef(ultimo)), unita=OuterRef(unita), vigilia__lte=OuterRef(ultimo)
     )
     chiusure = Fermo.objects.alias(vigilia=_giorno_prima(F("dal")))
     chiusure = chiusure.filter(

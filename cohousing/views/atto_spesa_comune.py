@@ -9,13 +9,18 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from cohousing.actions.spesa_comune import annulla_spesa_comune, paga_spesa_comune, ripartisci_spesa_comune
-from cohousing.forms.spesa_comune import AnnullaForm, PagamentoForm, ParteEnteForm, RipartizioneForm
+from cohousing.actions.spesa_comune import (
+    allega_spesa_comune,
+    annulla_spesa_comune,
+    paga_spesa_comune,
+    ripartisci_spesa_comune,
+)
+from cohousing.forms.spesa_comune import AnnullaForm, FileForm, PagamentoForm, ParteEnteForm, RipartizioneForm
 from cohousing.models import SpesaComune
 from cohousing.queries.spesa_comune import Proposta, in_righe, proposta
 from cohousing.rules.spesa_comune import parte_per_i_vuoti
 from cohousing.views.spesa_comune import spesa_visibile, verso
-from cohousing.workflow import CONTI
+from cohousing.workflow import CONTI, ETS
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.tempo import oggi
@@ -23,10 +28,18 @@ from valdera_housing.queries.costo import che_cosa_manca
 from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
 
 ATTO = "cohousing/spesa_comune/atto.html"
+ALLEGA = PaginaAtto(
+    "Aggiungi il file", "È il documento del fornitore: si può aggiungere anche quando la spesa è già divisa.",
+    "Aggiungi il file", "File aggiunto.",
+)  # fmt: skip
 PAGA = PaginaAtto(
     "Registra il pagamento",
     "È il pagamento al fornitore; ciò che paga chi abita la casa si registra nel partitario.",
     "Registra il pagamento", "Pagamento registrato.",
+)  # fmt: skip
+CORREGGI_PAGAMENTO = PaginaAtto(
+    "Correggi il pagamento", "È la data del pagamento al fornitore. Senza, la spesa torna da pagare.", "Salva",
+    "Data del pagamento corretta.",
 )  # fmt: skip
 ANNULLA = PaginaAtto(
     "Annulla la spesa",
@@ -80,15 +93,31 @@ def spiega_la_parte(spesa: SpesaComune, vista: Proposta) -> str:
     )
 
 
-@riservata(*CONTI)
+@riservata(*ETS)
 @require_http_methods(["GET", "POST"])
-def paga(request: HttpRequest, pk: int) -> HttpResponse:
+def allega(request: HttpRequest, pk: int) -> HttpResponse:
     spesa = spesa_visibile(request, pk)
 
     def fai(dati: dict[str, Any]) -> object:
-        return paga_spesa_comune(spesa, dati["pagata_il"], utente=request.user)
+        file = dati["file"]
+        return allega_spesa_comune(spesa, (file.name, file.read()), utente=request.user)
 
-    return _mostra(request, spesa, PAGA, PagamentoForm(request.POST or None), fai)
+    form = FileForm(request.POST or None, request.FILES or None, gia=spesa.documento_id is not None)
+    return _mostra(request, spesa, ALLEGA, form, fai)
+
+
+@riservata(*CONTI)
+@require_http_methods(["GET", "POST"])
+def paga(request: HttpRequest, pk: int) -> HttpResponse:
+    """The payment to the supplier; done again it corrects its day, or takes it away."""
+    spesa = spesa_visibile(request, pk)
+
+    def fai(dati: dict[str, Any]) -> object:
+        versione = versione_della_richiesta(request)
+        return paga_spesa_comune(spesa, dati["pagata_il"], utente=request.user, versione=versione)
+
+    form = PagamentoForm(request.POST or None, gia=spesa.pagata_il)
+    return _mostra(request, spesa, CORREGGI_PAGAMENTO if spesa.pagata_il else PAGA, form, fai)
 
 
 @riservata(*CONTI)

@@ -1,6 +1,6 @@
 """The bills of the houses: list, one bill with its shares, new and corrected."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -25,6 +25,7 @@ from valdera_housing.kit.denaro import ZERO, in_euro
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.scrittura import in_data, in_periodo
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.kit.workflow import Transizione
 from valdera_housing.models import Utente
 from valdera_housing.queries.partitario import aspetto_scadenza
 from valdera_housing.queries.storia import storia_di
@@ -130,20 +131,32 @@ def dati(spesa: SpesaComune) -> list[Voce]:
 
 
 def pulsanti(spesa: SpesaComune, utente: Utente) -> list[Pulsante]:
-    """The acts possible now; a bill already paid is not paid again."""
-    possibili = [
-        t for t in SPESA_COMUNE.atti_possibili(spesa.stato, utente) if t.atto != "paga" or not spesa.pagata_il
-    ]
-    primo = PRIMO.get(StatoSpesaComune(spesa.stato))
+    """The acts possible now, and why one paid is not cancelled."""
     return [
-        Pulsante(
-            t.etichetta,
-            verso(t.atto, spesa),
-            "primario" if t.atto == primo else "rischio" if t.atto == "annulla" else "secondario",
-        )
-        for t in possibili
-        if t.atto != "paga" or not spesa.pagata_il
+        Pulsante(_etichetta(t, spesa), verso(t.atto, spesa), _tipo(t.atto, spesa), motivo=_motivo(t.atto, spesa))
+        for t in SPESA_COMUNE.atti_possibili(spesa.stato, utente)
     ]
+
+
+def _etichetta(transizione: Transizione, spesa: SpesaComune) -> str:
+    if transizione.atto == "allega" and spesa.documento_id:
+        return "Sostituisci il file…"
+    if transizione.atto == "paga" and spesa.pagata_il:
+        return "Correggi il pagamento…"
+    return transizione.etichetta
+
+
+def _tipo(atto: str, spesa: SpesaComune) -> Literal["primario", "secondario", "rischio"]:
+    if atto == "annulla":
+        return "rischio"
+    gia = atto == "paga" and spesa.pagata_il
+    return "primario" if atto == PRIMO.get(StatoSpesaComune(spesa.stato)) and not gia else "secondario"
+
+
+def _motivo(atto: str, spesa: SpesaComune) -> str:
+    if atto != "annulla" or not spesa.pagata_il:
+        return ""
+    return "È pagata al fornitore: se il pagamento non c’è stato, correggi prima la data."
 
 
 @riservata(*VEDONO)

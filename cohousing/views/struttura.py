@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cohousing.actions import struttura as atti
-from cohousing.choices import ASPETTI_STRUTTURA, StatoStruttura
+from cohousing.choices import ASPETTI_STRUTTURA, StatoStruttura, TipoStruttura
 from cohousing.exports.struttura import STRUTTURE
 from cohousing.filters.struttura import StrutturaFiltro
 from cohousing.forms.struttura import NuovaStrutturaForm, StrutturaForm
@@ -103,6 +103,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "tessere": tessere(struttura),
         "fatti": fatti(struttura),
         "unita": righe_unita(struttura, oggi(), tiene=tiene),
+        "permanenze_url": indirizzo("permanenza_elenco", domanda=f"casa={struttura.pk}"),
         "spazi": list(struttura.spazi.all()),
         "tiene": tiene,
         "pannelli": pannelli(struttura, request.user),
@@ -153,11 +154,12 @@ def fatti(struttura: Struttura) -> list[Voce]:
 
 
 def pulsanti(struttura: Struttura, utente: Utente) -> list[Pulsante]:
-    """The acts of the table that have a page, the one that comes now first."""
+    """The acts of the table that have a page, the one that comes now first; services are of a condominio only."""
+    sociale = struttura.tipo == TipoStruttura.CONDOMINIO_SOCIALE
     bottoni = [
         Pulsante(t.etichetta, url, tipo_pulsante(t.atto, struttura))
         for t in STRUTTURA.atti_possibili(struttura.stato, utente)
-        if (url := indirizzo(f"struttura_{t.atto}", struttura.pk))
+        if (sociale or t.atto != "aggiungi_servizio") and (url := indirizzo(f"struttura_{t.atto}", struttura.pk))
     ]
     return sorted(bottoni, key=lambda bottone: bottone.tipo != "primario")
 

@@ -15,7 +15,7 @@ from gestore.workflow import ALLOGGIO, SPORTELLO_ETS
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.proprietario import registra_proprietario
 from valdera_housing.actions.versione import modifica
-from valdera_housing.choices import NaturaContratto
+from valdera_housing.choices import DestinazioneAlloggio, NaturaContratto
 from valdera_housing.kit.esito import AttoRifiutato, Esito, no, pretendi
 from valdera_housing.models import (
     Alloggio,
@@ -138,7 +138,9 @@ def _con_motivo(motivo: str) -> Callable[[Alloggio], Esito]:
 
 
 def senza_sublocazioni(alloggio: Alloggio) -> Esito:
-    """No while a household has a contract on the home, signed or running."""
+    """No while a household has a contract on the home, signed or running, or while several share it."""
+    if alloggio.destinazione == DestinazioneAlloggio.COABITAZIONE:
+        return Esito((no("È una casa condivisa: prima si chiude la casa, nelle pagine del cohousing"),))
     viva = alloggio.contratti.vivi().filter(natura=NaturaContratto.SUBLOCAZIONE).first()
     if viva is None:
         return Esito()

@@ -807,6 +807,7 @@ cohousing:struttura_aggiungi_spesa_comune         GET,POST  OCK
 cohousing:spesa_comune_scheda                     GET       AOCKFR
 cohousing:spesa_comune_file                       GET       AOCKFR
 cohousing:spesa_comune_modifica                   GET,POST  OCK
+cohousing:spesa_comune_allega                     GET,POST  OCK
 cohousing:spesa_comune_ripartisci                 GET,POST  CK
 cohousing:spesa_comune_paga                       GET,POST  CK
 cohousing:spesa_comune_annulla                    GET,POST  CK

@@ -58,7 +58,7 @@ from tests.factories.persone import (
     UtenteFactory,
 )
 from valdera_housing.choices import DestinazioneAlloggio, Parentela, Ruolo, StatoAlloggio
-from valdera_housing.models import Alloggio, Caso, Utente
+from valdera_housing.models import Caso, Utente
 
 # The house of the tests opened in January 2026; who lives there came in on 1 March, until February 2027.
 APERTA_IL, INGRESSO, FINE = date(2026, 1, 15), date(2026, 3, 1), date(2027, 2, 28)
@@ -72,15 +72,13 @@ def coordinatrice() -> Utente:
     return UtenteFactory(ruoli=[Ruolo.COORDINATORE_ETS])
 
 
-def alloggio_condiviso(**altro: Any) -> Alloggio:
-    """A home held by the ETS and shared since 2026, eight beds unless told otherwise."""
-    return AlloggioFactory(
-        **{
-            "destinazione": DestinazioneAlloggio.COABITAZIONE, "condiviso_dal": date(2026, 1, 1), "posti_letto": 8,
-            "stato": StatoAlloggio.DISPONIBILE,
-        }
-        | altro
-    )  # fmt: skip
+class AlloggioCondivisoFactory(AlloggioFactory):
+    """A home held by the ETS and shared since 2026, of eight beds."""
+
+    destinazione = DestinazioneAlloggio.COABITAZIONE
+    condiviso_dal = date(2026, 1, 1)
+    posti_letto = 8
+    stato = StatoAlloggio.DISPONIBILE
 
 
 class StrutturaFactory(DjangoModelFactory):
@@ -92,7 +90,7 @@ class StrutturaFactory(DjangoModelFactory):
     numero = factory.Sequence(lambda n: f"CC-2018-{n + 1:04d}")
     nome = factory.Sequence(lambda n: f"Casa Girasole {n}")
     tipo = TipoStruttura.COABITAZIONE
-    alloggio = factory.LazyFunction(alloggio_condiviso)
+    alloggio = factory.SubFactory(AlloggioCondivisoFactory)
     categoria = Categoria.DONNE_SOLE_CON_FIGLI
     ente_supervisore = factory.SubFactory(EnteFactory)
     responsabile = factory.LazyFunction(coordinatrice)

@@ -17,13 +17,16 @@ from valdera_housing.kit.errori_database import frase
 
 Atto = Callable[[], object]
 Prepara = Callable[[], Atto]
-DELLA_STORIA = ("insert_insert", "update_update")
-MODELLI = {
-    m.__name__: m
-    for linea in ("fondo_garanzia", "formazione", "cohousing")
-    for m in apps.get_app_config(linea).get_models()
-    if not m.__name__.endswith("Event")
-}
+DELLA_STORIA = ("insert_insert", "update_update", "delete_delete")
+
+
+def modelli_di(linea: str) -> dict[str, type[models.Model]]:
+    """What a line remembers, by name; the history apart."""
+    return {m.__name__: m for m in apps.get_app_config(linea).get_models() if not m.__name__.endswith("Event")}
+
+
+# Two lines may have a model of one name: where they do, neither has fences of the kind that is looked for here.
+MODELLI = modelli_di("fondo_garanzia") | modelli_di("formazione") | modelli_di("cohousing")
 
 
 class Detto(NamedTuple):
@@ -136,9 +139,7 @@ def _nome_nel_database(tabella: str, nome: str) -> str:
 def recinti(linea: str) -> set[str]:
     """Every constraint, unique field and trigger the models of a line declare (history's own triggers apart)."""
     trovati: set[str] = set()
-    for nome, modello in MODELLI.items():
-        if modello._meta.app_label != linea:
-            continue
+    for nome, modello in modelli_di(linea).items():
         trovati |= {vincolo.name for vincolo in modello._meta.constraints}
         trovati |= {f"{nome}.{f.name}" for f in modello._meta.local_fields if f.unique and not f.primary_key}
         trovati |= {f"{nome}.{t.name}" for t in modello._meta.triggers if t.name not in DELLA_STORIA}

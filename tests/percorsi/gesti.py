@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import page as validatore
 from playwright.sync_api import Page, Response, expect
@@ -46,6 +47,39 @@ def come(apri: Callable[..., Page], nome: str, **altro: int) -> Page:
     entra(pagina, nome)
     expect(pagina.get_by_role("heading", name="Scrivania")).to_be_visible()
     return pagina
+
+
+class Telefono(NamedTuple):
+    """A small window without JavaScript. Axe is JavaScript: it looks from a second window."""
+
+    pagina: Page
+    occhi: Page
+
+    def premi(self, nome: str) -> None:
+        tocca(self.pagina, nome)
+        self.guarda()
+
+    def va(self, indirizzo: str) -> None:
+        self.pagina.goto(indirizzo)
+        self.guarda()
+
+    def guarda(self) -> None:
+        self.occhi.goto(self.pagina.url)
+        libera(self.occhi)
+        larga = self.occhi.evaluate("document.documentElement.scrollWidth")
+        assert larga <= 320, self.occhi.url
+
+    def legge(self, titolo: str) -> None:
+        expect(self.pagina.get_by_role("heading", name=titolo)).to_be_visible()
+
+
+def telefono(apri: Callable[..., Page], nome: str = "") -> Telefono:
+    """Somebody with a phone: at home without a login, or of the office with hers."""
+    suo = Telefono(apri(320, javascript=False), apri(320))
+    for finestra in suo if nome else ():
+        entra(finestra, nome)
+        expect(finestra.get_by_role("heading", name="Scrivania")).to_be_visible()
+    return suo
 
 
 def libera(pagina: Page) -> None:

@@ -7,7 +7,6 @@ names; people enrol from their phones, without JavaScript and without a login. E
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 import pytest
 import time_machine
@@ -19,7 +18,7 @@ from tests.factories.casa import nucleo_con_adulto
 from tests.factories.luogo import SedeFactory, StanzaFactory, alle
 from tests.factories.persone import ComuneFactory
 from tests.percorsi.conftest import accede
-from tests.percorsi.gesti import come, conforme, della_linea, e, libera, premi, riempi, sezione, tocca
+from tests.percorsi.gesti import Telefono, come, conforme, della_linea, e, libera, premi, riempi, sezione, telefono
 from tests.percorsi.ufficio import lavorano
 from valdera_housing.choices import Ruolo, UsoStanza
 from valdera_housing.models import Nucleo
@@ -65,34 +64,6 @@ def all_evento(pagina: Page) -> Page:
 
 def principale(pagina: Page) -> Locator:
     return pagina.locator("main")
-
-
-class Telefono(NamedTuple):
-    """Somebody at home: a small window, no JavaScript, no login. Axe is JavaScript: it looks from a second window."""
-
-    pagina: Page
-    occhi: Page
-
-    def premi(self, nome: str) -> None:
-        tocca(self.pagina, nome)
-        self.guarda()
-
-    def va(self, indirizzo: str) -> None:
-        self.pagina.goto(indirizzo)
-        self.guarda()
-
-    def guarda(self) -> None:
-        self.occhi.goto(self.pagina.url)
-        libera(self.occhi)
-        larga = self.occhi.evaluate("document.documentElement.scrollWidth")
-        assert larga <= 320, self.occhi.url
-
-    def legge(self, titolo: str) -> None:
-        expect(self.pagina.get_by_role("heading", name=titolo)).to_be_visible()
-
-
-def telefono(apri: Apri) -> Telefono:
-    return Telefono(apri(320, javascript=False), apri(320))
 
 
 def lettera(indirizzo: str) -> str:

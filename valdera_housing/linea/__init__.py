@@ -15,7 +15,7 @@ from valdera_housing import GLOSSARIO
 from valdera_housing.choices import CHI_SEGUE_PERSONE, VEDONO_I_LUOGHI, Linea, Ruolo
 from valdera_housing.kit.aspetto import Aspetto, Pulsante, Voce
 from valdera_housing.kit.scrittura import in_data
-from valdera_housing.models import Nucleo, Trimestre, Utente
+from valdera_housing.models import Nucleo, Scadenza, Trimestre, Utente
 from valdera_housing.queries.caso import ultima_attivita
 from valdera_housing.queries.conteggio import conta_insieme
 from valdera_housing.queries.indicatori import Definizione, confronta
@@ -207,8 +207,16 @@ class FondoComune:
 Controllo = tuple[str, tuple[str, ...]]
 
 
+# The name of what a due comes from, on its record.
+DI_CHE_COSA = "Di che cosa è"
+
+
 def niente(*_args: Any) -> list:
     return []
+
+
+def nessuna_origine(_utente: Utente, _scadenza: Scadenza) -> Voce | None:
+    return None
 
 
 def indicatori_da(
@@ -238,7 +246,8 @@ class LineaServizio:
     ``presentazione`` (one paragraph) and ``url`` (its page) put a line on the page of the five lines; ``menu`` is
     its place in the bar, ``sezioni`` the second bar shown while one is in the line;
     ``pie`` are the entries at the foot of the page, ``pubbliche`` those for who has not signed in;
-    ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list;
+    ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list; ``origine_scadenza`` is what a due
+    of the line comes from, with its page, for who may open it;
     ``scadenziario`` is what ``compiti``, ``segnalazioni`` and ``prossime_date`` are told from: the desk reads those of
     all the lines in one query;
     ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
@@ -268,6 +277,7 @@ class LineaServizio:
     scadenziario: "Scadenziario | None" = None
     glossario: dict[str, str] = field(default_factory=dict)
     pulsanti_partitario: Callable[[Utente], Sequence[Pulsante]] = niente
+    origine_scadenza: Callable[[Utente, Scadenza], Voce | None] = nessuna_origine
 
     @property
     def spazio(self) -> str:
@@ -286,6 +296,12 @@ def registra(servizio: LineaServizio) -> None:
 def pulsanti_partitario(utente: Utente) -> list[Pulsante]:
     """The acts that the lines offer on the ledger."""
     return [pulsante for servizio in registrate for pulsante in servizio.pulsanti_partitario(utente)]
+
+
+def origine_scadenza(utente: Utente, scadenza: Scadenza) -> Voce | None:
+    """What a due comes from, told by its line; None when there is nothing more, or this person may not open it."""
+    di_linea = (s.origine_scadenza(utente, scadenza) for s in registrate if s.linea == scadenza.linea)
+    return next((voce for voce in di_linea if voce), None)
 
 
 @dataclass(frozen=True)

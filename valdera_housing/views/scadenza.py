@@ -18,8 +18,8 @@ from valdera_housing.kit.aspetto import Pulsante, Tessera, Voce
 from valdera_housing.kit.denaro import ZERO, in_cifre, in_euro
 from valdera_housing.kit.elenco import Elenco
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.linea import pulsanti_partitario
-from valdera_housing.models import Contratto, Scadenza
+from valdera_housing.linea import origine_scadenza, pulsanti_partitario
+from valdera_housing.models import Contratto, Scadenza, Utente
 from valdera_housing.models.partitario.banca import VEDONO_LA_BANCA
 from valdera_housing.models.partitario.scadenza import VEDONO_IL_PARTITARIO
 from valdera_housing.queries.partitario import (
@@ -118,7 +118,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "chi": scadenza.chi(request.user),
         "stato": aspetto_scadenza(scadenza, oggi()),
         "fatti": fatti(scadenza),
-        "dati": dati(scadenza),
+        "dati": dati(scadenza, request.user),
         "imputazioni": [(i, criterio_per(i, request.user)) for i in imputazioni],
         "pulsanti": pulsanti(scadenza) if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
         "modifiche": storia_di(scadenza) if request.user.ha_ruolo(*TENGONO_I_CONTI) else [],
@@ -135,13 +135,15 @@ def fatti(scadenza: Scadenza) -> list[Voce]:
     ]
 
 
-def dati(scadenza: Scadenza) -> list[Voce]:
+def dati(scadenza: Scadenza, utente: Utente) -> list[Voce]:
     voci = [
         Voce("Verso", scadenza.get_verso_display()),
         Voce("Tipo", scadenza.get_tipo_display()),
         Voce("Competenza", f"{scadenza.competenza:%m/%Y}"),
         Voce("Linea", scadenza.get_linea_display()),
     ]
+    if origine := origine_scadenza(utente, scadenza):
+        voci.append(origine)
     if scadenza.contratto:
         conto = reverse("partitario_contratto", args=[scadenza.contratto.pk])
         voci.append(Voce("Contratto", scadenza.contratto.numero, conto))

@@ -252,7 +252,7 @@ IMMOBILI = (
     ),
     Edificio(
         "Ex scuola elementare di Forcoli", "Palaia", "via delle Scuole", "2", P.COMUNE, "Comune di Palaia",
-        "Chiusa dal 2014", 90, S.PROPOSTO, "410.00", 16, 2, 3, "80000.00", T.CONCESSIONE,
+        "Chiusa dal 2014", 600, S.PROPOSTO, "410.00", 16, 2, 3, "80000.00", T.CONCESSIONE,
         (C.ANZIANI_SOLI, C.NUCLEI_STRANIERI),
         proposta="Otto camere e una cucina grande; i lavori si fanno in due lotti, il primo basta per aprire.",
         fasi=FASI,

@@ -54,6 +54,7 @@ CASE = "/gestore"
 SPORTELLO = "/sportello"
 FONDO = "/fondo-garanzia"
 CORSI = "/formazione"
+COABITAZIONE = "/cohousing"
 VERIFICA = ('a[href*="/continua/"]',)
 # In groups by role: one sign-in each.
 SCATTI = (
@@ -71,6 +72,12 @@ SCATTI = (
     Scatto("rendiconto", Ruolo.FUNZIONARIO_UNIONE, "/", (*VERIFICA, '.briciole a[href*="/rendiconti/"] >> nth=-1')),
     Scatto("fondi", Ruolo.FUNZIONARIO_UNIONE, f"{FONDO}/fondi/"),
     Scatto("sale", Ruolo.FUNZIONARIO_UNIONE, f"{CORSI}/sale/"),
+    Scatto(
+        "immobile",
+        Ruolo.FUNZIONARIO_UNIONE,
+        f"{COABITAZIONE}/immobili/?stato=PROPOSTO",
+        (f'tbody a[href^="{COABITAZIONE}/immobili/"]',),
+    ),
     Scatto("scrivania-funzionario-telefono", Ruolo.FUNZIONARIO_UNIONE, "/", larghezza=TELEFONO),
     Scatto("scrivania-contabile", Ruolo.CONTABILE_ETS, "/"),
     Scatto("importazione", Ruolo.CONTABILE_ETS, f"{CONTI}/documenti/importazioni/nuova/"),
@@ -141,6 +148,18 @@ SCATTI = (
         Ruolo.OPERATORE_ETS,
         f"{CORSI}/questionari/?tipo=GRADIMENTO&ordine=-fogli",
         (f'tbody a[href^="{CORSI}/questionari/"]',),
+    ),
+    Scatto(
+        "casa-condivisa",
+        Ruolo.OPERATORE_ETS,
+        f"{COABITAZIONE}/strutture/?stato=ATTIVA&ordine=-liberi",
+        (f'tbody a[href^="{COABITAZIONE}/strutture/"]',),
+    ),
+    Scatto(
+        "permanenza",
+        Ruolo.OPERATORE_ETS,
+        f"{COABITAZIONE}/permanenze/?stato=IN_CORSO&ordine=ingresso",
+        (f'tbody a[href^="{COABITAZIONE}/permanenze/"]',),
     ),
     Scatto(
         "candidatura",

@@ -15,10 +15,10 @@ from cohousing.choices import StatoCandidatura
 from cohousing.models import Candidatura, Permanenza, Unita
 from tests.factories.casa import CasoFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     CandidaturaFactory,
     PermanenzaFactory,
     UnitaFactory,
-    alloggio_condiviso,
     casa_aperta,
     coordinatrice,
     madre_con_figlia,
@@ -67,7 +67,7 @@ def da_capo() -> None:
 
 def una_casa_di(quante: int) -> list[Unita]:
     """A house of so many rooms that takes one household."""
-    casa = casa_aperta(unita=1, capienza_nuclei=1, alloggio=alloggio_condiviso(posti_letto=2 * quante))
+    casa = casa_aperta(unita=1, capienza_nuclei=1, alloggio=AlloggioCondivisoFactory(posti_letto=2 * quante))
     altre = [UnitaFactory(struttura=casa, nome=f"Stanza {n}") for n in range(quante - 1)]
     return [casa.unita.get(nome="Camera 1"), *altre]
 

@@ -9,6 +9,7 @@ import pytest
 from cohousing.actions.spesa_comune import (
     CAMBIATA,
     aggiungi_spesa_comune,
+    allega_spesa_comune,
     annulla_spesa_comune,
     modifica_spesa_comune,
     paga_spesa_comune,
@@ -21,7 +22,7 @@ from tests.factories.cohousing import SpesaComuneFactory, StrutturaFactory, casa
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente
-from valdera_housing.models import Imputazione, Scadenza, Utente
+from valdera_housing.models import Documento, Imputazione, Scadenza, Utente
 
 pytestmark = pytest.mark.django_db
 OGGI = date(2026, 11, 19)
@@ -155,11 +156,44 @@ def test_by_square_metres_a_unit_without_them_is_named() -> None:
         ripartisci_spesa_comune(spesa, D(0), utente=chi())
 
 
-def test_the_supplier_is_paid_once() -> None:
+@pytest.mark.parametrize("ruolo", [Ruolo.OPERATORE_ETS, Ruolo.CONTABILE_ETS, Ruolo.COORDINATORE_ETS])
+def test_a_bill_takes_its_file_also_once_divided_and_the_one_before_stays(ruolo: str) -> None:
+    spesa, utente = divisa_fra_due(), chi(ruolo)
+    prima = allega_spesa_comune(spesa, ("luce.pdf", b"%PDF-1.7 luce"), utente=utente).documento
+    ripartisci_spesa_comune(spesa, D(0), utente=chi())
+    dopo = allega_spesa_comune(spesa, ("giusta.pdf", b"%PDF-1.7 giusta"), utente=utente)
+    assert (dopo.documento.nome, dopo.documento.caricato_da, dopo.stato, dopo.versione) == (
+        "giusta.pdf", utente, "RIPARTITA", 4,
+    )  # fmt: skip
+    assert list(Documento.objects.order_by("pk")) == [prima, dopo.documento]
+
+
+def test_a_file_is_refused_with_the_reason_and_the_bill_stays_as_it_was() -> None:
+    annullata = SpesaComuneFactory(stato="ANNULLATA", motivo="Doppia")
+    with pytest.raises(AttoRifiutato, match="non è possibile quando lo stato è «Annullata»"):
+        allega_spesa_comune(annullata, ("luce.pdf", b"%PDF-1.7 luce"), utente=chi())
+    spesa = SpesaComuneFactory(documento_numero="B")
+    with pytest.raises(AttoRifiutato, match="spetta a un altro ruolo"):
+        allega_spesa_comune(spesa, ("luce.pdf", b"%PDF-1.7 luce"), utente=chi(Ruolo.REVISORE))
+    with pytest.raises(AttoRifiutato):
+        allega_spesa_comune(spesa, ("luce.exe", b"MZ luce"), utente=chi())
+    spesa.refresh_from_db()
+    assert (spesa.documento, spesa.versione, Documento.objects.count()) == (None, 1, 0)
+
+
+def test_the_day_the_supplier_is_paid_is_corrected_or_taken_away() -> None:
     spesa = divisa_fra_due()
-    assert paga_spesa_comune(spesa, date(2026, 11, 18), utente=chi()).pagata_il == date(2026, 11, 18)
-    with pytest.raises(AttoRifiutato, match="È già pagata: il 18/11/2026"):
-        paga_spesa_comune(spesa, OGGI, utente=chi())
+    for giorno in (date(2026, 11, 18), OGGI, None):
+        assert paga_spesa_comune(spesa, giorno, utente=chi()).pagata_il == giorno
+    with pytest.raises(AttoRifiutato, match="Scrivi quando è stata pagata"):
+        paga_spesa_comune(spesa, None, utente=chi())
+    with pytest.raises(ModificaConcorrente):
+        paga_spesa_comune(spesa, OGGI, utente=chi(), versione=1)
+    spesa.refresh_from_db()
+    assert (spesa.pagata_il, spesa.versione) == (None, 4)
+
+
+def test_a_payment_that_cannot_be_says_why() -> None:
     with pytest.raises(AttoRifiutato, match="Il giorno del pagamento è nel futuro"):
         paga_spesa_comune(SpesaComuneFactory(), date(2026, 11, 20), utente=chi())
     with pytest.raises(AttoRifiutato, match="spetta a un altro ruolo"):
@@ -178,6 +212,19 @@ def test_a_bill_cancelled_takes_its_shares_out_of_the_ledger() -> None:
     )
     with pytest.raises(AttoRifiutato, match="non è possibile quando lo stato è «Annullata»"):
         annulla_spesa_comune(spesa, "Ancora", utente=utente)
+
+
+def test_a_bill_paid_to_the_supplier_is_not_cancelled_until_its_day_is_taken_away() -> None:
+    spesa, utente = divisa_fra_due(pagata_il=date(2026, 11, 18)), chi()
+    ripartisci_spesa_comune(spesa, D(0), utente=utente)
+    with pytest.raises(AttoRifiutato) as rifiuto:
+        annulla_spesa_comune(spesa, "Doppia", utente=utente)
+    assert sentenza(rifiuto) == (
+        "È pagata al fornitore il 18/11/2026: se il pagamento non c’è stato, correggi prima la data."
+    )
+    assert (SpesaComune.objects.get().stato, Scadenza.objects.exclude(annullata_il=None).count()) == ("RIPARTITA", 0)
+    paga_spesa_comune(spesa, None, utente=utente)
+    assert annulla_spesa_comune(spesa, "Doppia", utente=utente).stato == "ANNULLATA"
 
 
 def test_a_bill_somebody_has_paid_is_not_cancelled_and_says_who() -> None:

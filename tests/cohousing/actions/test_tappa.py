@@ -58,7 +58,17 @@ def test_the_first_house_is_reached_only_with_a_house(convenzione: Convenzione) 
 
 def test_the_unione_moves_a_milestone_and_says_why(convenzione: Convenzione) -> None:
     tappa = spostata(convenzione)
-    assert (tappa.entro_il, tappa.note, tappa.raggiunta_il) == (date(2026, 12, 31), "Manca il parere", None)
+    assert (tappa.entro_il, tappa.motivo_spostamento, tappa.note, tappa.raggiunta_il) == (
+        date(2026, 12, 31), "Manca il parere", "", None,
+    )  # fmt: skip
+
+
+def test_a_milestone_that_is_reached_still_says_why_it_was_moved(convenzione: Convenzione) -> None:
+    spostata(convenzione)
+    tappa = raggiunta(convenzione, versione=2)
+    assert (tappa.entro_il, tappa.motivo_spostamento, tappa.note) == (
+        date(2026, 12, 31), "Manca il parere", "Relazione",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from cohousing.documents.locandina_servizi import contesto_di, locandina_servizi_pdf
 from cohousing.models import Servizio, Struttura
-from tests.factories.cohousing import StrutturaFactory, alloggio_condiviso
+from tests.factories.cohousing import AlloggioCondivisoFactory, StrutturaFactory
 
 QUANDO = datetime.fromisoformat("2026-11-19T10:00:00+01:00")
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ LOCANDINE = {
 
 def condominio_sociale(nome: str = "Condominio dei Villini") -> Struttura:
     return StrutturaFactory(
-        nome=nome, tipo="CONDOMINIO_SOCIALE", alloggio=alloggio_condiviso(indirizzo="via Roma", civico="7")
+        nome=nome, tipo="CONDOMINIO_SOCIALE", alloggio=AlloggioCondivisoFactory(indirizzo="via Roma", civico="7")
     )
 
 

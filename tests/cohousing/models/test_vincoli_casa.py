@@ -8,9 +8,9 @@ from django.db import models
 from cohousing.models import Fermo, PattoConvivenza, Spazio, Unita
 from tests.factories.casa import AlloggioFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     StrutturaFactory,
     UnitaFactory,
-    alloggio_condiviso,
     apri,
     casa_aperta,
     permanenza,
@@ -156,7 +156,7 @@ def la_categoria_cambiata_a_chi_abita() -> Atto:
 
 @su("Struttura.con_il_necessario", Detto("Una casa aperta resta dov'è.", "struttura_resta_dov_e"))
 def una_casa_aperta_che_trasloca() -> Atto:
-    return cambia(casa_aperta(), alloggio=alloggio_condiviso())
+    return cambia(casa_aperta(), alloggio=AlloggioCondivisoFactory())
 
 
 @su(
@@ -238,14 +238,14 @@ def una_camera_in_una_casa_chiusa() -> Atto:
 
 @su("Unita.coerente", TROPPI_POSTI)
 def piu_letti_di_quelli_dell_alloggio() -> Atto:
-    casa = StrutturaFactory(alloggio=alloggio_condiviso(posti_letto=4))
+    casa = StrutturaFactory(alloggio=AlloggioCondivisoFactory(posti_letto=4))
     UnitaFactory(struttura=casa, posti_letto=3)
     return lambda: UnitaFactory(struttura=casa, posti_letto=2)
 
 
 @su("Unita.coerente", TROPPI_POSTI)
 def piu_letti_in_un_giorno_soltanto() -> Atto:
-    casa = StrutturaFactory(alloggio=alloggio_condiviso(posti_letto=4))
+    casa = StrutturaFactory(alloggio=AlloggioCondivisoFactory(posti_letto=4))
     UnitaFactory(struttura=casa, posti_letto=3, dal=date(2026, 6, 1))
     return lambda: UnitaFactory(struttura=casa, posti_letto=2, dal=date(2026, 1, 1), al=date(2026, 6, 1))
 
@@ -403,7 +403,7 @@ def test_a_house_opens_with_a_unit_and_italian_rules() -> None:
 
 
 def test_beds_of_units_that_never_meet_are_not_summed() -> None:
-    casa = StrutturaFactory(alloggio=alloggio_condiviso(posti_letto=4))
+    casa = StrutturaFactory(alloggio=AlloggioCondivisoFactory(posti_letto=4))
     UnitaFactory(struttura=casa, posti_letto=4, dal=date(2026, 6, 1))
     prima = {"struttura": casa, "posti_letto": 4, "dal": date(2026, 1, 1), "al": date(2026, 5, 31)}
     assert risposta(lambda: UnitaFactory(**prima)) == ACCETTATO

@@ -77,6 +77,11 @@ RICHIAMI = Detto(
 )
 CHI_ABITA = Detto("Le regole valgono per chi abita la casa, dal giorno in cui è entrato.", "violazione_di_chi_abita")
 ANNOTATA = Detto("Ciò che è annotato non si riscrive: si annulla e si annota di nuovo.", "violazione_ferma")
+RETTA = Detto("Su questo passo ne poggia un altro: prima si annulla quello.", "richiamo_che_ne_regge_un_altro")
+DOPO_I_FATTI = Detto(
+    "Dopo quel giorno sono scritte verifiche o regole non rispettate: l'uscita viene dopo.",
+    "permanenza_uscita_dopo_i_fatti",
+)
 DOPO_L_USCITA = Detto("Si ricontatta chi è già uscito, dopo che è uscito.", "ricontatto_dopo_l_uscita")
 DURANTE = Detto("Il percorso si verifica mentre il nucleo abita la casa.", "verifica_autonomia_durante")
 CASA_SEGUITA = Detto("Si segue una casa nei giorni in cui è aperta.", "supervisione_di_casa_aperta")
@@ -439,6 +444,19 @@ def allontanato_senza_richiami() -> Atto:
     return lambda: concludi(stay, date(2026, 11, 10), "ALLONTANAMENTO", "Non rispetta le regole")
 
 
+@su("Permanenza.ferma", DOPO_I_FATTI)
+def uscito_prima_di_una_verifica() -> Atto:
+    stay = permanenza()
+    verifica(stay, date(2026, 11, 11))
+    return lambda: concludi(stay, date(2026, 11, 10), "ERP")
+
+
+@su("Permanenza.ferma", DOPO_I_FATTI)
+def uscito_prima_di_un_richiamo() -> Atto:
+    stay = ViolazioneFactory().permanenza
+    return lambda: concludi(stay, date(2026, 11, 4), "ERP")
+
+
 @su("Permanenza.non_si_elimina", NON_SI_ELIMINA)
 def una_permanenza_cancellata() -> Atto:
     return cancella(PermanenzaFactory())
@@ -527,6 +545,28 @@ def un_richiamo_di_prima_dell_ingresso() -> Atto:
 @su("Violazione.in_ordine", ANNOTATA)
 def un_richiamo_riscritto() -> Atto:
     return cambia(ViolazioneFactory(), gravita="GRAVE")
+
+
+@su("Violazione.in_ordine", RETTA)
+def il_primo_richiamo_tolto_da_sotto_il_secondo() -> Atto:
+    prima = ViolazioneFactory()
+    ViolazioneFactory(permanenza=prima.permanenza, provvedimento="SECONDO_RICHIAMO")
+    return cambia(prima, annullata_il=date(2026, 11, 10), motivo_annullamento="Non era lui")
+
+
+@su("Violazione.in_ordine", RETTA)
+def il_secondo_richiamo_tolto_da_sotto_la_proposta() -> Atto:
+    stay = ViolazioneFactory().permanenza
+    seconda = ViolazioneFactory(permanenza=stay, provvedimento="SECONDO_RICHIAMO")
+    ViolazioneFactory(permanenza=stay, provvedimento="PROPOSTA_ALLONTANAMENTO")
+    return cambia(seconda, annullata_il=date(2026, 11, 10), motivo_annullamento="Non era lui")
+
+
+@su("Violazione.in_ordine", RETTA)
+def la_proposta_tolta_a_chi_e_stato_allontanato() -> Atto:
+    proposta_di_uscita = ViolazioneFactory(gravita="GRAVISSIMA", provvedimento="PROPOSTA_ALLONTANAMENTO")
+    concludi(proposta_di_uscita.permanenza, date(2026, 11, 10), "ALLONTANAMENTO", "Ha minacciato")
+    return cambia(proposta_di_uscita, annullata_il=date(2026, 11, 12), motivo_annullamento="Ci si è ripensato")
 
 
 @su("Violazione.non_si_elimina", NON_SI_ELIMINA)

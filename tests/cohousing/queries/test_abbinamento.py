@@ -20,10 +20,10 @@ from cohousing.rules.categoria import Componente
 from cohousing.rules.posto import Presa
 from tests.factories.caso import ProgettoFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     CandidaturaFactory,
     StrutturaFactory,
     UnitaFactory,
-    alloggio_condiviso,
     casa_aperta,
     madre_con_figlia,
     permanenza,
@@ -142,7 +142,7 @@ def test_thresholds_are_those_in_force() -> None:
 def test_one_query_reads_all_the_candidates_one_all_the_units_one_the_thresholds(
     quanti: int, django_assert_num_queries: Any
 ) -> None:
-    casa = casa_aperta(unita=1, alloggio=alloggio_condiviso(posti_letto=40))
+    casa = casa_aperta(unita=1, alloggio=AlloggioCondivisoFactory(posti_letto=40))
     for n in range(quanti - 1):
         permanenza(UnitaFactory(struttura=casa, nome=f"Stanza {n}"))
     for _ in range(quanti):

@@ -9,7 +9,7 @@ from cohousing.models import Fermo, Struttura
 from cohousing.queries.occupazione import casa_nel_tempo, finestra, mesi_intorno
 from cohousing.queries.struttura import con_posti, con_unita
 from cohousing.rules.capienza import posti_disponibili, posti_occupati
-from tests.factories.cohousing import StrutturaFactory, UnitaFactory, alloggio_condiviso, casa_aperta, permanenza
+from tests.factories.cohousing import AlloggioCondivisoFactory, StrutturaFactory, UnitaFactory, casa_aperta, permanenza
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.periodo import Periodo
@@ -20,7 +20,7 @@ OGGI = date(2026, 11, 19)
 
 def case() -> list[Struttura]:
     """An open house with a unit in each situation, one closed, one that never opened."""
-    casa = casa_aperta(unita=6, alloggio=alloggio_condiviso(posti_letto=None))
+    casa = casa_aperta(unita=6, alloggio=AlloggioCondivisoFactory(posti_letto=None))
     camere = list(casa.unita.order_by("nome"))
     permanenza(camere[0])
     permanenza(camere[1], fine_prevista=date(2026, 10, 31))

@@ -35,15 +35,19 @@ def test_what_was_written_is_told_as_it_stood_on_that_day() -> None:
         convenzione=convenzione,
         codice="M1",
         entro_il=date(2026, 6, 30),
+        motivo_spostamento="Determina n. 8",
         raggiunta_il=date(2026, 7, 2),
         note="Atto",
     )
     dopo, prima = tappe_di(convenzione)[0], tappe_di(convenzione, date(2026, 6, 30))[0]
     raggiunta = StatoTappa("raggiunta", 2, "Raggiunta il 02/07/2026, con 2 giorni di ritardo")
     assert dopo == TappaLetta(
-        "M1", "Ricognizione conclusa", date(2026, 6, 30), True, date(2026, 7, 2), "Atto", None, raggiunta, riga.pk
-    )
-    assert (prima.raggiunta_il, prima.note, prima.stato) == (None, "", StatoTappa("attesa", 0, "Scade oggi"))
+        "M1", "Ricognizione conclusa", date(2026, 6, 30), True, date(2026, 7, 2), "Atto", None, raggiunta, riga.pk, 1,
+        "Determina n. 8",
+    )  # fmt: skip
+    assert (prima.raggiunta_il, prima.note, prima.motivo_spostamento, prima.stato) == (
+        None, "", "Determina n. 8", StatoTappa("attesa", 0, "Scade oggi"),
+    )  # fmt: skip
 
 
 def test_the_page_suggests_what_the_office_already_knows() -> None:

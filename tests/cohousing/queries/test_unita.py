@@ -53,6 +53,10 @@ CASI = [
         id="left yesterday",
     ),
     pytest.param(
+        lambda u: da_a(u, date(2026, 3, 1), date(2027, 2, 28), "CONCLUSA", uscita_il=OGGI), (date(2026, 11, 20), None),
+        id="leaves today",
+    ),
+    pytest.param(
         lambda u: da_a(u, date(2027, 1, 10), date(2027, 12, 31)), (OGGI, date(2027, 1, 9)), id="free until one comes"
     ),
     pytest.param(lambda u: da_a(u, date(2026, 3, 1), date(2026, 10, 31)), (OGGI, None), id="who never came"),

@@ -165,7 +165,7 @@ def test_a_building_goes_through_its_pages_to_the_cabina(entra: Entra) -> None:
     assert client.post(pagina("immobile_valuta", suo), valutato)["Location"] == scheda
     assert "83 su 100" in in_parole(client.get(pagina("immobile_proponi", suo)))
     client.post(pagina("immobile_proponi", suo), chiave(proposta="Sei alloggi."))
-    assert bottoni(client.get(scheda)) == ["Aggiungi una fotografia…", "Proposta in PDF"]
+    assert bottoni(client.get(scheda)) == ["Aggiungi una fotografia…", "Aggiungi una spesa…", "Proposta in PDF"]
     unione = entra(Ruolo.FUNZIONARIO_UNIONE)
     assert bottoni(unione.get(scheda)) == [
         "Registra l’approvazione della Cabina…", "Rinvia con osservazioni…", "Proposta in PDF",

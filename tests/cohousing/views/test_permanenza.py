@@ -16,9 +16,9 @@ from cohousing.models import Permanenza, Proroga, Ricontatto
 from tests.factories.casa import CasoFactory
 from tests.factories.caso import ProgettoFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     PermanenzaFactory,
     ViolazioneFactory,
-    alloggio_condiviso,
     casa_aperta,
     permanenza,
     proroga,
@@ -119,7 +119,7 @@ def test_who_reads_codes_searches_codes_only(entra: Entra, ruolo: str) -> None:
 
 def test_the_house_the_comune_and_the_late_ones(entra: Entra) -> None:
     tardi = permanenza(fine_prevista=date(2026, 11, 10))
-    permanenza(casa_aperta(alloggio=alloggio_condiviso(comune=ComuneFactory(nome="Palaia"))).unita.first())
+    permanenza(casa_aperta(alloggio=AlloggioCondivisoFactory(comune=ComuneFactory(nome="Palaia"))).unita.first())
     client = entra(Ruolo.COORDINATORE_ETS)
     for filtri in ({"casa": tardi.struttura_id}, {"comune": tardi.struttura.alloggio.comune_id}):
         righe = client.get(ELENCO, filtri).context["righe"]

@@ -190,3 +190,12 @@ def test_the_poster_of_a_condominio_is_a_pdf_and_a_house_has_none(entra: Entra) 
     locandina = client.get(pagina("struttura_servizi_locandina", s.struttura))
     assert (locandina["Content-Type"], locandina.content[:5]) == ("application/pdf", b"%PDF-")
     assert client.get(pagina("struttura_servizi_locandina", casa_aperta())).status_code == 404
+
+
+def test_the_record_of_a_condominio_offers_to_add_a_service_and_that_of_a_house_does_not(entra: Entra) -> None:
+    client = entra(Ruolo.OPERATORE_ETS)
+    offerti = [
+        "Aggiungi un servizio…" in in_parole(client.get(pagina("struttura_scheda", casa)))
+        for casa in (condominio(), casa_aperta())
+    ]
+    assert offerti == [True, False]

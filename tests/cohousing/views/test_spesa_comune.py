@@ -184,17 +184,55 @@ def test_a_social_worker_reads_the_shares_of_her_households_and_the_sum_of_the_o
     assert (chi, scheda.context["altre"]) == (["Maria Rossi"], D("45.38"))
 
 
-def test_a_bill_is_paid_then_cancelled_with_its_shares(entra: Entra) -> None:
-    spesa, client = divisa(), entra(C)
-    client.post(pagina("spesa_comune_paga", spesa), {"chiave": uuid4(), "pagata_il": "2026-11-18", "versione": 2})
-    spesa.refresh_from_db()
-    assert spesa.pagata_il == date(2026, 11, 18)
+def test_a_bill_already_divided_takes_its_file_from_its_page(entra: Entra) -> None:
+    spesa, client = divisa(), entra(Ruolo.OPERATORE_ETS)
     scheda = client.get(pagina("spesa_comune_scheda", spesa))
-    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Annulla…"]
+    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Aggiungi il file…"]
+    indirizzo = pagina("spesa_comune_allega", spesa)
+    senza = client.post(indirizzo, {"chiave": uuid4()})
+    assert (senza.status_code, "Scegli il file." in in_parole(senza)) == (422, True)
+    testo = client.post(indirizzo, {"chiave": uuid4(), "file": SimpleUploadedFile("luce.pdf", b"luce")})
+    assert (testo.status_code, SpesaComune.objects.get().documento) == (422, None)
+    file = SimpleUploadedFile("luce.pdf", b"%PDF-1.7 luce")
+    assert client.post(indirizzo, {"chiave": uuid4(), "file": file}).status_code == 302
+    assert SpesaComune.objects.get().documento.nome == "luce.pdf"
+    scheda = client.get(pagina("spesa_comune_scheda", spesa))
+    assert [p.etichetta for p in scheda.context["pulsanti"]] == ["Sostituisci il file…"]
+    assert "Ce n’è già uno" in in_parole(client.get(indirizzo))
+
+
+def test_a_payment_is_registered_corrected_and_taken_away(entra: Entra) -> None:
+    spesa, client = divisa(), entra(C)
+    indirizzo = pagina("spesa_comune_paga", spesa)
+    vuoto = client.post(indirizzo, {"chiave": uuid4(), "pagata_il": "", "versione": 2})
+    assert (vuoto.status_code, "Scrivi quando è stata pagata." in in_parole(vuoto)) == (422, True)
+    client.post(indirizzo, {"chiave": uuid4(), "pagata_il": "2026-11-18", "versione": 2})
+    correggi = client.get(indirizzo)
+    for parole in ("Correggi il pagamento", 'value="2026-11-18"', "Lascia vuoto se il pagamento non c’è stato"):
+        assert parole in in_parole(correggi)
+    client.post(indirizzo, {"chiave": uuid4(), "pagata_il": "2026-11-17", "versione": 3})
+    assert SpesaComune.objects.get().pagata_il == date(2026, 11, 17)
+    vecchia = client.post(indirizzo, {"chiave": uuid4(), "pagata_il": "2026-11-16", "versione": 3})
+    assert vecchia.status_code == 409
+    client.post(indirizzo, {"chiave": uuid4(), "pagata_il": "", "versione": 4})
+    assert SpesaComune.objects.get().pagata_il is None
+
+
+def test_a_bill_is_cancelled_with_its_shares_and_one_paid_says_what_to_do_first(entra: Entra) -> None:
+    spesa, client = divisa(pagata_il=date(2026, 11, 18)), entra(C)
+    scheda = client.get(pagina("spesa_comune_scheda", spesa))
+    perche = "È pagata al fornitore: se il pagamento non c’è stato, correggi prima la data."
+    assert [(p.etichetta, p.tipo, p.motivo) for p in scheda.context["pulsanti"]] == [
+        ("Aggiungi il file…", "secondario", ""), ("Correggi il pagamento…", "secondario", ""),
+        ("Annulla…", "rischio", perche),
+    ]  # fmt: skip
+    dati = {"chiave": uuid4(), "motivo": "È di un’altra casa", "versione": 2}
+    pagata = client.post(pagina("spesa_comune_annulla", spesa), dati)
+    assert (pagata.status_code, "È pagata al fornitore il 18/11/2026" in in_parole(pagata)) == (422, True)
+    client.post(pagina("spesa_comune_paga", spesa), {"chiave": uuid4(), "pagata_il": "", "versione": 2})
     senza = client.post(pagina("spesa_comune_annulla", spesa), {"chiave": uuid4(), "motivo": "", "versione": 3})
     assert (senza.status_code, "Scrivi perché si annulla." in in_parole(senza)) == (422, True)
-    dati = {"chiave": uuid4(), "motivo": "È di un’altra casa", "versione": 3}
-    assert client.post(pagina("spesa_comune_annulla", spesa), dati).status_code == 302
+    assert client.post(pagina("spesa_comune_annulla", spesa), dati | {"versione": 3}).status_code == 302
     assert Scadenza.objects.filter(annullata_il=None).count() == 0
     assert client.get(pagina("spesa_comune_scheda", spesa)).context["pulsanti"] == []
 

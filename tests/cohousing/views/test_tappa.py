@@ -1,6 +1,7 @@
 """The milestones of the line, page by page."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -88,8 +89,19 @@ def test_the_unione_moves_a_milestone_and_the_reason_is_read(entra: Entra) -> No
     assert client.post(verso("sposta"), dati)["Location"] == ELENCO
     parole = in_parole(client.get(ELENCO))
     assert all(attese in parole for attese in ("Mancano 42 giorni", "Perché è spostata", "Determina n. 8"))
+    assert "Da che cosa si vede" not in parole
     tappa = Tappa.objects.get()
     assert client.get(reverse("cohousing:tappa_file", args=[tappa.pk])).status_code == 404
+
+
+def test_a_milestone_moved_and_reached_says_why_and_what_shows_it(entra: Entra) -> None:
+    Tappa.objects.create(
+        convenzione=ConvenzioneFactory(), codice="M1", entro_il=date(2026, 12, 31),
+        motivo_spostamento="Determina n. 8", raggiunta_il=date(2026, 11, 10), note="Relazione agli atti",
+    )  # fmt: skip
+    parole = in_parole(entra(Ruolo.REVISORE).get(ELENCO))
+    for attese in ("Perché è spostata", "Determina n. 8", "Da che cosa si vede", "Relazione agli atti"):
+        assert attese in parole
 
 
 def test_a_milestone_that_does_not_exist_is_not_found(entra: Entra) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 from cohousing.models import Candidatura
 from tests.factories.casa import InvioFactory
 from tests.factories.cohousing import (
+    AlloggioCondivisoFactory,
     CandidaturaFactory,
     UnitaFactory,
-    alloggio_condiviso,
     casa_aperta,
     madre_con_figlia,
     proposta,
@@ -18,7 +18,7 @@ from valdera_housing.models import Caso, Invio
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     """A candidate with its unit and an open one, a referral; as many more of each, and of units, in bulk."""
     casa = casa_aperta(
-        nome="Casa delle candidature", alloggio=alloggio_condiviso(comune=mondo.comune, posti_letto=5000)
+        nome="Casa delle candidature", alloggio=AlloggioCondivisoFactory(comune=mondo.comune, posti_letto=5000)
     )
     con_unita, aperta, di_invio = (madre_con_figlia(comune=mondo.comune) for _ in range(3))
     decisa = proposta(casa.unita.first(), caso=con_unita, numero="CA-2015-9001")

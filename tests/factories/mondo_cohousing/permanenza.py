@@ -13,11 +13,6 @@ LIBERA_DAL = date(2030, 1, 1)
 
 
 def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
-    """A stay in course, of the household of this world."""
-    mondo.permanenza = permanenza(
-        mondo.casa.unita.first(), caso=mondo.caso, numero="PM-2016-0000", inizio=date(2026, 11, 1)
-    )
-    return {}
     """A stay in course, of the household of this world, extended; one to begin and one that ended; as many more."""
     mondo.permanenza = permanenza(
         mondo.casa.unita.first(), caso=mondo.caso, numero="PM-2016-0000", inizio=date(2026, 11, 1)

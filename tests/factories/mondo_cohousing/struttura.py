@@ -4,7 +4,7 @@ from typing import Any
 
 from cohousing.choices import Categoria, StatoPatto
 from cohousing.models import Fermo, Spazio, Struttura, Unita
-from tests.factories.cohousing import alloggio_condiviso, casa_aperta, condominio, regole
+from tests.factories.cohousing import AlloggioCondivisoFactory, casa_aperta, condominio, regole
 from valdera_housing.choices import DestinazioneAlloggio, StatoAlloggio
 from valdera_housing.models import Alloggio
 
@@ -15,7 +15,7 @@ def prepara(mondo: Any, quanti: int) -> dict[str, Any]:
     """An open house and a condominio of the comune of this world; as many more houses, units and common rooms."""
     mondo.casa = casa_aperta(
         nome="Casa del mondo",
-        alloggio=alloggio_condiviso(comune=mondo.comune, posti_letto=None),
+        alloggio=AlloggioCondivisoFactory(comune=mondo.comune, posti_letto=None),
         responsabile=mondo.ets,
     )
     mondo.condominio = condominio(nome="Condominio del mondo", responsabile=mondo.ets)

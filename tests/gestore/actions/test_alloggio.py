@@ -108,6 +108,14 @@ class TestVita:
             "Categoria A/8: A/1, A/8 e A/9 sono escluse (art. 1 c. 2 L. 431/1998)"
         ]
 
+    def test_a_shared_home_is_not_given_back_before_its_house_closes(self, operatore: Utente) -> None:
+        condiviso = AlloggioFactory(
+            stato="IN_RILASCIO", stato_dal=IL, destinazione="COABITAZIONE", condiviso_dal=date(2026, 1, 1)
+        )
+        assert frasi(lambda: atti.restituisci_alloggio(condiviso, utente=operatore, il=IL)) == [
+            "È una casa condivisa: prima si chiude la casa, nelle pagine del cohousing"
+        ]
+
     @pytest.mark.parametrize(("atto", "da"), [("avvia_rilascio", "SFITTO"), ("restituisci", "IN_RILASCIO")])
     def test_a_home_is_not_given_back_under_a_household(self, atto, da, coordinatore):
         contratto = SublocazioneFactory().contratto

@@ -14,6 +14,7 @@ from tests.factories.gestore import MorositaFactory, in_ritardo
 from tests.factories.persone import ComuneFactory, EnteFactory, UtenteFactory
 from valdera_housing.actions.lettera import carica_modelli
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.aspetto import Voce
 from valdera_housing.models import Caso, Contratto, Lavoro, Lettera
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,15 @@ class TestChiVede:
                    pagina("piano_scheda", piano.pk)]  # fmt: skip
         assert [client.get(p).status_code for p in altrove] == [404] * 3
         assert client.get(pagina("morosita_elenco")).context["elenco"].conto == 0
+
+    def test_an_instalment_of_the_ledger_leads_to_its_plan(self, entra, morosita, piano) -> None:
+        firma_piano(piano, firmato_il=date(2026, 11, 19), utente=UtenteFactory(ruoli=[CONTABILE]))
+        rata = piano.rate.get(numero=1).scadenza
+        client = entra(Ruolo.ASSISTENTE_SOCIALE, comuni=[morosita.contratto.nucleo.comune])
+        voci = client.get(reverse("scadenza_scheda", args=[rata.pk])).context["dati"]
+        assert Voce("Di che cosa è", piano, pagina("piano_scheda", piano.pk)) in voci
+        altro = client.get(reverse("scadenza_scheda", args=[morosita.contratto.scadenze.first().pk]))
+        assert "Di che cosa è" not in letto(altro)
 
     @pytest.mark.parametrize("ruolo", [Ruolo.CABINA, Ruolo.AMMINISTRATORE])
     def test_the_others_see_nothing(self, entra, ruolo) -> None:
