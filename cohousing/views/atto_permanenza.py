@@ -38,7 +38,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Documento, Utente
 from valdera_housing.rules.durata import fine_dopo_mesi
 from valdera_housing.rules.file_ammessi import IMMAGINI, PDF
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, mostra_pagina
 
 FIRMA = PaginaAtto(
     "Registra la firma del patto", "Le regole si leggono insieme, in una lingua che il nucleo capisce.",
@@ -224,12 +224,6 @@ def mostra_atto(
 
     Without the form when the state or the rules already say no, unless ``sempre``: another day may be typed.
     """
-
-    def atto(dati: dict[str, Any]) -> str:
-        aggiunta = fai(dati)
-        messages.success(request, f"{voce.fatto} {aggiunta}".strip())
-        return pagina("scheda", permanenza)
-
     stato = PERMANENZA[nome].da
     esito = motivi or Esito()
     if permanenza.stato not in stato:
@@ -238,11 +232,10 @@ def mostra_atto(
         "permanenza": permanenza,
         "chi": permanenza.chi(request.user),
         "aspetto": ASPETTI_PERMANENZA[permanenza.stato],
-        "pagina": voce,
         "motivi": esito,
         "col_modulo": esito.positivo or sempre,
-        "annulla": pagina("scheda", permanenza),
         "progetto_url": "",
         "lingue": [],
     }
-    return mostra_modulo(request, form, template=f"{CARTELLA}/atto.html", atto=atto, contesto=contesto | altro)
+    scheda = pagina("scheda", permanenza)
+    return mostra_pagina(request, voce, form, fai, template=f"{CARTELLA}/atto.html", poi=scheda, **contesto | altro)
