@@ -17,7 +17,7 @@ from cohousing.models import Candidatura, Fermo, Permanenza, Unita
 from cohousing.queries.unita import unita_e_casa
 from cohousing.rules.abbinamento import PostoOfferto, Richiesta, Soggiorno, Soglie
 from cohousing.rules.categoria import ETA_ANZIANI, Componente, Famiglia
-from cohousing.rules.permanenza import MESI_PERMANENZA
+from cohousing.rules.permanenza import limiti
 from cohousing.rules.posto import Presa
 from valdera_housing.choices import StatoProgetto
 from valdera_housing.kit.periodo import Periodo
@@ -28,10 +28,7 @@ COLLEGATE = ("caso__nucleo__comune", "comune", "unita__struttura")
 
 def soglie_in_vigore(giorno: date) -> Soglie:
     valori = Parametro.objects.valori(giorno)
-    return Soglie(
-        eta_anziani=int(valori.get("eta_anziani", ETA_ANZIANI)),
-        mesi_permanenza=int(valori.get("mesi_permanenza", MESI_PERMANENZA)),
-    )
+    return Soglie(int(valori.get("eta_anziani", ETA_ANZIANI)), limiti(valori).mesi)
 
 
 def _di_chi_e_dentro(nucleo: str, giorno: date) -> ArraySubquery:

@@ -70,13 +70,7 @@ DURI: list[tuple[dict[str, Any], dict[str, Any], tuple[Motivo, ...]]] = [
         (no("È a Pontedera, e il nucleo può vivere solo a Palaia"),),
     ),
     ({"entro_il": date(2026, 11, 30)}, {}, (no("Serve entro il 30/11/2026, si entra dal 01/12/2026"),)),
-    ({}, {"giorni": Periodo(date(2027, 1, 1))}, (no("L’unità c’è dal 01/01/2027"),)),
-    (
-        {}, {"giorni": Periodo(date(2026, 1, 1), date(2027, 11, 29))},
-        (no("L’unità c’è fino al 29/11/2027: la permanenza finirebbe il 30/11/2027"),),
-    ),
     ({}, {"abitata": (g("2026-03-01", "2026-12-01"),)}, (no("L’unità è abitata dal 01/03/2026 al 01/12/2026"),)),
-    ({}, {"abitata": (g("2027-11-30", "2028-01-31"),)}, (no("L’unità è abitata dal 30/11/2027 al 31/01/2028"),)),
     ({}, {"ferma": (g("2027-05-01"),)}, (no("L’unità è chiusa dal 01/05/2027"),)),
     ({}, {"capienza": 1, "in_casa": (g("2027-11-30", "2028-01-31"),)}, (no(AL_COMPLETO),)),
     (

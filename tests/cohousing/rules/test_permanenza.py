@@ -22,7 +22,6 @@ from cohousing.rules.permanenza import (
     valuta_proroga,
     valuta_uscita,
 )
-from valdera_housing.rules.durata import fine_dopo_mesi
 
 OGGI = date(2026, 11, 19)
 INIZIO, FINE = date(2026, 3, 1), date(2027, 2, 28)
@@ -32,23 +31,6 @@ REGOLE = "(regole della coabitazione)"
 
 def frasi(esito: Any) -> list[tuple[str, str]]:
     return [(m.livello, str(m)) for m in esito.motivi]
-
-
-@pytest.mark.parametrize(
-    ("inizio", "mesi", "fine"),
-    [
-        ((2026, 3, 1), 12, (2027, 2, 28)),
-        ((2027, 3, 1), 12, (2028, 2, 29)),
-        ((2026, 12, 15), 18, (2028, 6, 14)),
-        ((2028, 2, 29), 12, (2029, 2, 27)),
-        ((2026, 8, 31), 6, (2027, 2, 27)),
-        ((2027, 8, 31), 6, (2028, 2, 28)),
-        ((2026, 1, 1), 1, (2026, 1, 31)),
-        ((2026, 1, 31), 1, (2026, 2, 27)),
-    ],
-)
-def test_a_stay_of_some_months_ends_on_the_eve_of_the_same_day(inizio: Any, mesi: int, fine: Any) -> None:
-    assert fine_dopo_mesi(date(*inizio), mesi) == date(*fine)
 
 
 @pytest.mark.parametrize(
