@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cohousing.actions.blocco_permanenza import blocca_permanenza
+from cohousing.actions.blocco import blocca_permanenza
 from cohousing.choices import StatoPermanenza
 from cohousing.models import ObiettivoAutonomia, Permanenza, PunteggioAutonomia, VerificaAutonomia
 from cohousing.rules.autonomia import DatiVerifica, Traguardo, valuta_obiettivi, valuta_verifica

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.blocco import blocca_unita
 from cohousing.actions.permanenza import prepara_permanenza
 from cohousing.choices import StatoCandidatura
-from cohousing.models import Candidatura, Permanenza, Struttura, Unita
+from cohousing.models import Candidatura, Permanenza, Unita
 from cohousing.queries.abbinamento import con_giorni_presi, con_nucleo, posto_di, richiesta_di, soglie_in_vigore
 from cohousing.queries.candidatura import richiedente_di
-from cohousing.rules.abbinamento import durata, fine_permanenza, valuta_abbinamento, valuta_ingresso
+from cohousing.rules.abbinamento import durata, valuta_abbinamento, valuta_ingresso
 from cohousing.rules.candidatura import valuta_candidatura
 from cohousing.workflow import CANDIDATURA, TENGONO
 from valdera_housing.actions.caso import caso_aperto, concludi_invio, segna_attivita
@@ -22,6 +23,7 @@ from valdera_housing.choices import Linea
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Invio, Utente, prossimo_numero
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 PROPOSTA = ["unita", "ingresso_il", "stato", "versione"]
 DECISA = ["stato", "motivazione", "decisa_da", "decisa_il", "versione"]
@@ -98,7 +100,7 @@ def accogli_candidatura(candidatura: Candidatura, *, motivazione: str, utente: U
     mesi = durata(bloccata.mesi, soglie_in_vigore(oggi()))
     dati = {
         "inizio": bloccata.ingresso_il,
-        "fine_prevista": fine_permanenza(bloccata.ingresso_il, mesi),
+        "fine_prevista": fine_dopo_mesi(bloccata.ingresso_il, mesi),
         "persone": persone,
         "referente": caso.case_manager or utente,
     }
@@ -119,15 +121,9 @@ def ritira_candidatura(candidatura: Candidatura, *, motivazione: str, utente: Ut
     return _decidi(bloccata, StatoCandidatura.RITIRATA, motivazione, utente)
 
 
-def blocca_struttura(unita_id: int) -> Struttura:
-    """The house of a unit, locked: places of one house are given one at a time."""
-    return Struttura.objects.select_for_update(no_key=True, of=("self",)).get(unita=unita_id)
-
-
 def _blocca_unita(pk: int) -> Any:
-    """A unit with its house, both locked, and the days taken as they are now."""
-    blocca_struttura(pk)
-    Unita.objects.select_for_update(no_key=True).get(pk=pk)
+    """The unit, locked, with the days taken as they are now."""
+    blocca_unita(pk)
     return con_giorni_presi(Unita.objects.filter(pk=pk), oggi()).get()
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from cohousing.actions.struttura import blocca_struttura, modifica_campi, struttura_bloccata
+from cohousing.actions.blocco import blocca_struttura, struttura_bloccata
+from cohousing.actions.struttura import modifica_campi
 from cohousing.choices import Lingua, StatoPatto, StatoStruttura
 from cohousing.models import PattoConvivenza, Struttura, TestoPatto
 from cohousing.rules.patto import valuta_pubblicazione

@@ -4,15 +4,15 @@ The house is locked before anything is read: who comes second reads what the fir
 promises by itself (exclusion constraints, triggers).
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.blocco import blocca_case, blocca_unita
 from cohousing.actions.quota import adegua_quote
 from cohousing.choices import StatoCandidatura, StatoPermanenza
-from cohousing.models import Candidatura, Permanenza, Struttura, TestoPatto, Unita
+from cohousing.models import Candidatura, Permanenza, TestoPatto, Unita
 from cohousing.queries.candidatura import richiedente_di
 from cohousing.queries.permanenza import (
     allontanamento_proposto,
@@ -25,20 +25,21 @@ from cohousing.queries.permanenza import (
 )
 from cohousing.rules.permanenza import (
     Uscita,
-    fine_dopo,
     sposta_fine,
     valuta_durata,
     valuta_entrata,
-    valuta_posto,
     valuta_uscita,
 )
+from cohousing.rules.posto import valuta_posto
 from cohousing.workflow import DIREZIONE, PERMANENZA
 from valdera_housing.actions.caso import caso_aperto, segna_attivita
 from valdera_housing.actions.versione import modifica
-from valdera_housing.kit.esito import AttoRifiutato, Esito, pretendi
+from valdera_housing.kit.esito import AttoRifiutato, pretendi
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Documento, MembroNucleo, Utente, prossimo_numero
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 MESI_PROPOSTI = 12
 DELLE_REGOLE = ("patto", "patto_firmato_il", "patto_documento")
@@ -60,7 +61,7 @@ def prepara_permanenza(
     """
     if not utente.ha_ruolo(*DIREZIONE):
         raise AttoRifiutato("Una permanenza la decide il coordinatore dell’ente partner.")
-    presa = _blocca_unita(unita.pk)
+    presa = blocca_unita(unita.pk)
     caso = caso_aperto(caso)
     _pretende_accolta(candidatura, caso)
     scritti = _completi(dati, presa, caso, utente)
@@ -88,7 +89,8 @@ def modifica_permanenza(permanenza: Permanenza, dati: dict[str, Any], *, utente:
     In another house the rules are others: the signature of the first ones is dropped. Raises ModificaConcorrente when
     somebody changed it meanwhile.
     """
-    unita = _blocca_case(permanenza, dati["unita"])
+    blocca_case({permanenza.struttura_id, dati["unita"].struttura_id})
+    unita = blocca_unita(dati["unita"].pk)
     presa = _presa("modifica", permanenza, utente)
     scritti = _completi(dati | {"unita": unita}, unita, presa.caso, utente)
     _pretende_giorni(unita, presa.caso, scritti, escluso=presa.pk)
@@ -165,21 +167,6 @@ def concludi_permanenza(
 # --- shared with the acts on extensions -----------------------------------------------------------------------
 
 
-def _blocca_unita(pk: int) -> Unita:
-    """The unit with its house, both locked, the house first."""
-    struttura = Struttura.objects.select_for_update(no_key=True).get(unita=pk)
-    unita = Unita.objects.select_for_update(no_key=True).get(pk=pk)
-    unita.struttura = struttura
-    return unita
-
-
-def _blocca_case(permanenza: Permanenza, nuova: Unita) -> Unita:
-    """The unit a stay moves to, locked with its house; when the house changes both are, in the order of their ids."""
-    case = {permanenza.struttura_id, nuova.struttura_id}
-    list(Struttura.objects.select_for_update(no_key=True).filter(pk__in=case).order_by("pk"))
-    return _blocca_unita(nuova.pk)
-
-
 def _presa(atto: str, permanenza: Permanenza, utente: Utente) -> Permanenza:
     """The stay, locked and read again; AttoRifiutato when the act is not possible."""
     righe = con_firme(Permanenza.objects.select_for_update(no_key=True, of=("self",)))
@@ -190,7 +177,7 @@ def _presa(atto: str, permanenza: Permanenza, utente: Utente) -> Permanenza:
 
 def blocca(atto: str, permanenza: Permanenza, utente: Utente) -> Permanenza:
     """House, unit and stay, locked in this order; AttoRifiutato when the act is not possible."""
-    unita = _blocca_unita(permanenza.unita_id)
+    unita = blocca_unita(permanenza.unita_id)
     presa = _presa(atto, permanenza, utente)
     if presa.unita_id != unita.pk:
         raise AttoRifiutato("Nel frattempo la permanenza ha cambiato unità: ricarica la pagina e riprova.")
@@ -200,8 +187,8 @@ def blocca(atto: str, permanenza: Permanenza, utente: Utente) -> Permanenza:
 
 def pretende_libera(permanenza: Permanenza, fine: date) -> None:
     """AttoRifiutato when the unit, in the days after the end of a stay up to ``fine``, is closed or of others."""
-    posto = replace(posto_di(permanenza.unita, permanenza.nucleo, escluso=permanenza.pk), ancora_dentro="")
-    pretendi(valuta_posto(posto, permanenza.inizio, fine, permanenza.persone))
+    posto = posto_di(permanenza.unita, permanenza.nucleo, escluso=permanenza.pk)
+    pretendi(valuta_posto(posto, Periodo(permanenza.inizio, fine), permanenza.persone))
 
 
 def dopo(permanenza: Permanenza) -> None:
@@ -220,7 +207,7 @@ def _completi(dati: dict[str, Any], unita: Unita, caso: Caso, utente: Utente) ->
     """What was typed, and for what was left blank what the office proposes."""
     inizio = dati["inizio"]
     proposti = {
-        "fine_prevista": fine_dopo(inizio, MESI_PROPOSTI),
+        "fine_prevista": fine_dopo_mesi(inizio, MESI_PROPOSTI),
         "persone": max(MembroNucleo.objects.filter(nucleo=caso.nucleo_id).alla_data(inizio).count(), 1),
         "referente": utente,
         "quota_mensile": unita.quota_mensile,
@@ -233,7 +220,7 @@ def _completi(dati: dict[str, Any], unita: Unita, caso: Caso, utente: Utente) ->
 def _pretende_giorni(unita: Unita, caso: Caso, dati: dict[str, Any], *, escluso: int | None = None) -> None:
     inizio, fine = dati["inizio"], dati["fine_prevista"]
     posto = posto_di(unita, caso.nucleo, escluso=escluso)
-    esito: Esito = valuta_posto(posto, inizio, fine, dati["persone"])
+    esito = valuta_posto(posto, Periodo(inizio, fine), dati["persone"])
     pretendi(esito + valuta_durata(inizio, fine, limiti_di(oggi())))
 
 

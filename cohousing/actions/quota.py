@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from cohousing.actions.blocco import blocca_case
 from cohousing.choices import StatoPermanenza
-from cohousing.models import Permanenza, Struttura
+from cohousing.models import Permanenza
 from cohousing.queries.conto import cauzione_di
 from cohousing.queries.quota import (
     QuoteDaScrivere,
@@ -55,7 +56,7 @@ def genera_quote(dal_mese: date, al_mese: date, *, utente: Utente | None, oggi: 
     if al_mese < dal_mese:
         raise AttoRifiutato("L’ultimo mese non può venire prima del primo.")
     permanenze = list(permanenze_che_pagano(dal_mese, al_mese))
-    _blocca_case({p.struttura_id for p in permanenze})
+    blocca_case({p.struttura_id for p in permanenze})
     scadenze_bloccate(quote_e_cauzioni(permanenze).filter(annullata_il=None).values_list("pk", flat=True))
     return _scrivi(da_generare(dal_mese, al_mese, oggi=oggi), CORRETTA, oggi)
 
@@ -67,18 +68,13 @@ def adegua_quote(permanenza: Permanenza, *, oggi: date) -> Adeguate:
     Dues that nothing pays are cancelled with the reason and written again; those already paid are left and returned,
     for a person to look at. Who leaves owing nothing has its deposit proposed to be paid back whole.
     """
-    _blocca_case({permanenza.struttura_id})
+    blocca_case({permanenza.struttura_id})
     presa = Permanenza.objects.select_related("nucleo", "struttura").get(pk=permanenza.pk)
     scadenze_bloccate(quote_e_cauzioni([presa]).filter(annullata_il=None).values_list("pk", flat=True))
     previste = da_adeguare(presa, oggi)
     scritte = _scrivi(previste, perche(presa), oggi)
     diverse = previste.diverse
     return Adeguate(len(diverse.da_annullare), scritte, diverse.gia_pagate, _proponi_restituzione(presa, oggi))
-
-
-def _blocca_case(case: set[int]) -> None:
-    """The houses, in order: entries, extensions and exits wait, as they lock the same rows."""
-    list(Struttura.objects.select_for_update(no_key=True).filter(pk__in=case).order_by("pk").values_list("pk"))
 
 
 def _scrivi(previste: QuoteDaScrivere, motivo: str, oggi: date) -> int:
@@ -116,7 +112,7 @@ def restituisci_cauzione(
     What was proposed and not paid yet is cancelled, and this is written in its place.
     """
     pretende_conti(utente)
-    _blocca_case({permanenza.struttura_id})
+    blocca_case({permanenza.struttura_id})
     presa = Permanenza.objects.select_related("nucleo", "struttura").get(pk=permanenza.pk)
     sue = della_permanenza(Scadenza.objects.filter(nucleo=presa.nucleo), presa.pk)
     scadenze = [s for s in scadenze_bloccate(sue.values_list("pk", flat=True)).values() if s.annullata_il is None]

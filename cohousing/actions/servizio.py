@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from cohousing.actions.addetto import Apre, scrivi_addetti
+from cohousing.actions.blocco import struttura_bloccata
 from cohousing.choices import StatoServizio, StatoTurno, TipoStruttura
 from cohousing.models import Servizio, Struttura, Turno
 from cohousing.queries.servizio import orari_presenti, previsti_dopo, primo_turno, ultimo_svolto
@@ -19,7 +20,7 @@ from cohousing.rules.servizio import (
     valuta_inizio,
     valuta_turnazione,
 )
-from cohousing.workflow import SERVIZIO, STRUTTURA
+from cohousing.workflow import SERVIZIO
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.scrittura import in_data
@@ -40,8 +41,7 @@ class TurniAggiunti(NamedTuple):
 @transaction.atomic
 def aggiungi_servizio(struttura: Struttura, dati: dict[str, Any], *, utente: Utente) -> Servizio:
     """A service of a condominio sociale, with who follows it."""
-    bloccata = Struttura.objects.select_for_update(no_key=True).get(pk=struttura.pk)
-    STRUTTURA.pretende("aggiungi_servizio", bloccata, utente)
+    bloccata = struttura_bloccata("aggiungi_servizio", struttura, utente)
     if bloccata.tipo != TipoStruttura.CONDOMINIO_SOCIALE:
         raise AttoRifiutato(NON_E_UN_CONDOMINIO)
     if bloccata.servizi.filter(nome=dati["nome"]).exists():

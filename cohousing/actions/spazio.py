@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cohousing.actions.struttura import blocca_struttura, struttura_bloccata
+from cohousing.actions.blocco import blocca_struttura, struttura_bloccata
 from cohousing.models import Spazio, Struttura
 from cohousing.workflow import APERTE, TENGONO
 from valdera_housing.actions.versione import modifica

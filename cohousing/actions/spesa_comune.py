@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.blocco import blocca_struttura, struttura_bloccata
 from cohousing.choices import StatoSpesaComune
 from cohousing.models import Permanenza, QuotaSpesa, SpesaComune, Struttura
 from cohousing.queries.quota import SPESA
 from cohousing.queries.spesa_comune import Proposta, proposta
 from cohousing.rules.spesa_comune import Parte, valuta_spesa_comune
-from cohousing.workflow import SPESA_COMUNE, STRUTTURA
+from cohousing.workflow import SPESA_COMUNE
 from valdera_housing.actions.documento import archivia_documento
 from valdera_housing.actions.imputazione import scadenze_bloccate
 from valdera_housing.actions.versione import modifica
@@ -27,8 +28,7 @@ CAMBIATA = "Nel frattempo è cambiato chi ha abitato la casa, o la spesa: guarda
 @transaction.atomic
 def aggiungi_spesa_comune(struttura: Struttura, dati: dict[str, Any], *, utente: Utente) -> SpesaComune:
     """A bill of an open house, to be divided."""
-    casa = Struttura.objects.select_for_update(no_key=True).get(pk=struttura.pk)
-    STRUTTURA.pretende("aggiungi_spesa_comune", casa, utente)
+    casa = struttura_bloccata("aggiungi_spesa_comune", struttura, utente)
     _pretende_date(dati)
     anno = oggi().year
     numero = f"SC-{anno}-{prossimo_numero('spesa_comune', anno):04d}"
@@ -115,7 +115,7 @@ def annulla_spesa_comune(
 
 def _prendi(atto: str, spesa: SpesaComune, utente: Utente) -> SpesaComune:
     """The house, then the bill, locked; the workflow agrees."""
-    casa = Struttura.objects.select_for_update(no_key=True).get(pk=spesa.struttura_id)
+    casa = blocca_struttura(spesa.struttura_id)
     attuale = SpesaComune.objects.select_for_update(no_key=True).get(pk=spesa.pk)
     SPESA_COMUNE.pretende(atto, attuale, utente)
     attuale.struttura = casa

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.blocco import struttura_bloccata
 from cohousing.models import Struttura
 from cohousing.queries.struttura import dati_alloggio, dati_apertura, dati_chiusura, nuclei_insieme
 from cohousing.rules.struttura import valuta_alloggio, valuta_apertura, valuta_chiusura, valuta_modifica
@@ -66,19 +67,6 @@ def chiudi_struttura(struttura: Struttura, *, chiusa_il: date, motivo: str, uten
     chiusa = modifica_campi(bloccata, stato=STRUTTURA["chiudi"].a, chiusa_il=chiusa_il, motivo=motivo.strip())
     _destina(alloggio, DestinazioneAlloggio.LOCAZIONE, None)
     return chiusa
-
-
-def struttura_bloccata(atto: str, struttura: Struttura, utente: Utente) -> Struttura:
-    """The house held until the transaction ends, if the table of the acts allows this one."""
-    bloccata = blocca_struttura(struttura.pk)
-    STRUTTURA.pretende(atto, bloccata, utente)
-    return bloccata
-
-
-def blocca_struttura(pk: int) -> Struttura:
-    """The house, locked: acts on it, on its units and on who lives there wait for one another."""
-    bloccate = Struttura.objects.select_for_update(no_key=True, of=("self",))
-    return bloccate.select_related("alloggio", "responsabile").get(pk=pk)
 
 
 def modifica_campi(riga: Any, **dati: Any) -> Any:

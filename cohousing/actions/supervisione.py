@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db import transaction
 
+from cohousing.actions.blocco import blocca_struttura, struttura_bloccata
 from cohousing.models import Struttura, Supervisione
 from cohousing.rules.supervisione import DatiSupervisione, valuta_supervisione
-from cohousing.workflow import STRUTTURA, TENGONO
+from cohousing.workflow import TENGONO
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato, ModificaConcorrente, pretendi
 from valdera_housing.kit.tempo import oggi
@@ -16,8 +17,7 @@ from valdera_housing.models import Utente
 @transaction.atomic
 def supervisiona_struttura(struttura: Struttura, dati: dict[str, Any], *, utente: Utente) -> Supervisione:
     """Register that a house was followed: day, minutes, who was there, what was seen and said."""
-    casa = Struttura.objects.select_for_update(no_key=True).get(pk=struttura.pk)
-    STRUTTURA.pretende("supervisiona", casa, utente)
+    casa = struttura_bloccata("supervisiona", struttura, utente)
     _pretende_dati(casa, dati)
     return Supervisione.objects.create(**{"operatore": utente} | dati, struttura=casa, creata_da=utente)
 
@@ -45,7 +45,7 @@ def _bloccata(supervisione: Supervisione, utente: Utente) -> Supervisione:
     """The row as it is now, its house locked before it."""
     if not utente.ha_ruolo(*TENGONO):
         raise AttoRifiutato("Visite e riunioni le scrive chi segue la casa: spetta a un altro ruolo.")
-    casa = Struttura.objects.select_for_update(no_key=True).get(pk=supervisione.struttura_id)
+    casa = blocca_struttura(supervisione.struttura_id)
     attuale = Supervisione.objects.select_for_update(no_key=True).get(pk=supervisione.pk)
     if attuale.annullata_il:
         raise AttoRifiutato("Questa supervisione è annullata: non cambia più.")

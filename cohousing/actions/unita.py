@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from cohousing.actions.struttura import blocca_struttura, modifica_campi, struttura_bloccata
+from cohousing.actions.blocco import blocca_unita, struttura_bloccata
+from cohousing.actions.struttura import modifica_campi
 from cohousing.models import Fermo, Struttura, Unita
 from cohousing.queries.unita import chiusure_di, letti_di, proposta_dal, soggiorni_di
 from cohousing.rules.unita import (
-    Chiusura,
     Letti,
     valuta_con_chi_abita,
     valuta_fermo,
@@ -19,6 +19,7 @@ from cohousing.rules.unita import (
 from cohousing.workflow import APERTE, TENGONO
 from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato, pretendi
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
 
@@ -27,7 +28,7 @@ from valdera_housing.models import Utente
 def aggiungi_unita(struttura: Struttura, dati: dict[str, Any], *, utente: Utente) -> Unita:
     """One more room, bed or small flat from a day on, within the beds of the home."""
     bloccata = struttura_bloccata("aggiungi_unita", struttura, utente)
-    nuova = Letti(dati["posti_letto"], dati["dal"])
+    nuova = Letti(dati["posti_letto"], Periodo(dati["dal"]))
     pretendi(valuta_letti(nuova, letti_di(bloccata), bloccata.alloggio.posti_letto))
     _pretende_nome(bloccata, dati["nome"])
     return Unita.objects.create(struttura=bloccata, **dati)
@@ -37,7 +38,7 @@ def aggiungi_unita(struttura: Struttura, dati: dict[str, Any], *, utente: Utente
 def modifica_unita(unita: Unita, dati: dict[str, Any], *, utente: Utente, versione: int) -> Unita:
     """Correct a unit; days and beds of who lives there stay. ModificaConcorrente when somebody saved first."""
     attuale = unita_bloccata(unita, utente)
-    letti = Letti(dati["posti_letto"], dati["dal"], attuale.al)
+    letti = Letti(dati["posti_letto"], Periodo(dati["dal"], attuale.al))
     massimo = attuale.struttura.alloggio.posti_letto
     pretendi(
         valuta_letti(letti, letti_di(attuale.struttura, esclusa=attuale.pk), massimo)
@@ -56,7 +57,7 @@ def chiudi_unita(unita: Unita, *, al: date, utente: Utente) -> Unita:
         raise AttoRifiutato(f"Questa unità è già tolta: c’è fino al {attuale.al:%d/%m/%Y}.")
     if al < attuale.dal:
         raise AttoRifiutato(f"L’unità c’è dal {attuale.dal:%d/%m/%Y}: l’ultimo giorno non viene prima.")
-    letti = Letti(attuale.posti_letto, attuale.dal, al)
+    letti = Letti(attuale.posti_letto, Periodo(attuale.dal, al))
     pretendi(valuta_con_chi_abita(letti, soggiorni_di(attuale, oggi())) + valuta_proposta(proposta_dal(attuale)))
     chiusa: Unita = modifica_campi(attuale, al=al)
     return chiusa
@@ -68,7 +69,7 @@ def ferma_unita(unita: Unita, *, dal: date, al: date | None, motivo: str, utente
     attuale = unita_bloccata(unita, utente)
     if not motivo.strip():
         raise AttoRifiutato("Scrivi perché l’unità è chiusa.")
-    _pretende_fermo(attuale, Chiusura(dal, al))
+    _pretende_fermo(attuale, Periodo(dal, al))
     return Fermo.objects.create(unita=attuale, dal=dal, al=al, motivo=motivo.strip())
 
 
@@ -77,7 +78,7 @@ def modifica_fermo(fermo: Fermo, *, al: date | None, utente: Utente) -> Fermo:
     """The last day of a closure, put or moved: the unit opens again the day after."""
     attuale = unita_bloccata(fermo.unita, utente)
     bloccato = Fermo.objects.select_for_update(no_key=True).get(pk=fermo.pk)
-    _pretende_fermo(attuale, Chiusura(bloccato.dal, al), escluso=bloccato.pk)
+    _pretende_fermo(attuale, Periodo(bloccato.dal, al), escluso=bloccato.pk)
     bloccato.al = al
     bloccato.save(update_fields=["al"])
     return bloccato
@@ -87,19 +88,17 @@ def unita_bloccata(unita: Unita, utente: Utente) -> Unita:
     """The unit locked after its house, which is not closed; its ``struttura`` is the locked one."""
     if not utente.ha_ruolo(*TENGONO):
         raise AttoRifiutato("Le unità di una casa le tiene l’ente partner: spetta a un altro ruolo.")
-    struttura = blocca_struttura(unita.struttura_id)
-    if struttura.stato not in APERTE:
+    attuale = blocca_unita(unita.pk)
+    if attuale.struttura.stato not in APERTE:
         raise AttoRifiutato("Questa casa è chiusa: le sue unità non cambiano più.")
-    attuale = Unita.objects.select_for_update(no_key=True).get(pk=unita.pk)
-    attuale.struttura = struttura
     return attuale
 
 
-def _pretende_fermo(unita: Unita, chiusura: Chiusura, *, escluso: int = 0) -> None:
+def _pretende_fermo(unita: Unita, chiusura: Periodo, *, escluso: int = 0) -> None:
     pretendi(
         valuta_fermo(
             chiusura,
-            Letti(unita.posti_letto, unita.dal, unita.al),
+            Letti(unita.posti_letto, unita.giorni),
             soggiorni=soggiorni_di(unita, oggi()),
             altri=chiusure_di(unita, esclusa=escluso),
             proposta_dal=proposta_dal(unita),

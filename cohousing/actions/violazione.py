@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cohousing.actions.blocco_permanenza import blocca_permanenza
+from cohousing.actions.blocco import blocca_permanenza
 from cohousing.choices import EsitoPermanenza
 from cohousing.models import Permanenza, Violazione
 from cohousing.queries.violazione import presi

@@ -388,6 +388,10 @@ class Permanenza(models.Model):
         """The last day of the stay, as known now."""
         return self.uscita_il or self.fine_effettiva
 
+    def oltre_la_fine(self, oggi: date) -> bool:
+        """Whether the household is still there past the end that was agreed."""
+        return self.stato == StatoPermanenza.IN_CORSO and self.fine_effettiva < oggi
+
     @property
     def positiva(self) -> bool:
         return self.esito in ESITI_POSITIVI

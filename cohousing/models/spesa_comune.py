@@ -8,6 +8,7 @@ from cohousing.choices import Criterio, StatoSpesaComune
 from cohousing.models.permanenza import Permanenza
 from cohousing.models.struttura import IN_EURO, Struttura
 from cohousing.workflow import VEDONO
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.trigger import non_cambia, non_si_elimina
 from valdera_housing.models import Documento, Scadenza, Utente
 
@@ -144,6 +145,10 @@ class SpesaComune(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fornitore}, {self.documento_numero}"
+
+    @property
+    def giorni(self) -> Periodo:
+        return Periodo(self.dal, self.al)
 
 
 @pghistory.track()

@@ -13,6 +13,7 @@ from django.db.models.functions import Concat, Lower
 
 from cohousing.choices import Categoria, Dotazione, StatoStruttura, TipoStruttura, TipoUnita
 from cohousing.workflow import VEDONO
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.trigger import non_si_elimina
 from valdera_housing.models import Alloggio, Ente, IntervalloDate, SenzaAccenti, Utente
 
@@ -204,6 +205,11 @@ class Struttura(models.Model):
     def __str__(self) -> str:
         return self.nome
 
+    @property
+    def aperta(self) -> Periodo | None:
+        """From the day it opened; None when it never did."""
+        return Periodo(self.attiva_dal, self.chiusa_il) if self.attiva_dal else None
+
 
 class AlloggioCondiviso(Alloggio):
     """The registry's home as cohousing guards it."""
@@ -321,6 +327,10 @@ class Unita(models.Model):
     def __str__(self) -> str:
         return self.nome
 
+    @property
+    def giorni(self) -> Periodo:
+        return Periodo(self.dal, self.al)
+
 
 @pghistory.track()
 class Fermo(models.Model):
@@ -368,3 +378,7 @@ class Fermo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unita}, dal {self.dal:%d/%m/%Y}"
+
+    @property
+    def giorni(self) -> Periodo:
+        return Periodo(self.dal, self.al)

@@ -14,9 +14,13 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from cohousing.choices import StatoCandidatura, StatoPermanenza, StatoStruttura
 from cohousing.models import Candidatura, Fermo, Permanenza, Unita
-from cohousing.rules.abbinamento import MESI_PERMANENZA, Giorni, Posto, Richiesta, Soggiorno, Soglie
+from cohousing.queries.unita import unita_e_casa
+from cohousing.rules.abbinamento import PostoOfferto, Richiesta, Soggiorno, Soglie
 from cohousing.rules.categoria import ETA_ANZIANI, Componente, Famiglia
+from cohousing.rules.permanenza import limiti
+from cohousing.rules.posto import Presa
 from valdera_housing.choices import StatoProgetto
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.models import MembroNucleo, Nucleo, Parametro, ProgettoIndividuale
 
 COLLEGATE = ("caso__nucleo__comune", "comune", "unita__struttura")
@@ -24,10 +28,7 @@ COLLEGATE = ("caso__nucleo__comune", "comune", "unita__struttura")
 
 def soglie_in_vigore(giorno: date) -> Soglie:
     valori = Parametro.objects.valori(giorno)
-    return Soglie(
-        eta_anziani=int(valori.get("eta_anziani", ETA_ANZIANI)),
-        mesi_permanenza=int(valori.get("mesi_permanenza", MESI_PERMANENZA)),
-    )
+    return Soglie(int(valori.get("eta_anziani", ETA_ANZIANI)), limiti(valori).mesi)
 
 
 def _di_chi_e_dentro(nucleo: str, giorno: date) -> ArraySubquery:
@@ -135,29 +136,19 @@ def _oggi_se_abita(giorno: date) -> Any:
     return Case(When(stato=StatoPermanenza.IN_CORSO, then=Value(giorno)), output_field=DateField())
 
 
-def _giorni(righe: Iterable[dict[str, Any]]) -> tuple[Giorni, ...]:
-    return tuple(Giorni(date.fromisoformat(r["dal"]), date.fromisoformat(r["al"]) if r["al"] else None) for r in righe)
-
-
-def posto_di(unita: Any, candidatura: Candidatura | None = None) -> Posto:
+def posto_di(unita: Any, candidatura: Candidatura | None = None) -> PostoOfferto:
     """A unit read with ``con_giorni_presi``, as a candidate finds it."""
     casa = unita.struttura
-    aperta = casa.stato == StatoStruttura.ATTIVA
     altre = [p["numero"] for p in unita.proposte if candidatura is None or p["pk"] != candidatura.pk]
-    return Posto(
-        casa=casa.nome,
+    return PostoOfferto(
+        **unita_e_casa(unita, accoglie=casa.stato == StatoStruttura.ATTIVA),
         categoria=casa.categoria,
         comune=casa.alloggio.comune.nome,
-        posti_letto=unita.posti_letto,
-        dal=unita.dal,
-        al=unita.al,
         attiva_dal=casa.attiva_dal,
-        chiusa_perche="" if aperta else casa.get_stato_display(),
         accessibile=unita.accessibile,
         dotazioni=frozenset(unita.dotazioni),
-        occupata=_giorni(unita.giorni_abitati),
-        ferma=_giorni(unita.giorni_fermi),
-        capienza=casa.capienza_nuclei,
-        nuclei=_giorni(unita.giorni_dei_nuclei),
+        abitata=tuple(Presa.letto(riga) for riga in unita.giorni_abitati),
+        ferma=tuple(Periodo.letto(riga) for riga in unita.giorni_fermi),
+        in_casa=tuple(Presa.letto(riga) for riga in unita.giorni_dei_nuclei),
         proposta_a=altre[0] if altre else "",
     )

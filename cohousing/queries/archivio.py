@@ -4,7 +4,7 @@ A quarter still open is told up to today, and what comes after its last day is a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -27,8 +27,9 @@ from cohousing.models import (
     Turno,
     Unita,
 )
-from cohousing.rules.capienza import CasaNelTempo, Periodo, UnitaNelTempo, giorni_letto, giorni_letto_occupati
+from cohousing.rules.capienza import CasaNelTempo, UnitaNelTempo, giorni_letto, giorni_letto_occupati
 from valdera_housing.kit.denaro import ZERO
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Trimestre
 
@@ -56,10 +57,7 @@ class Soggiorno:
 
     @property
     def periodo(self) -> Periodo:
-        return self.inizio, self.uscita
-
-    def nei_giorni(self, dal: date, al: date) -> bool:
-        return self.inizio <= al and (self.uscita is None or self.uscita >= dal)
+        return Periodo(self.inizio, self.uscita)
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,6 @@ class Casa:
     comune: str
     aperta: Periodo
     unita: tuple[tuple[int, UnitaNelTempo], ...] = ()
-
-    def aperta_nel(self, dal: date, al: date) -> int:
-        """How many days of the range it was open."""
-        primo, ultimo = max(self.aperta[0], dal), min(self.aperta[1] or al, al)
-        return max((ultimo - primo).days + 1, 0)
 
 
 @dataclass(frozen=True)
@@ -148,31 +141,33 @@ class Archivio:
     def fino_al(self, trimestre: Trimestre) -> date:
         return min(trimestre.fine, self.oggi)
 
+    def giorni(self, trimestre: Trimestre) -> Periodo:
+        return Periodo(trimestre.inizio, self.fino_al(trimestre))
+
     # --- houses and beds ------------------------------------------------------------------------------------------
 
     def aperte(self, trimestre: Trimestre) -> list[Casa]:
         """Those open on the last day."""
         al = self.fino_al(trimestre)
-        return [casa for casa in self._case if casa.aperta_nel(al, al)]
+        return [casa for casa in self._case if casa.aperta.comprende(al)]
 
     def giorni_apertura(self, trimestre: Trimestre) -> dict[Casa, int]:
         """The houses open for at least a day of the quarter, with how many."""
-        dal, al = trimestre.inizio, self.fino_al(trimestre)
-        return {casa: giorni for casa in self._case if (giorni := casa.aperta_nel(dal, al))}
+        quando = self.giorni(trimestre)
+        return {casa: giorni for casa in self._case if (giorni := casa.aperta.giorni_comuni(quando))}
 
     def letti(self, casa: Casa, trimestre: Trimestre) -> Letti:
-        dal, al = trimestre.inizio, self.fino_al(trimestre)
+        quando = self.giorni(trimestre)
         letta = CasaNelTempo(casa.aperta, tuple(self._con_abitanti(pk, unita) for pk, unita in casa.unita))
-        return Letti(giorni_letto(letta, dal, al), giorni_letto_occupati(letta, dal, al))
+        return Letti(giorni_letto(letta, quando), giorni_letto_occupati(letta, quando))
 
     def _con_abitanti(self, pk: int, unita: UnitaNelTempo) -> UnitaNelTempo:
-        soggiorni = tuple(s.periodo for s in self._soggiorni if s.unita == pk)
-        return UnitaNelTempo(unita.letti, unita.dal, unita.al, unita.chiusure, soggiorni)
+        return replace(unita, soggiorni=tuple(s.periodo for s in self._soggiorni if s.unita == pk))
 
     def unita(self, trimestre: Trimestre) -> list[UnitaNelTempo]:
         """Those of the open houses, on the last day."""
         al = self.fino_al(trimestre)
-        return [u for casa in self.aperte(trimestre) for _, u in casa.unita if u.dal <= al and (u.al or al) >= al]
+        return [u for casa in self.aperte(trimestre) for _, u in casa.unita if u.giorni.comprende(al)]
 
     @cached_property
     def _case(self) -> list[Casa]:
@@ -182,12 +177,12 @@ class Archivio:
         for casa, pk, letti, dal, al, chiusa in unita.values_list(
             "struttura", "pk", "posti_letto", "dal", "al", "chiusa"
         ):
-            chiusure = tuple((date.fromisoformat(c["dal"]), c["al"] and date.fromisoformat(c["al"])) for c in chiusa)
-            per_casa.setdefault(casa, []).append((pk, UnitaNelTempo(letti, dal, al, chiusure)))
+            chiusure = tuple(Periodo.letto(c) for c in chiusa)
+            per_casa.setdefault(casa, []).append((pk, UnitaNelTempo(letti, Periodo(dal, al), chiusure)))
         aperte = Struttura.objects.filter(attiva_dal__isnull=False).order_by("nome")
         righe: Any = aperte.values_list("pk", "numero", "nome", "alloggio__comune__nome", "attiva_dal", "chiusa_il")
         return [
-            Casa(pk, numero, nome, comune, (dal, al), tuple(per_casa.get(pk, [])))
+            Casa(pk, numero, nome, comune, Periodo(dal, al), tuple(per_casa.get(pk, [])))
             for pk, numero, nome, comune, dal, al in righe
         ]
 
@@ -200,8 +195,7 @@ class Archivio:
         return [s for s in self._soggiorni if nel(s.uscita, trimestre)]
 
     def ospitati(self, trimestre: Trimestre) -> list[Soggiorno]:
-        dal, al = trimestre.inizio, self.fino_al(trimestre)
-        return [s for s in self._soggiorni if s.nei_giorni(dal, al)]
+        return [s for s in self._soggiorni if s.periodo.tocca(self.giorni(trimestre))]
 
     @cached_property
     def _soggiorni(self) -> list[Soggiorno]:

@@ -11,7 +11,6 @@ from cohousing.choices import StatoPermanenza
 from cohousing.models import Struttura
 from cohousing.rules.capienza import (
     CasaNelTempo,
-    Periodo,
     UnitaNelTempo,
     giorni_letto,
     giorni_letto_occupati,
@@ -19,6 +18,7 @@ from cohousing.rules.capienza import (
     tasso_occupazione,
 )
 from valdera_housing.kit.giorni import MESI
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.rules.durata import UN_GIORNO
@@ -26,17 +26,17 @@ from valdera_housing.rules.durata import UN_GIORNO
 MESI_PRIMA, MESI_DOPO = 12, 6
 
 
-def mesi_intorno(oggi: date, prima: int = MESI_PRIMA, dopo: int = MESI_DOPO) -> list[tuple[date, date]]:
-    """Closed ranges of the last months, this one included, and of the next."""
+def mesi_intorno(oggi: date, prima: int = MESI_PRIMA, dopo: int = MESI_DOPO) -> list[Periodo]:
+    """The last months, this one included, and of the next."""
     primo = aggiungi_mesi(oggi.replace(day=1), 1 - prima)
     inizi = [aggiungi_mesi(primo, n) for n in range(prima + dopo + 1)]
-    return [(dal, fino - UN_GIORNO) for dal, fino in pairwise(inizi)]
+    return [Periodo(dal, fino - UN_GIORNO) for dal, fino in pairwise(inizi)]
 
 
 def finestra(oggi: date) -> tuple[date, date]:
     """The first and the last day of which a house is read."""
     mesi = mesi_intorno(oggi)
-    return mesi[0][0], mesi[-1][1]
+    return mesi[0].dal, mesi[-1].ultimo
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Impegno:
     @property
     def oltre(self) -> bool:
         """Whether somebody is there past the end that was agreed."""
-        return self.stato == StatoPermanenza.IN_CORSO and self.fine is not None and self.periodo[1] != self.fine
+        return self.stato == StatoPermanenza.IN_CORSO and self.fine is not None and self.periodo.al != self.fine
 
 
 def soggiorni(unita: Any, oggi: date) -> list[Impegno]:
@@ -71,30 +71,21 @@ def soggiorni(unita: Any, oggi: date) -> list[Impegno]:
 
 
 def chiusure(unita: Any) -> list[Impegno]:
-    return [
-        Impegno(
-            (date.fromisoformat(c["dal"]), date.fromisoformat(c["al"]) if c["al"] else None),
-            fermo=c["pk"],
-            motivo=c["motivo"],
-        )
-        for c in unita.chiusa
-    ]
+    return [Impegno(Periodo.letto(c), fermo=c["pk"], motivo=c["motivo"]) for c in unita.chiusa]
 
 
 def casa_nel_tempo(struttura: Struttura, oggi: date) -> CasaNelTempo:
     """A house as the rules of its capacity read it."""
-    aperta = (struttura.attiva_dal, struttura.chiusa_il) if struttura.attiva_dal else None
     unita = tuple(
         UnitaNelTempo(
             u.posti_letto,
-            u.dal,
-            u.al,
+            u.giorni,
             tuple(c.periodo for c in chiusure(u)),
             tuple(s.periodo for s in soggiorni(u, oggi)),
         )
         for u in struttura.unita.all()
     )
-    return CasaNelTempo(aperta, unita)
+    return CasaNelTempo(struttura.aperta, unita)
 
 
 @dataclass(frozen=True)
@@ -110,20 +101,20 @@ class MeseOccupato:
     larghezza_occupati: str
 
 
-def mesi_occupati(casa: CasaNelTempo, mesi: list[tuple[date, date]], oggi: date) -> list[MeseOccupato]:
-    conti = [(dal, al, giorni_letto(casa, dal, al), giorni_letto_occupati(casa, dal, al)) for dal, al in mesi]
-    massimo = max((_al_giorno(max(d, o), dal, al) for dal, al, d, o in conti), default=Decimal(0))
+def mesi_occupati(casa: CasaNelTempo, mesi: list[Periodo], oggi: date) -> list[MeseOccupato]:
+    conti = [(mese, giorni_letto(casa, mese), giorni_letto_occupati(casa, mese)) for mese in mesi]
+    massimo = max((_al_giorno(max(d, o), mese) for mese, d, o in conti), default=Decimal(0))
     return [
         MeseOccupato(
-            nome=nome_mese(dal),
-            quando="previsto" if dal > oggi else "in corso" if al >= oggi else "",
+            nome=nome_mese(mese.dal),
+            quando="previsto" if mese.dal > oggi else "in corso" if mese.comprende(oggi) else "",
             disponibili=disponibili,
             occupati=occupati,
             tasso=tasso_occupazione(occupati, disponibili),
-            larghezza_disponibili=_larghezza(_al_giorno(disponibili, dal, al), massimo),
-            larghezza_occupati=_larghezza(_al_giorno(occupati, dal, al), massimo),
+            larghezza_disponibili=_larghezza(_al_giorno(disponibili, mese), massimo),
+            larghezza_occupati=_larghezza(_al_giorno(occupati, mese), massimo),
         )
-        for dal, al, disponibili, occupati in conti
+        for mese, disponibili, occupati in conti
     ]
 
 
@@ -132,8 +123,8 @@ def nome_mese(giorno: date) -> str:
     return f"{MESI[giorno.month - 1]} {giorno.year}"
 
 
-def _al_giorno(giorni_letto: int, dal: date, al: date) -> Decimal:
-    return Decimal(giorni_letto) / ((al - dal).days + 1)
+def _al_giorno(giorni_letto: int, mese: Periodo) -> Decimal:
+    return Decimal(giorni_letto) / mese.giorni
 
 
 def _larghezza(valore: Decimal, massimo: Decimal) -> str:
@@ -157,13 +148,14 @@ class RigaCalendario:
     celle: tuple[Cella, ...]
 
 
-def calendario(struttura: Struttura, mesi: list[tuple[date, date]], oggi: date) -> list[RigaCalendario]:
+def calendario(struttura: Struttura, mesi: list[Periodo], oggi: date) -> list[RigaCalendario]:
     """Units by months: who is there, from when and until when; closures; when unit or house are not there."""
+    aperta = struttura.aperta
     return [
         RigaCalendario(
             u,
             tuple(
-                _cella(u, soggiorni(u, oggi), chiusure(u), mese) if _aperta(struttura, mese) else CASA_NON_APERTA
+                _cella(u, soggiorni(u, oggi), chiusure(u), mese) if aperta and aperta.tocca(mese) else CASA_NON_APERTA
                 for mese in mesi
             ),
         )
@@ -171,14 +163,8 @@ def calendario(struttura: Struttura, mesi: list[tuple[date, date]], oggi: date) 
     ]
 
 
-def _aperta(struttura: Struttura, mese: tuple[date, date]) -> bool:
-    """Whether the house was open for a day of the month at least."""
-    dal, al = struttura.attiva_dal, struttura.chiusa_il
-    return dal is not None and dal <= mese[1] and (al is None or al >= mese[0])
-
-
-def _cella(unita: Any, abitanti: list[Impegno], ferma: list[Impegno], mese: tuple[date, date]) -> Cella:
-    if unita.dal > mese[1] or (unita.al is not None and unita.al < mese[0]):
+def _cella(unita: Any, abitanti: list[Impegno], ferma: list[Impegno], mese: Periodo) -> Cella:
+    if not unita.giorni.tocca(mese):
         return Cella(("non c’è",), "futuro")
     voci = tuple(_voci(abitanti, mese))
     chiusa = tuple(_voci(ferma, mese))
@@ -186,10 +172,9 @@ def _cella(unita: Any, abitanti: list[Impegno], ferma: list[Impegno], mese: tupl
     return Cella(voci + chiusa or ("libera",), classe)
 
 
-def _voci(impegni: list[Impegno], mese: tuple[date, date]) -> Iterator[str]:
+def _voci(impegni: list[Impegno], mese: Periodo) -> Iterator[str]:
     for impegno in impegni:
-        dal, al = impegno.periodo
-        if dal <= mese[1] and (al is None or al >= mese[0]):
+        if impegno.periodo.tocca(mese):
             yield f"{detto(impegno)}{_confini(impegno, mese)}"
 
 
@@ -201,9 +186,9 @@ def detto(impegno: Impegno) -> str:
     return f"{chi}, atteso" if impegno.stato == StatoPermanenza.PREPARAZIONE else chi
 
 
-def _confini(impegno: Impegno, mese: tuple[date, date]) -> str:
-    dal, al = impegno.periodo
-    inizia = f", dal {in_data(dal)}" if dal >= mese[0] else ""
-    if al is None or al > mese[1]:
+def _confini(impegno: Impegno, mese: Periodo) -> str:
+    dal, al = impegno.periodo.dal, impegno.periodo.al
+    inizia = f", dal {in_data(dal)}" if dal >= mese.dal else ""
+    if al is None or al > mese.ultimo:
         return inizia
     return f"{inizia}, oltre la fine" if impegno.oltre else f"{inizia}, fino al {in_data(al)}"

@@ -7,21 +7,21 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from cohousing.choices import Lingua, Provvedimento, StatoPatto, StatoPermanenza, StatoStruttura
-from cohousing.models import Fermo, PattoConvivenza, Permanenza, TestoPatto, Unita, Violazione
+from cohousing.models import PattoConvivenza, Permanenza, TestoPatto, Unita, Violazione
+from cohousing.queries.unita import chiusure_di, unita_e_casa
 from cohousing.rules.permanenza import (
     Firme,
-    Giorni,
     Limiti,
-    Posto,
     limiti,
     valuta_casa_aperta,
     valuta_firme,
     valuta_lasciata,
-    valuta_posto,
 )
+from cohousing.rules.posto import Posto, Presa, valuta_posto
 from cohousing.workflow import TENGONO
 from valdera_housing.choices import StatoProgetto
 from valdera_housing.kit.esito import Esito, si
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.models import Caso, Nucleo, Parametro, ProgettoIndividuale, Utente
 
 
@@ -81,26 +81,20 @@ def posto_di(unita: Unita, nucleo: Nucleo, *, escluso: int | None = None) -> Pos
     ``escluso`` is the stay being written.
     """
     vicine = Permanenza.objects.filter(Q(struttura=unita.struttura_id) | Q(nucleo=nucleo))
-    altre = vicine.exclude(stato=StatoPermanenza.ANNULLATA).order_by("inizio")
-    trovate = [p for p in altre if p.pk != escluso]
+    altre = [p for p in vicine.exclude(stato=StatoPermanenza.ANNULLATA).order_by("inizio") if p.pk != escluso]
+    in_unita = [p for p in altre if p.unita_id == unita.pk]
     return Posto(
-        unita=unita.nome,
-        posti_letto=unita.posti_letto,
-        giorni=Giorni(unita.dal, unita.al),
-        casa_chiusa=unita.struttura.stato == StatoStruttura.CHIUSA,
-        fermi=tuple(Giorni(f.dal, f.al) for f in Fermo.objects.filter(unita=unita).order_by("dal")),
-        altri_in_unita=_giorni(p for p in trovate if p.unita_id == unita.pk),
-        altri_in_casa=_giorni(p for p in trovate if p.struttura_id == unita.struttura_id),
-        altrove=_giorni(p for p in trovate if p.nucleo_id == nucleo.pk and p.unita_id != unita.pk),
-        capienza_nuclei=unita.struttura.capienza_nuclei,
-        ancora_dentro=next(
-            (p.numero for p in trovate if p.unita_id == unita.pk and p.stato == StatoPermanenza.IN_CORSO), ""
-        ),
+        **unita_e_casa(unita, accoglie=unita.struttura.stato != StatoStruttura.CHIUSA),
+        ferma=chiusure_di(unita),
+        abitata=_prese(in_unita),
+        in_casa=_prese(p for p in altre if p.struttura_id == unita.struttura_id),
+        altrove=_prese(p for p in altre if p.nucleo_id == nucleo.pk and p.unita_id != unita.pk),
+        ancora_dentro=next((p.numero for p in in_unita if p.stato == StatoPermanenza.IN_CORSO), ""),
     )
 
 
-def _giorni(permanenze: Iterable[Permanenza]) -> tuple[Giorni, ...]:
-    return tuple(Giorni(p.inizio, p.fino_al, p.numero) for p in permanenze)
+def _prese(permanenze: Iterable[Permanenza]) -> tuple[Presa, ...]:
+    return tuple(Presa(p.inizio, p.fino_al, p.numero) for p in permanenze)
 
 
 class Requisito(NamedTuple):
@@ -114,7 +108,7 @@ def requisiti_di(permanenza: Permanenza, entrata: date, fine: date) -> list[Requ
     """What is needed to come in on that day, one by one, of a stay read ``con_firme`` with its unit and house."""
     posto = posto_di(permanenza.unita, permanenza.nucleo, escluso=permanenza.pk)
     firme = valuta_firme(firme_di(permanenza), entrata).motivi
-    libera = valuta_posto(posto, entrata, fine, permanenza.persone) + valuta_lasciata(posto.ancora_dentro)
+    libera = valuta_posto(posto, Periodo(entrata, fine), permanenza.persone) + valuta_lasciata(posto.ancora_dentro)
     posti = f"{permanenza.unita} è libera, per {permanenza.persone} su {permanenza.unita.posti_letto} posti letto"
     return [
         Requisito("Regole della casa", Esito(firme[:1] + firme[2:])),

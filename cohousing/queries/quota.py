@@ -86,7 +86,7 @@ def permanenze_che_pagano(dal_mese: date, al_mese: date) -> QuerySet[Permanenza]
 
 def mesi_di(permanenza: Permanenza, mesi: Sequence[date], oggi: date) -> list[date]:
     """These months; of who lives there past its end, also those from its end to today."""
-    oltre = permanenza.stato == StatoPermanenza.IN_CORSO and permanenza.fine_effettiva < oggi
+    oltre = permanenza.oltre_la_fine(oggi)
     passati = mesi_fra(permanenza.fine_effettiva, oggi, massimo=MESI_DI_UNA_VITA) if oltre else []
     return sorted({*mesi, *passati})
 

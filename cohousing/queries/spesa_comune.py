@@ -15,7 +15,6 @@ from cohousing.rules.spesa_comune import (
     Abitante,
     Letti,
     Parte,
-    Periodo,
     dividi,
     parte_per_i_vuoti,
     valuta_ripartizione,
@@ -23,6 +22,7 @@ from cohousing.rules.spesa_comune import (
 from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.kit.denaro import ZERO, in_cifre
 from valdera_housing.kit.esito import Esito
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.models import Utente
 
 IN_EURO = DecimalField(max_digits=12, decimal_places=2)
@@ -86,10 +86,6 @@ class Proposta:
         return sha256(f"{self.a_carico}|{visto}".encode()).hexdigest()[:16]
 
 
-def periodo_di(spesa: SpesaComune) -> Periodo:
-    return Periodo(spesa.dal, spesa.al)
-
-
 def chi_abitava(spesa: SpesaComune) -> list[Permanenza]:
     """The stays with a day in the period, in the order they came in."""
     vissute = Permanenza.objects.vissute().filter(struttura=spesa.struttura_id).fra(spesa.dal, spesa.al)
@@ -98,9 +94,8 @@ def chi_abitava(spesa: SpesaComune) -> list[Permanenza]:
 
 def letti_di(spesa: SpesaComune, permanenze: list[Permanenza]) -> Letti:
     """The bed-days of the house in the period; a unit somebody lives in is taken with all its beds."""
-    periodo = periodo_di(spesa)
-    tutti = sum(u.posti_letto * periodo.giorni(u.dal, u.al) for u in spesa.struttura.unita.all())
-    vissuti = sum(p.unita.posti_letto * periodo.giorni(p.inizio, p.uscita_il) for p in permanenze)
+    tutti = sum(u.posti_letto * u.giorni.giorni_comuni(spesa.giorni) for u in spesa.struttura.unita.all())
+    vissuti = sum(p.unita.posti_letto * Periodo(p.inizio, p.uscita_il).giorni_comuni(spesa.giorni) for p in permanenze)
     return Letti(tutti, vissuti)
 
 
@@ -110,11 +105,13 @@ def proposta(spesa: SpesaComune, a_carico: Decimal | None, *, oggi: date) -> Pro
     letti = letti_di(spesa, permanenze)
     if a_carico is None:
         a_carico = spesa.a_carico_ente or parte_per_i_vuoti(spesa.importo, letti)
-    abitanti = [Abitante(p.pk, p.unita.nome, p.inizio, p.uscita_il, p.persone, p.unita.mq) for p in permanenze]
+    abitanti = [
+        Abitante(p.pk, p.unita.nome, Periodo(p.inizio, p.uscita_il), p.persone, p.unita.mq) for p in permanenze
+    ]
     esito = valuta_ripartizione(
-        spesa.criterio, periodo_di(spesa), abitanti, importo=spesa.importo, a_carico=a_carico, oggi=oggi
+        spesa.criterio, spesa.giorni, abitanti, importo=spesa.importo, a_carico=a_carico, oggi=oggi
     )
-    parti = dividi(spesa.criterio, periodo_di(spesa), abitanti, spesa.importo - a_carico) if esito.positivo else []
+    parti = dividi(spesa.criterio, spesa.giorni, abitanti, spesa.importo - a_carico) if esito.positivo else []
     return Proposta(esito, parti, {p.pk: p for p in permanenze}, letti, a_carico)
 
 

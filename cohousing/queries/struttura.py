@@ -26,6 +26,7 @@ from cohousing.queries.unita import nel_tempo
 from cohousing.rules.struttura import DatiAlloggio, DatiApertura, DatiChiusura
 from cohousing.workflow import TENGONO
 from valdera_housing.choices import NaturaContratto
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.models import Alloggio, Comune, Contratto, Utente
 
 SUBLOCAZIONE_VIVA = ("BOZZA", "FIRMATO", "IN_CORSO", "DISDETTATO")
@@ -93,9 +94,9 @@ def dati_alloggio(alloggio: Alloggio) -> DatiAlloggio:
 
 def dati_apertura(struttura: Struttura, giorno: date) -> DatiApertura:
     """The units that will be there, the beds of the day with most of them."""
-    unita = [u for u in struttura.unita.all() if u.al is None or u.al >= giorno]
-    giorni = {giorno, *(u.dal for u in unita if u.dal > giorno)}
-    letti = [sum(u.posti_letto for u in unita if u.dal <= g and (u.al is None or u.al >= g)) for g in giorni]
+    unita = [u for u in struttura.unita.all() if u.giorni.ultimo >= giorno]
+    giorni = Periodo(giorno).inizi(u.giorni for u in unita)
+    letti = [sum(u.posti_letto for u in unita if u.giorni.comprende(g)) for g in giorni]
     testi = TestoPatto.objects.filter(lingua=Lingua.IT, patto__struttura=struttura, patto__stato=StatoPatto.IN_VIGORE)
     return DatiApertura(
         unita=len(unita),

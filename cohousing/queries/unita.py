@@ -24,8 +24,9 @@ from django.db.models.functions import Cast, Coalesce, Greatest, JSONObject, Lea
 
 from cohousing.choices import StatoCandidatura, StatoPermanenza
 from cohousing.models import Candidatura, Fermo, Permanenza, Struttura, Unita
-from cohousing.rules.unita import Chiusura, Letti, Soggiorno
+from cohousing.rules.unita import Letti, Soggiorno
 from valdera_housing.choices import LEGGONO_I_NOMI
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.models import Utente
 from valdera_housing.rules.durata import UN_GIORNO
 
@@ -143,10 +144,22 @@ def nel_tempo(unita: QuerySet[Unita], utente: Utente, dal: date, al: date) -> Qu
     )  # fmt: skip
 
 
+def unita_e_casa(unita: Unita, *, accoglie: bool) -> dict[str, Any]:
+    """What the rule of a place reads of any unit; ``accoglie`` is whether its house takes somebody."""
+    casa = unita.struttura
+    return {
+        "casa": casa.nome,
+        "posti_letto": unita.posti_letto,
+        "giorni": unita.giorni,
+        "chiusa_perche": "" if accoglie else casa.get_stato_display(),
+        "capienza": casa.capienza_nuclei,
+    }
+
+
 def letti_di(struttura: Struttura, *, esclusa: int = 0) -> list[Letti]:
     """The beds of the units of a house, but one."""
     altre = struttura.unita.exclude(pk=esclusa)
-    return [Letti(*valori) for valori in altre.order_by("pk").values_list("posti_letto", "dal", "al")]
+    return [Letti(altra.posti_letto, altra.giorni) for altra in altre.order_by("pk")]
 
 
 def soggiorni_di(unita: Unita, oggi: date) -> list[Soggiorno]:
@@ -155,8 +168,7 @@ def soggiorni_di(unita: Unita, oggi: date) -> list[Soggiorno]:
     return [
         Soggiorno(
             numero=p.numero,
-            inizio=p.inizio,
-            fine=None if p.stato == StatoPermanenza.IN_CORSO and p.fine_effettiva < oggi else p.fino_al,
+            giorni=Periodo(p.inizio, None if p.oltre_la_fine(oggi) else p.fino_al),
             persone=p.persone,
             conclusa=p.stato == StatoPermanenza.CONCLUSA,
         )
@@ -164,9 +176,8 @@ def soggiorni_di(unita: Unita, oggi: date) -> list[Soggiorno]:
     ]
 
 
-def chiusure_di(unita: Unita, *, esclusa: int = 0) -> list[Chiusura]:
-    altre = unita.fermi.exclude(pk=esclusa)
-    return [Chiusura(*valori) for valori in altre.order_by("dal").values_list("dal", "al")]
+def chiusure_di(unita: Unita, *, esclusa: int = 0) -> tuple[Periodo, ...]:
+    return tuple(fermo.giorni for fermo in unita.fermi.exclude(pk=esclusa).order_by("dal"))
 
 
 def proposta_dal(unita: Unita) -> date | None:

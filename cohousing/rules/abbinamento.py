@@ -1,21 +1,20 @@
 """Whether a household and a unit fit, and why: reasons, never a score; a person decides (domain.md 5).
 
 Hard reasons refuse (level no) with the figure that decides; soft ones only explain (level avviso or si).
-Days are closed ranges; a stay of ``mesi`` months from a day ends the day before the same day, months later.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cohousing.choices import Categoria, Dotazione
 from cohousing.rules.categoria import ETA_ANZIANI, Componente, Famiglia, valuta_categoria
+from cohousing.rules.permanenza import MESI_PERMANENZA
+from cohousing.rules.posto import Posto, casa_chiusa, letti_per, non_libera
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.scrittura import in_data, plurale
-from valdera_housing.kit.tempo import aggiungi_mesi
-
-MESI_PERMANENZA = 18
-UN_GIORNO = timedelta(days=1)
+from valdera_housing.rules.durata import UN_GIORNO, fine_dopo_mesi
 
 
 @dataclass(frozen=True)
@@ -24,20 +23,6 @@ class Soglie:
 
     eta_anziani: int = ETA_ANZIANI
     mesi_permanenza: int = MESI_PERMANENZA
-
-
-@dataclass(frozen=True)
-class Giorni:
-    """Days that are taken; without ``al``, from a day on."""
-
-    dal: date
-    al: date | None
-
-    def comprende(self, giorno: date) -> bool:
-        return self.dal <= giorno and (self.al is None or self.al >= giorno)
-
-    def tocca(self, dal: date, al: date) -> bool:
-        return self.dal <= al and (self.al is None or self.al >= dal)
 
 
 @dataclass(frozen=True)
@@ -68,27 +53,15 @@ class Richiesta:
     seguita: bool = False
 
 
-@dataclass(frozen=True)
-class Posto:
-    """A unit with its house: ``occupata`` are days taken by stays, ``ferma`` by closures, ``nuclei`` the stays of all
-    the house; ``proposta_a`` is the number of another candidature this unit waits for, ``chiusa_perche`` the state of
-    a house that is not open.
-    """
+@dataclass(frozen=True, kw_only=True)
+class PostoOfferto(Posto):
+    """A unit as who asks for a place weighs it. ``proposta_a`` is another candidature it waits for."""
 
-    casa: str
     categoria: str
     comune: str
-    posti_letto: int
-    dal: date
-    al: date | None = None
     attiva_dal: date | None = None
-    chiusa_perche: str = ""
     accessibile: bool = False
     dotazioni: frozenset[str] = frozenset()
-    occupata: tuple[Giorni, ...] = ()
-    ferma: tuple[Giorni, ...] = ()
-    capienza: int | None = None
-    nuclei: tuple[Giorni, ...] = ()
     proposta_a: str = ""
 
 
@@ -100,9 +73,9 @@ class Abbinamento:
     esito: Esito
 
 
-def fine_permanenza(ingresso: date, mesi: int) -> date:
-    """The last day of a stay: twelve months from 1 December end on 30 November."""
-    return aggiungi_mesi(ingresso, mesi) - UN_GIORNO
+def giorni_di(ingresso: date, mesi: int) -> Periodo:
+    """The days of a stay: twelve months from 1 December end on 30 November."""
+    return Periodo(ingresso, fine_dopo_mesi(ingresso, mesi))
 
 
 def durata(mesi: int, soglie: Soglie) -> int:
@@ -110,15 +83,15 @@ def durata(mesi: int, soglie: Soglie) -> int:
     return min(mesi, soglie.mesi_permanenza)
 
 
-def primo_ingresso(posto: Posto, mesi: int, dal: date) -> date | None:
+def primo_ingresso(posto: PostoOfferto, mesi: int, dal: date) -> date | None:
     """The first day, not before ``dal``, from which the unit is free for all the months; None if there is none."""
-    inizio = max(dal, posto.dal, posto.attiva_dal or posto.dal)
-    prese = (*posto.occupata, *posto.ferma, *(posto.nuclei if posto.capienza else ()))
+    inizio = max(dal, posto.giorni.dal, posto.attiva_dal or dal)
+    prese = (*posto.abitata, *posto.ferma, *(posto.in_casa if posto.capienza else ()))
     giorni = sorted({inizio, *(g.al + UN_GIORNO for g in prese if g.al and g.al >= inizio)})
-    return next((giorno for giorno in giorni if not any(_non_libera(posto, giorno, mesi))), None)
+    return next((giorno for giorno in giorni if not any(non_libera(posto, giorni_di(giorno, mesi)))), None)
 
 
-def abbina(richiesta: Richiesta, posto: Posto, oggi: date, soglie: Soglie) -> Abbinamento:
+def abbina(richiesta: Richiesta, posto: PostoOfferto, oggi: date, soglie: Soglie) -> Abbinamento:
     """The household in the unit from the first day it is free, or from today when it never is."""
     ingresso = primo_ingresso(posto, durata(richiesta.mesi, soglie), oggi) or oggi
     esito = valuta_abbinamento(richiesta, posto, ingresso, soglie)
@@ -129,12 +102,12 @@ def abbina(richiesta: Richiesta, posto: Posto, oggi: date, soglie: Soglie) -> Ab
     return Abbinamento(ingresso, esito)
 
 
-def valuta_abbinamento(richiesta: Richiesta, posto: Posto, ingresso: date, soglie: Soglie) -> Esito:
+def valuta_abbinamento(richiesta: Richiesta, posto: PostoOfferto, ingresso: date, soglie: Soglie) -> Esito:
     """Every reason for and against a household that comes into a unit on a day."""
     duri = (
         *_casa(posto, ingresso),
         *_categoria(richiesta, posto, ingresso, soglie),
-        *_persone(richiesta, posto),
+        *([letti_per(posto, len(richiesta.componenti))] if richiesta.componenti else ()),
         *_accessibile(richiesta, posto),
         *_comune(richiesta, posto),
         *_giorni(richiesta, posto, ingresso, soglie),
@@ -150,16 +123,15 @@ def valuta_ingresso(ingresso: date, oggi: date) -> Esito:
     return Esito()
 
 
-def _casa(posto: Posto, ingresso: date) -> Iterator[Motivo]:
-    if posto.chiusa_perche:
-        yield no(f"{posto.casa} non accoglie nessuno: è «{posto.chiusa_perche}»")
-    elif posto.attiva_dal and ingresso < posto.attiva_dal:
+def _casa(posto: PostoOfferto, ingresso: date) -> Iterator[Motivo]:
+    yield from casa_chiusa(posto)
+    if not posto.chiusa_perche and posto.attiva_dal and ingresso < posto.attiva_dal:
         yield no(f"{posto.casa} apre il {in_data(posto.attiva_dal)}")
     if posto.proposta_a:
         yield no(f"L’unità è già proposta alla candidatura {posto.proposta_a}")
 
 
-def _categoria(richiesta: Richiesta, posto: Posto, ingresso: date, soglie: Soglie) -> Iterator[Motivo]:
+def _categoria(richiesta: Richiesta, posto: PostoOfferto, ingresso: date, soglie: Soglie) -> Iterator[Motivo]:
     if richiesta.categoria != posto.categoria:
         casa, chiesta = Categoria(posto.categoria).label, Categoria(richiesta.categoria).label
         yield no(f"La casa è per «{casa}», la candidatura è per «{chiesta}»")
@@ -168,25 +140,14 @@ def _categoria(richiesta: Richiesta, posto: Posto, ingresso: date, soglie: Sogli
     yield valuta_categoria(posto.categoria, famiglia)
 
 
-def _persone(richiesta: Richiesta, posto: Posto) -> Iterator[Motivo]:
-    quante, letti = len(richiesta.componenti), posto.posti_letto
-    frase = f"{quante} {plurale(quante, 'persona,persone')} per {letti} {plurale(letti, 'posto letto,posti letto')}"
-    if quante > letti:
-        yield no(frase)
-    elif 0 < quante < letti:
-        yield avviso(f"{frase}: {letti - quante} {plurale(letti - quante, 'resta vuoto,restano vuoti')}")
-    elif quante:
-        yield si(frase)
-
-
-def _accessibile(richiesta: Richiesta, posto: Posto) -> Iterator[Motivo]:
+def _accessibile(richiesta: Richiesta, posto: PostoOfferto) -> Iterator[Motivo]:
     if richiesta.accessibile:
         yield (
             si("L’unità è accessibile") if posto.accessibile else no("Serve un’unità accessibile, e questa non lo è")
         )
 
 
-def _comune(richiesta: Richiesta, posto: Posto) -> Iterator[Motivo]:
+def _comune(richiesta: Richiesta, posto: PostoOfferto) -> Iterator[Motivo]:
     if not richiesta.comune:
         return
     if richiesta.comune == posto.comune:
@@ -197,40 +158,18 @@ def _comune(richiesta: Richiesta, posto: Posto) -> Iterator[Motivo]:
         yield avviso(f"È a {posto.comune}, il nucleo preferisce {richiesta.comune}")
 
 
-def _giorni(richiesta: Richiesta, posto: Posto, ingresso: date, soglie: Soglie) -> Iterator[Motivo]:
+def _giorni(richiesta: Richiesta, posto: PostoOfferto, ingresso: date, soglie: Soglie) -> Iterator[Motivo]:
     mesi = durata(richiesta.mesi, soglie)
     if richiesta.entro_il and ingresso > richiesta.entro_il:
         yield no(f"Serve entro il {in_data(richiesta.entro_il)}, si entra dal {in_data(ingresso)}")
-    ostacoli = tuple(_non_libera(posto, ingresso, mesi))
+    giorni = giorni_di(ingresso, mesi)
+    ostacoli = tuple(non_libera(posto, giorni))
     if not ostacoli:
-        fine = fine_permanenza(ingresso, mesi)
-        yield si(f"È libera dal {in_data(ingresso)} al {in_data(fine)}, {_mesi(mesi)}")
+        yield si(f"È libera {giorni}, {_mesi(mesi)}")
         return
     yield from ostacoli
     if prima := primo_ingresso(posto, mesi, ingresso):
         yield avviso(f"Per {_mesi(mesi)} è libera dal {in_data(prima)}")
-
-
-def _non_libera(posto: Posto, ingresso: date, mesi: int) -> Iterator[Motivo]:
-    """What is in the way of a stay of these days in this unit."""
-    fine = fine_permanenza(ingresso, mesi)
-    if ingresso < posto.dal:
-        yield no(f"L’unità c’è dal {in_data(posto.dal)}")
-    if posto.al and fine > posto.al:
-        yield no(f"L’unità c’è fino al {in_data(posto.al)}: {_mesi(mesi)} finiscono il {in_data(fine)}")
-    for giorni, come in ((posto.occupata, "abitata"), (posto.ferma, "chiusa")):
-        for presi in giorni:
-            if presi.tocca(ingresso, fine):
-                yield no(f"L’unità è {come} {_periodo(presi)}")
-    if posto.capienza is not None and _piu_nuclei(posto, ingresso, fine) >= posto.capienza:
-        quanti = f"{posto.capienza} {plurale(posto.capienza, 'nucleo,nuclei')}"
-        yield no(f"La casa accoglie al massimo {quanti}, e in quei giorni è al completo")
-
-
-def _piu_nuclei(posto: Posto, dal: date, al: date) -> int:
-    """The most households in the house on one of these days: it grows only when somebody comes in."""
-    giorni = [dal, *(n.dal for n in posto.nuclei if dal <= n.dal <= al)]
-    return max(sum(n.comprende(giorno) for n in posto.nuclei) for giorno in giorni)
 
 
 def _nucleo(richiesta: Richiesta, ingresso: date) -> Iterator[Motivo]:
@@ -243,7 +182,7 @@ def _nucleo(richiesta: Richiesta, ingresso: date) -> Iterator[Motivo]:
             yield no(f"Il nucleo è in {soggiorno.casa} fino al {in_data(soggiorno.al)}: entra dal giorno dopo")
 
 
-def _da_sapere(richiesta: Richiesta, posto: Posto, soglie: Soglie) -> Iterator[Motivo]:
+def _da_sapere(richiesta: Richiesta, posto: PostoOfferto, soglie: Soglie) -> Iterator[Motivo]:
     """What a person weighs: it never refuses."""
     mancano = [Dotazione(d).label.lower() for d in sorted(richiesta.esigenze - posto.dotazioni)]
     if mancano:
@@ -260,7 +199,3 @@ def _da_sapere(richiesta: Richiesta, posto: Posto, soglie: Soglie) -> Iterator[M
 
 def _mesi(mesi: int) -> str:
     return f"{mesi} {plurale(mesi, 'mese,mesi')}"
-
-
-def _periodo(giorni: Giorni) -> str:
-    return f"dal {in_data(giorni.dal)}" + (f" al {in_data(giorni.al)}" if giorni.al else " in poi")

@@ -9,10 +9,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from cohousing.choices import StatoPermanenza
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.rules.durata import UN_GIORNO
-
-# From a day on, without an end that is known.
-Periodo = tuple[date, date | None]
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,7 @@ class UnitaNelTempo:
     """A unit: its beds, when it exists, when it is closed for works, when somebody lives there (one at a time)."""
 
     letti: int
-    dal: date
-    al: date | None = None
+    giorni: Periodo
     chiusure: tuple[Periodo, ...] = ()
     soggiorni: tuple[Periodo, ...] = ()
 
@@ -37,28 +34,23 @@ class CasaNelTempo:
 def periodo_abitato(stato: str, inizio: date, fine: date, uscita: date | None, oggi: date) -> Periodo | None:
     """The days a stay takes: who goes on past the end is still there today; who did not come in yet, from tomorrow."""
     if stato == StatoPermanenza.CONCLUSA:
-        return inizio, uscita
+        return Periodo(inizio, uscita)
     if stato == StatoPermanenza.IN_CORSO:
-        return inizio, max(fine, oggi)
+        return Periodo(inizio, max(fine, oggi))
     if stato == StatoPermanenza.PREPARAZIONE and fine > oggi:
-        return max(inizio, oggi + UN_GIORNO), fine
+        return Periodo(max(inizio, oggi + UN_GIORNO), fine)
     return None
 
 
-def comprende(periodo: Periodo, giorno: date) -> bool:
-    dal, al = periodo
-    return dal <= giorno and (al is None or al >= giorno)
+def _in_uno(periodi: Iterable[Periodo], giorno: date) -> bool:
+    return any(periodo.comprende(giorno) for periodo in periodi)
 
 
 def unita_disponibili(casa: CasaNelTempo, giorno: date) -> list[UnitaNelTempo]:
     """Those a household could live in on that day: the house is open, the unit exists and is not closed."""
-    if casa.aperta is None or not comprende(casa.aperta, giorno):
+    if casa.aperta is None or not casa.aperta.comprende(giorno):
         return []
-    return [
-        u
-        for u in casa.unita
-        if comprende((u.dal, u.al), giorno) and not any(comprende(chiusura, giorno) for chiusura in u.chiusure)
-    ]
+    return [u for u in casa.unita if u.giorni.comprende(giorno) and not _in_uno(u.chiusure, giorno)]
 
 
 def posti_disponibili(casa: CasaNelTempo, giorno: date) -> int:
@@ -66,22 +58,22 @@ def posti_disponibili(casa: CasaNelTempo, giorno: date) -> int:
 
 
 def unita_occupate(casa: CasaNelTempo, giorno: date) -> list[UnitaNelTempo]:
-    return [u for u in casa.unita if any(comprende(soggiorno, giorno) for soggiorno in u.soggiorni)]
+    return [u for u in casa.unita if _in_uno(u.soggiorni, giorno)]
 
 
 def posti_occupati(casa: CasaNelTempo, giorno: date) -> int:
     return sum(u.letti for u in unita_occupate(casa, giorno))
 
 
-def giorni_letto(casa: CasaNelTempo, dal: date, al: date) -> int:
-    """Bed-days available from ``dal`` to ``al``: the sum of ``posti_disponibili`` of each day."""
-    aperta = casa.aperta and _insieme(casa.aperta, (dal, al))
+def giorni_letto(casa: CasaNelTempo, quando: Periodo) -> int:
+    """Bed-days available in a range: the sum of ``posti_disponibili`` of each day."""
+    aperta = casa.aperta and casa.aperta.comune(quando)
     return sum(u.letti * _giorni_utili(u, aperta) for u in casa.unita) if aperta else 0
 
 
-def giorni_letto_occupati(casa: CasaNelTempo, dal: date, al: date) -> int:
-    """Bed-days taken from ``dal`` to ``al``: the sum of ``posti_occupati`` of each day."""
-    return sum(u.letti * _giorni_comuni(u.soggiorni, (dal, al)) for u in casa.unita)
+def giorni_letto_occupati(casa: CasaNelTempo, quando: Periodo) -> int:
+    """Bed-days taken in a range: the sum of ``posti_occupati`` of each day."""
+    return sum(u.letti * _giorni_comuni(u.soggiorni, quando) for u in casa.unita)
 
 
 def tasso_occupazione(occupati: int, disponibili: int) -> Decimal | None:
@@ -93,22 +85,9 @@ def tasso_occupazione(occupati: int, disponibili: int) -> Decimal | None:
 
 def _giorni_utili(unita: UnitaNelTempo, aperta: Periodo) -> int:
     """Days of the range in which the unit exists and is not closed; closures of a unit never overlap."""
-    esiste = _insieme((unita.dal, unita.al), aperta)
-    return _giorni(esiste) - _giorni_comuni(unita.chiusure, esiste) if esiste else 0
+    esiste = unita.giorni.comune(aperta)
+    return esiste.giorni - _giorni_comuni(unita.chiusure, esiste) if esiste else 0
 
 
 def _giorni_comuni(periodi: Iterable[Periodo], quando: Periodo) -> int:
-    return sum(_giorni(comune) for periodo in periodi if (comune := _insieme(periodo, quando)))
-
-
-def _insieme(uno: Periodo, altro: Periodo) -> Periodo | None:
-    """The days of both; None when there is none."""
-    dal = max(uno[0], altro[0])
-    al = min((fine for fine in (uno[1], altro[1]) if fine is not None), default=None)
-    return None if al is not None and al < dal else (dal, al)
-
-
-def _giorni(periodo: Periodo) -> int:
-    """How many days has a range cut to an end."""
-    dal, al = periodo
-    return (al - dal).days + 1 if al is not None else 0
+    return sum(periodo.giorni_comuni(quando) for periodo in periodi)

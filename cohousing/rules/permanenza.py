@@ -4,20 +4,18 @@ No national law is about shared houses: a stay is temporary hospitality inside a
 a lease, so none of the terms of law 431/1998 applies. Every range of days is closed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from cohousing.choices import EsitoPermanenza
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
 from valdera_housing.kit.giorni import in_cifre
-from valdera_housing.kit.scrittura import plurale
-from valdera_housing.kit.tempo import aggiungi_mesi
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 MESI_PERMANENZA, MESI_PROROGA = 18, 6
 REGOLA = "patto di ospitalità, durata"
-SENZA_FINE = date.max
 MESI_PROVATI = 60
 
 
@@ -38,102 +36,17 @@ def limiti(valori: Mapping[str, Decimal]) -> Limiti:
     return Limiti(int(valori.get("mesi_permanenza", MESI_PERMANENZA)), int(valori.get("mesi_proroga", MESI_PROROGA)))
 
 
-def fine_dopo(inizio: date, mesi: int) -> date:
-    """The last day of a stay of so many months: the eve of the same day, so 1 March and 12 months end on 28 or 29
-    February. Where the month has no such day its last day counts: from 31 August, six months end on 27 February."""
-    return aggiungi_mesi(inizio, mesi) - timedelta(days=1)
-
-
 def sposta_fine(inizio: date, fine: date, entrata: date) -> date:
     """The end of a stay that begins on another day and lasts as long: whole months when it was of whole months."""
     for mesi in range(1, MESI_PROVATI + 1):
-        if fine_dopo(inizio, mesi) == fine:
-            return fine_dopo(entrata, mesi)
+        if fine_dopo_mesi(inizio, mesi) == fine:
+            return fine_dopo_mesi(entrata, mesi)
     return entrata + (fine - inizio)
-
-
-@dataclass(frozen=True)
-class Giorni:
-    """Days taken, both included; open without ``al``. ``numero`` is the stay that takes them, when it is one."""
-
-    dal: date
-    al: date | None = None
-    numero: str = ""
-
-    @property
-    def fino_al(self) -> date:
-        return self.al or SENZA_FINE
-
-    def tocca(self, dal: date, al: date) -> bool:
-        return self.dal <= al and self.fino_al >= dal
-
-    def in_parole(self) -> str:
-        return f"dal {in_cifre(self.dal)}{f' al {in_cifre(self.al)}' if self.al else ''}"
-
-
-@dataclass(frozen=True)
-class Posto:
-    """A unit as the rules see it: when it exists, when it is closed, who else is in it and in its house."""
-
-    unita: str
-    posti_letto: int
-    giorni: Giorni
-    casa_chiusa: bool = False
-    fermi: tuple[Giorni, ...] = ()
-    altri_in_unita: tuple[Giorni, ...] = ()
-    altri_in_casa: tuple[Giorni, ...] = ()
-    altrove: tuple[Giorni, ...] = ()  # stays of the same household
-    capienza_nuclei: int | None = None
-    ancora_dentro: str = ""  # the stay in course in this unit, however late
-
-
-def valuta_posto(posto: Posto, inizio: date, fine: date, persone: int) -> Esito:
-    """Whether a household of so many people may be in this unit in those days; all the reasons against."""
-    if fine <= inizio:
-        return Esito((no("La fine viene dopo l’ingresso"),))
-    motivi = [*_casa(posto, inizio, fine), *_occupata(posto, inizio, fine)]
-    if persone > posto.posti_letto:
-        motivi.append(no(f"Le persone sono {persone}, i posti letto di {posto.unita} sono {posto.posti_letto}"))
-    if giorno := _casa_piena(posto, inizio, fine):
-        quanti = posto.capienza_nuclei or 0
-        nuclei = f"{quanti} {plurale(quanti, 'nucleo,nuclei')}"
-        motivi.append(no(f"Il {in_cifre(giorno)} la casa ha già {nuclei}: di più non ne può accogliere"))
-    return Esito(tuple(motivi))
-
-
-def _casa(posto: Posto, inizio: date, fine: date) -> Iterable[Motivo]:
-    if posto.casa_chiusa:
-        yield no("La casa è chiusa")
-    if inizio < posto.giorni.dal:
-        yield no(f"{posto.unita} c’è dal {in_cifre(posto.giorni.dal)}")
-    if posto.giorni.al and fine > posto.giorni.al:
-        yield no(f"{posto.unita} c’è fino al {in_cifre(posto.giorni.al)}")
-    for fermo in posto.fermi:
-        if fermo.tocca(inizio, fine):
-            yield no(f"{posto.unita} è chiusa {fermo.in_parole()}")
-
-
-def _occupata(posto: Posto, inizio: date, fine: date) -> Iterable[Motivo]:
-    for altra in posto.altri_in_unita:
-        if altra.tocca(inizio, fine):
-            yield no(f"{posto.unita} è di un’altra permanenza, {altra.numero}, {altra.in_parole()}")
-    for altra in posto.altrove:
-        if altra.tocca(inizio, fine):
-            yield no(f"Il nucleo ha già un’altra permanenza, {altra.numero}, {altra.in_parole()}")
-
-
-def _casa_piena(posto: Posto, inizio: date, fine: date) -> date | None:
-    """The first day in which the house already has all its households: it can only be one when somebody comes in."""
-    if posto.capienza_nuclei is None:
-        return None
-    giorni = sorted({inizio, *(a.dal for a in posto.altri_in_casa if inizio <= a.dal <= fine)})
-    presenti = ((g, sum(a.tocca(g, g) for a in posto.altri_in_casa)) for g in giorni)
-    return next((g for g, quanti in presenti if quanti >= posto.capienza_nuclei), None)
 
 
 def valuta_durata(inizio: date, fine: date, limiti: Limiti) -> Esito:
     """A stay is agreed for so many months at most; longer needs an extension, that says why."""
-    ultimo = fine_dopo(inizio, limiti.mesi)
+    ultimo = fine_dopo_mesi(inizio, limiti.mesi)
     if fine <= ultimo:
         return Esito()
     return Esito(
@@ -223,7 +136,7 @@ def valuta_proroga(inizio: date, fine: date, richiesta: Richiesta, limiti: Limit
         motivi.append(no("La decisione è nel futuro: registrala quando è presa"))
     if richiesta.decisa_il < inizio:
         motivi.append(no(f"Il nucleo è entrato il {in_cifre(inizio)}: non si proroga prima"))
-    ultimo = fine_dopo(inizio, limiti.mesi_in_tutto)
+    ultimo = fine_dopo_mesi(inizio, limiti.mesi_in_tutto)
     if richiesta.nuova_fine > ultimo:
         oltre = (
             f"Con le proroghe una permanenza arriva a {limiti.mesi_in_tutto} mesi "

@@ -8,6 +8,7 @@ from decimal import Decimal
 from cohousing.choices import Criterio
 from valdera_housing.kit.denaro import CENTESIMO, ZERO, centesimi, in_euro
 from valdera_housing.kit.esito import Esito, no, si
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.scrittura import in_data
 
 DECIMALI_DEL_PESO = 100
@@ -15,12 +16,11 @@ DECIMALI_DEL_PESO = 100
 
 @dataclass(frozen=True)
 class Abitante:
-    """A stay with a day in the period: which, its days (closed, ``al`` None while it lives there), persons, m²."""
+    """A stay with a day in the period: which, its days (no end while it lives there), persons, m²."""
 
     permanenza: int
     unita: str
-    dal: date
-    al: date | None
+    giorni: Periodo
     persone: int
     mq: Decimal | None
 
@@ -48,19 +48,6 @@ class Parte:
     importo: Decimal
 
 
-@dataclass(frozen=True)
-class Periodo:
-    """A closed range."""
-
-    dal: date
-    al: date
-
-    def giorni(self, dal: date, al: date | None) -> int:
-        """How many of its days are inside another range, open when ``al`` is None."""
-        ultimo = self.al if al is None else min(self.al, al)
-        return max((ultimo - max(self.dal, dal)).days + 1, 0)
-
-
 def ripartisci(importo: Decimal, pesi: Sequence[Decimal]) -> list[Decimal]:
     """Shares in cents, proportional to ``pesi``, that sum to ``importo``: the cents left go to the largest remainders.
 
@@ -85,11 +72,12 @@ def valuta_ripartizione(
     motivi = []
     if not ZERO <= a_carico <= importo:
         motivi.append(no(f"La parte dell’ente va da zero a {in_euro(importo)}, quanto è la spesa"))
-    if periodo.al >= oggi:
+    fine = periodo.ultimo
+    if fine >= oggi:
         motivi.append(
-            no(f"Il periodo finisce il {in_data(periodo.al)}: si divide quando è finito, contando i giorni vissuti")
+            no(f"Il periodo finisce il {in_data(fine)}: si divide quando è finito, contando i giorni vissuti")
         )
-    elif not any(periodo.giorni(a.dal, a.al) for a in abitanti):
+    elif not any(periodo.tocca(a.giorni) for a in abitanti):
         motivi.append(
             no(
                 "In quei giorni nella casa non abitava nessuno: non c’è con chi dividerla. "
@@ -104,7 +92,7 @@ def valuta_ripartizione(
 
 def dividi(criterio: str, periodo: Periodo, abitanti: Sequence[Abitante], da_dividere: Decimal) -> list[Parte]:
     """The part of each who lived there, in the order given; call it when ``valuta_ripartizione`` says yes."""
-    misure = [(a, periodo.giorni(a.dal, a.al), misura_di(criterio, a)) for a in abitanti]
+    misure = [(a, periodo.giorni_comuni(a.giorni), misura_di(criterio, a)) for a in abitanti]
     presenti = [(a, giorni, misura) for a, giorni, misura in misure if giorni]
     pesi = [giorni * misura for _, giorni, misura in presenti]
     return [

@@ -1,12 +1,12 @@
 """Where a milestone of the line stands on a day, and which days it may have (domain.md 5: all within a year)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from valdera_housing.kit.esito import Esito, no
 from valdera_housing.kit.scrittura import in_data, plurale
-from valdera_housing.kit.tempo import aggiungi_mesi
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 MESI_PER_LE_TAPPE = 12
 
@@ -22,7 +22,7 @@ class StatoTappa:
 
 def entro_predefinito(inizio: date) -> date:
     """The last day of the first year of a convention that began on ``inizio``."""
-    return aggiungi_mesi(inizio, MESI_PER_LE_TAPPE) - timedelta(days=1)
+    return fine_dopo_mesi(inizio, MESI_PER_LE_TAPPE)
 
 
 def stato_tappa(entro: date, raggiunta: date | None, oggi: date) -> StatoTappa:

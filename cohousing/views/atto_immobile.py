@@ -16,7 +16,7 @@ from cohousing.queries.immobile import progetto_di, punteggio_di
 from cohousing.views.immobile import immobile_visibile, mostra_scheda, pagina
 from cohousing.workflow import DIREZIONE, TENGONO, UNIONE
 from valdera_housing.kit.accesso import riservata
-from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_pagina
 
 RILEVA = PaginaAtto(
     "Registra il sopralluogo", "Che cosa si è visto: si potrà correggere, non togliere.", "Registra il sopralluogo",
@@ -137,19 +137,15 @@ def mostra_atto(
     fai: Callable[[dict[str, Any]], object],
     *,
     con_punteggio: bool = False,
+    dove: str = "",
 ) -> HttpResponse:
-    """The page of an act, or the act done; beside it the parts of the score where they help to decide."""
+    """The page of an act, or the act done; beside it the parts of the score where they help to decide.
 
-    def atto(dati: dict[str, Any]) -> str:
-        fai(dati)
-        messages.success(request, voce.fatto)
-        return pagina("scheda", immobile)
-
-    contesto = {
-        "immobile": immobile,
-        "aspetto": ASPETTI_IMMOBILE[immobile.stato],
-        "pagina": voce,
-        "punteggio": punteggio_di(immobile) if con_punteggio else None,
-        "annulla": pagina("scheda", immobile),
-    }
-    return mostra_modulo(request, form, template="cohousing/immobile/atto.html", atto=atto, contesto=contesto)
+    ``dove`` is the part of the record to go back to.
+    """
+    scheda = pagina("scheda", immobile)
+    return mostra_pagina(
+        request, voce, form, fai, template="cohousing/immobile/atto.html", poi=f"{scheda}{dove}", annulla=scheda,
+        immobile=immobile, aspetto=ASPETTI_IMMOBILE[immobile.stato],
+        punteggio=punteggio_di(immobile) if con_punteggio else None,
+    )  # fmt: skip

@@ -25,7 +25,7 @@ from cohousing.queries.permanenza import (
     requisiti_di,
 )
 from cohousing.queries.quota import da_guardare
-from cohousing.rules.permanenza import Richiesta, fine_dopo
+from cohousing.rules.permanenza import Richiesta
 from cohousing.rules.ricontatto import Ricontatto, StatoRicontatto, ricontatti
 from cohousing.views.permanenza import CARTELLA, pagina, pagina_del_progetto, permanenza_visibile
 from cohousing.workflow import DIREZIONE, PERMANENZA, SEGUONO, TENGONO
@@ -36,8 +36,9 @@ from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Documento, Utente
+from valdera_housing.rules.durata import fine_dopo_mesi
 from valdera_housing.rules.file_ammessi import IMMAGINI, PDF
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, mostra_pagina
 
 FIRMA = PaginaAtto(
     "Registra la firma del patto", "Le regole si leggono insieme, in una lingua che il nucleo capisce.",
@@ -142,7 +143,7 @@ def proroga(request: HttpRequest, pk: int) -> HttpResponse:
 def fin_dove(permanenza: Permanenza) -> Esito:
     """Until when a stay may be extended: the months allowed, and who comes next in the unit."""
     durata = limiti_di(oggi())
-    ultimo = fine_dopo(permanenza.inizio, durata.mesi_in_tutto)
+    ultimo = fine_dopo_mesi(permanenza.inizio, durata.mesi_in_tutto)
     motivi = [
         si(f"Adesso finisce il {in_data(permanenza.fine_effettiva)}"),
         si(f"Con le proroghe si arriva a {durata.mesi_in_tutto} mesi, il {in_data(ultimo)}: oltre, solo in deroga"),
@@ -229,12 +230,6 @@ def mostra_atto(
 
     Without the form when the state or the rules already say no, unless ``sempre``: another day may be typed.
     """
-
-    def atto(dati: dict[str, Any]) -> str:
-        aggiunta = fai(dati)
-        messages.success(request, f"{voce.fatto} {aggiunta}".strip())
-        return pagina("scheda", permanenza)
-
     stato = PERMANENZA[nome].da
     esito = motivi or Esito()
     if permanenza.stato not in stato:
@@ -243,11 +238,10 @@ def mostra_atto(
         "permanenza": permanenza,
         "chi": permanenza.chi(request.user),
         "aspetto": ASPETTI_PERMANENZA[permanenza.stato],
-        "pagina": voce,
         "motivi": esito,
         "col_modulo": esito.positivo or sempre,
-        "annulla": pagina("scheda", permanenza),
         "progetto_url": "",
         "lingue": [],
     }
-    return mostra_modulo(request, form, template=f"{CARTELLA}/atto.html", atto=atto, contesto=contesto | altro)
+    scheda = pagina("scheda", permanenza)
+    return mostra_pagina(request, voce, form, fai, template=f"{CARTELLA}/atto.html", poi=scheda, **contesto | altro)

@@ -16,7 +16,7 @@ from cohousing.workflow import TENGONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.scrittura import plurale
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, mostra_pagina, versione_della_richiesta
 
 CHIUDI = PaginaAtto(
     "Chiudi il servizio", "Ore e persone contate restano. Non si aggiungono più turni.", "Chiudi il servizio",
@@ -30,20 +30,14 @@ def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
     servizio = servizio_visibile(request, pk)
     form = ChiudiServizioForm(request.POST or None)
 
-    def atto(dati: dict[str, Any]) -> str:
+    def fai(dati: dict[str, Any]) -> object:
         versione = versione_della_richiesta(request)
-        atti.chiudi_servizio(servizio, dati["al"], salta=dati["salta"], utente=request.user, versione=versione)
-        messages.success(request, CHIUDI.fatto)
-        return pagina("scheda", servizio)
+        return atti.chiudi_servizio(servizio, dati["al"], salta=dati["salta"], utente=request.user, versione=versione)
 
-    contesto = {
-        "servizio": servizio,
-        "pagina": CHIUDI,
-        "previsti": archivio.previsti_dopo(servizio, oggi()).count(),
-        "annulla": pagina("scheda", servizio),
-        "conflitto": None,
-    }
-    return mostra_modulo(request, form, template="cohousing/servizio/chiudi.html", atto=atto, contesto=contesto)
+    return mostra_pagina(
+        request, CHIUDI, form, fai, template="cohousing/servizio/chiudi.html", poi=pagina("scheda", servizio),
+        servizio=servizio, previsti=archivio.previsti_dopo(servizio, oggi()).count(),
+    )  # fmt: skip
 
 
 @riservata(*TENGONO)

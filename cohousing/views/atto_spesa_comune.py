@@ -25,7 +25,7 @@ from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.denaro import in_euro
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.queries.costo import che_cosa_manca
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, mostra_pagina, versione_della_richiesta
 
 ATTO = "cohousing/spesa_comune/atto.html"
 ALLEGA = PaginaAtto(
@@ -135,10 +135,4 @@ def annulla(request: HttpRequest, pk: int) -> HttpResponse:
 def _mostra(
     request: HttpRequest, spesa: SpesaComune, pagina: PaginaAtto, form: BaseForm, fai: Callable[[dict], object]
 ) -> HttpResponse:
-    def atto(dati: dict[str, Any]) -> str:
-        fai(dati)
-        messages.success(request, pagina.fatto)
-        return verso("scheda", spesa)
-
-    contesto = {"spesa": spesa, "pagina": pagina, "conflitto": None}
-    return mostra_modulo(request, form, template=ATTO, atto=atto, contesto=contesto)
+    return mostra_pagina(request, pagina, form, fai, template=ATTO, poi=verso("scheda", spesa), spesa=spesa)

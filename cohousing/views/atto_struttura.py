@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -19,7 +18,7 @@ from cohousing.workflow import DIREZIONE
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.esito import Esito
 from valdera_housing.kit.tempo import oggi
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, mostra_pagina
 
 ATTIVA = PaginaAtto(
     "Apri la casa", "Da quel giorno ci si può entrare, e i suoi posti contano fra quelli disponibili.",
@@ -67,18 +66,8 @@ def mostra_atto(
     sottotitolo: str = "",
 ) -> HttpResponse:
     """The page of an act on a house or on what is in it, or the act done; no button when the rules say no."""
-
-    def atto(dati: dict[str, Any]) -> str:
-        fai(dati)
-        messages.success(request, voce.fatto)
-        return pagina("scheda", struttura)
-
-    contesto = {
-        "struttura": struttura,
-        "aspetto": ASPETTI_STRUTTURA[struttura.stato],
-        "pagina": voce,
-        "sottotitolo": sottotitolo or f"{struttura}, {struttura.numero}",
-        "motivi": motivi or Esito(),
-        "annulla": pagina("scheda", struttura),
-    }
-    return mostra_modulo(request, form, template="cohousing/struttura/atto.html", atto=atto, contesto=contesto)
+    return mostra_pagina(
+        request, voce, form, fai, template="cohousing/struttura/atto.html", poi=pagina("scheda", struttura),
+        struttura=struttura, aspetto=ASPETTI_STRUTTURA[struttura.stato], motivi=motivi or Esito(),
+        sottotitolo=sottotitolo or f"{struttura}, {struttura.numero}",
+    )  # fmt: skip

@@ -1,6 +1,5 @@
 """The phases of the project of a building: add, correct, take away."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohousing.actions.fase import aggiungi_fase_immobile, modifica_fase, togli_fase
-from cohousing.choices import ASPETTI_IMMOBILE
 from cohousing.forms.fase import FaseForm
 from cohousing.models import FaseImmobile, RicognizioneImmobile
+from cohousing.views.atto_immobile import mostra_atto
 from cohousing.views.immobile import immobile_visibile, mostra_scheda, pagina
 from cohousing.workflow import IMMOBILE
 from valdera_housing.kit.accesso import riservata
-from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega
 
 PROGETTANO = IMMOBILE["aggiungi_fase"].chi
 AGGIUNGI = PaginaAtto(
@@ -33,7 +32,7 @@ def aggiungi(request: HttpRequest, pk: int) -> HttpResponse:
     def fai(dati: dict[str, Any]) -> object:
         return aggiungi_fase_immobile(immobile, dati, utente=request.user)
 
-    return mostra_fase(request, immobile, AGGIUNGI, FaseForm(request.POST or None), fai)
+    return mostra_atto(request, immobile, AGGIUNGI, FaseForm(request.POST or None), fai, dove="#h-fasi")
 
 
 def fase_visibile(request: HttpRequest, pk: int) -> FaseImmobile:
@@ -50,7 +49,7 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
         return modifica_fase(fase, dati, utente=request.user)
 
     form = FaseForm(request.POST or None, instance=fase)
-    return mostra_fase(request, immobile_visibile(request, fase.immobile_id), MODIFICA, form, fai)
+    return mostra_atto(request, immobile_visibile(request, fase.immobile_id), MODIFICA, form, fai, dove="#h-fasi")
 
 
 @riservata(*PROGETTANO)
@@ -65,25 +64,3 @@ def togli(request: HttpRequest, pk: int) -> HttpResponse:
         return f"{pagina('scheda', immobile)}#h-fasi"
 
     return esegui_o_spiega(request, atto, lambda esito: mostra_scheda(request, immobile, esito))
-
-
-def mostra_fase(
-    request: HttpRequest,
-    immobile: RicognizioneImmobile,
-    voce: PaginaAtto,
-    form: FaseForm,
-    fai: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    def atto(dati: dict[str, Any]) -> str:
-        fai(dati)
-        messages.success(request, voce.fatto)
-        return f"{pagina('scheda', immobile)}#h-fasi"
-
-    contesto = {
-        "immobile": immobile,
-        "aspetto": ASPETTI_IMMOBILE[immobile.stato],
-        "pagina": voce,
-        "punteggio": None,
-        "annulla": pagina("scheda", immobile),
-    }
-    return mostra_modulo(request, form, template="cohousing/immobile/atto.html", atto=atto, contesto=contesto)

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cohousing.actions.foto import aggiungi_foto_immobile, togli_foto
-from cohousing.choices import ASPETTI_IMMOBILE
 from cohousing.forms.foto import FotoForm
 from cohousing.models import FotoImmobile, RicognizioneImmobile
+from cohousing.views.atto_immobile import mostra_atto
 from cohousing.views.immobile import immobile_visibile, mostra_scheda, pagina
 from cohousing.workflow import IMMOBILE, VEDONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.views.file import rispondi_file
-from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega
 
 FOTOGRAFANO = IMMOBILE["aggiungi_foto"].chi
 AGGIUNGI = PaginaAtto(
@@ -30,22 +30,13 @@ def aggiungi(request: HttpRequest, pk: int) -> HttpResponse:
     immobile = immobile_visibile(request, pk)
     form = FotoForm(request.POST or None, request.FILES or None)
 
-    def atto(dati: dict[str, Any]) -> str:
+    def fai(dati: dict[str, Any]) -> object:
         file = dati["file"]
-        aggiungi_foto_immobile(
+        return aggiungi_foto_immobile(
             immobile, file.name or "foto", file.read(), descrizione=dati["descrizione"], utente=request.user
         )
-        messages.success(request, AGGIUNGI.fatto)
-        return f"{pagina('scheda', immobile)}#h-foto"
 
-    contesto = {
-        "immobile": immobile,
-        "aspetto": ASPETTI_IMMOBILE[immobile.stato],
-        "pagina": AGGIUNGI,
-        "punteggio": None,
-        "annulla": pagina("scheda", immobile),
-    }
-    return mostra_modulo(request, form, template="cohousing/immobile/atto.html", atto=atto, contesto=contesto)
+    return mostra_atto(request, immobile, AGGIUNGI, form, fai, dove="#h-foto")
 
 
 def foto_visibile(request: HttpRequest, pk: int) -> FotoImmobile:

@@ -53,10 +53,6 @@ class RigaPermanenza(NamedTuple):
     oltre: bool
 
 
-def oltre_la_fine(permanenza: Permanenza) -> bool:
-    return permanenza.stato == StatoPermanenza.IN_CORSO and permanenza.fine_effettiva < oggi()
-
-
 def elenco_permanenze(request: HttpRequest) -> Elenco:
     filtro = PermanenzaFiltro(request.GET, in_elenco(request.user), utente=request.user)
     return Elenco(request, filtro, ORDINI, predefinito="-ingresso")
@@ -67,7 +63,7 @@ def elenco_permanenze(request: HttpRequest) -> Elenco:
 def elenco(request: HttpRequest) -> HttpResponse:
     permanenze = elenco_permanenze(request)
     righe = [
-        RigaPermanenza(p, p.chi(request.user), ASPETTI_PERMANENZA[p.stato], oltre_la_fine(p))
+        RigaPermanenza(p, p.chi(request.user), ASPETTI_PERMANENZA[p.stato], p.oltre_la_fine(oggi()))
         for p in permanenze.pagina
     ]
     dirige = request.user.ha_ruolo(*DIREZIONE)
@@ -131,7 +127,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def tessere(permanenza: Permanenza) -> list[Tessera]:
-    oltre = oltre_la_fine(permanenza)
+    oltre = permanenza.oltre_la_fine(oggi())
     if permanenza.uscita_il:
         fine = Tessera("Uscita", in_data(permanenza.uscita_il), permanenza.get_esito_display())
     else:
@@ -228,7 +224,7 @@ def pulsanti(permanenza: Permanenza, requisiti: list[Requisito], utente: Utente)
 def atto_di_adesso(permanenza: Permanenza, requisiti: list[Requisito]) -> str:
     if permanenza.stato == StatoPermanenza.PREPARAZIONE:
         return "avvia" if all(r.esito.positivo for r in requisiti) else "firma_patto"
-    if oltre_la_fine(permanenza):
+    if permanenza.oltre_la_fine(oggi()):
         return "concludi"
     return PRIMI_ATTI.get(StatoPermanenza(permanenza.stato), "")
 

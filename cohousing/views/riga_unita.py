@@ -9,7 +9,6 @@ from cohousing.exports.unita import dotazioni_di
 from cohousing.models import Struttura
 from cohousing.queries.occupazione import Impegno, chiusure, soggiorni
 from cohousing.queries.pagine import indirizzo
-from cohousing.rules.capienza import comprende
 from valdera_housing.kit.aspetto import Aspetto
 from valdera_housing.kit.scrittura import in_data, plurale
 
@@ -54,20 +53,19 @@ def _adesso(
     unita: Any, abitanti: list[Impegno], ferma: list[Impegno], giorno: date
 ) -> tuple[Aspetto, str, Impegno | None]:
     """State, sentence and who, on a day."""
-    dentro = next((s for s in abitanti if comprende(s.periodo, giorno)), None)
+    dentro = next((s for s in abitanti if s.periodo.comprende(giorno)), None)
     if dentro:
         return ABITATA, _fino_a(dentro), dentro
     if unita.dal > giorno:
         return DOPO, f"c’è dal {in_data(unita.dal)}", None
-    if unita.al is not None and unita.al < giorno:
-        return TOLTA, f"fino al {in_data(unita.al)}", None
-    lavori = next((c for c in ferma if comprende(c.periodo, giorno)), None)
+    if unita.giorni.ultimo < giorno:
+        return TOLTA, f"fino al {in_data(unita.giorni.ultimo)}", None
+    lavori = next((c for c in ferma if c.periodo.comprende(giorno)), None)
     if lavori:
-        fine = f" fino al {in_data(lavori.periodo[1])}" if lavori.periodo[1] else ""
-        return CHIUSA, f"{lavori.motivo}, dal {in_data(lavori.periodo[0])}{fine}", None
-    atteso = next((s for s in abitanti if s.periodo[0] > giorno), None)
+        return CHIUSA, f"{lavori.motivo}, {lavori.periodo}", None
+    atteso = next((s for s in abitanti if s.periodo.dal > giorno), None)
     if atteso:
-        return ATTESA, f"dal {in_data(atteso.periodo[0])}", atteso
+        return ATTESA, f"dal {in_data(atteso.periodo.dal)}", atteso
     return LIBERA, _libera_fino_a(unita, ferma, giorno), None
 
 
@@ -81,19 +79,19 @@ def _fino_a(soggiorno: Impegno) -> str:
 
 
 def _libera_fino_a(unita: Any, ferma: list[Impegno], giorno: date) -> str:
-    chiusura = next((c for c in ferma if c.periodo[0] > giorno), None)
+    chiusura = next((c for c in ferma if c.periodo.dal > giorno), None)
     if chiusura:
-        return f"chiude dal {in_data(chiusura.periodo[0])}: {chiusura.motivo}"
+        return f"chiude dal {in_data(chiusura.periodo.dal)}: {chiusura.motivo}"
     return f"fino al {in_data(unita.al)}" if unita.al else ""
 
 
 def _atti(unita: Any, ferma: list[Impegno], giorno: date) -> tuple[tuple[str, str], ...]:
     """What may be done on a unit: label and address."""
-    if unita.al is not None and unita.al < giorno:
+    if unita.giorni.ultimo < giorno:
         return ()
-    aperte = [c for c in ferma if c.periodo[1] is None or c.periodo[1] >= giorno]
+    aperte = [c for c in ferma if c.periodo.ultimo >= giorno]
     riapri = [
-        (f"Cambia la chiusura dal {in_data(c.periodo[0])}", indirizzo("fermo_modifica", c.fermo))
+        (f"Cambia la chiusura dal {in_data(c.periodo.dal)}", indirizzo("fermo_modifica", c.fermo))
         for c in aperte
         if c.fermo is not None
     ]

@@ -189,7 +189,7 @@ def occupazione(request: HttpRequest, pk: int) -> HttpResponse:
         "struttura": struttura,
         "aspetto": ASPETTI_STRUTTURA[struttura.stato],
         "mesi": mesi_occupati(casa_nel_tempo(struttura, giorno), mesi, giorno),
-        "nomi": [nome_mese(dal) for dal, _ in mesi],
+        "nomi": [nome_mese(mese.dal) for mese in mesi],
         "righe": calendario(struttura, mesi, giorno),
     }
     return render(request, "cohousing/struttura/occupazione.html", contesto)

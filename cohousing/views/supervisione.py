@@ -27,7 +27,7 @@ from valdera_housing.models import Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
 from valdera_housing.views.file import rispondi_pdf
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, mostra_pagina, versione_della_richiesta
 
 ORDINI = {
     "giorno": ("giorno", "pk"),
@@ -223,17 +223,10 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
 def annulla(request: HttpRequest, pk: int) -> HttpResponse:
     supervisione = da_correggere(request, pk)
 
-    def atto(dati: dict[str, Any]) -> str:
+    def fai(dati: dict[str, Any]) -> object:
         versione = versione_della_richiesta(request)
-        atti.annulla_supervisione(supervisione, dati["motivo"], utente=request.user, versione=versione)
-        messages.success(request, ANNULLA.fatto)
-        return verso("scheda", supervisione)
+        return atti.annulla_supervisione(supervisione, dati["motivo"], utente=request.user, versione=versione)
 
-    contesto = {
-        "supervisione": supervisione,
-        "pagina": ANNULLA,
-        "annulla": verso("scheda", supervisione),
-        "conflitto": None,
-    }
     form = AnnullaForm(request.POST if request.method == "POST" else None)
-    return mostra_modulo(request, form, template=ATTO, atto=atto, contesto=contesto)
+    scheda = verso("scheda", supervisione)
+    return mostra_pagina(request, ANNULLA, form, fai, template=ATTO, poi=scheda, supervisione=supervisione)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,7 +20,7 @@ from valdera_housing.kit.aspetto import Aspetto, Pulsante
 from valdera_housing.models import Convenzione, Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.file import rispondi_file
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
+from valdera_housing.views.modulo import PaginaAtto, mostra_pagina, versione_della_richiesta
 
 ASPETTI = {
     "raggiunta": Aspetto("spunta", "positivo", "Raggiunta"),
@@ -125,13 +124,10 @@ def mostra_tappa(
     form: BaseForm,
     fai: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
-    def atto(dati: dict[str, Any]) -> str:
-        fai(dati)
-        messages.success(request, voce.fatto)
-        return reverse("cohousing:tappa_elenco")
-
-    contesto = {"tappa": tappa, "aspetto": ASPETTI[tappa.stato.chiave], "pagina": voce, "conflitto": None}
-    return mostra_modulo(request, form, template="cohousing/tappa/atto.html", atto=atto, contesto=contesto)
+    return mostra_pagina(
+        request, voce, form, fai, template="cohousing/tappa/atto.html", poi=reverse("cohousing:tappa_elenco"),
+        tappa=tappa, aspetto=ASPETTI[tappa.stato.chiave],
+    )  # fmt: skip
 
 
 @riservata(*VEDONO)

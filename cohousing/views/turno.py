@@ -26,7 +26,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Utente
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, mostra_pagina, versione_della_richiesta
 
 ORDINI = {
     "quando": ("inizio", "pk"),
@@ -202,11 +202,10 @@ def salta(request: HttpRequest, pk: int) -> HttpResponse:
     turno = turno_visibile(request, pk)
     form = SaltaForm(request.POST or None)
 
-    def atto(dati: dict[str, Any]) -> str:
+    def fai(dati: dict[str, Any]) -> object:
         versione = versione_della_richiesta(request)
-        atti.salta_turno(turno, dati["motivo"], utente=request.user, versione=versione)
-        messages.success(request, SALTA.fatto)
-        return pagina("scheda", turno)
+        return atti.salta_turno(turno, dati["motivo"], utente=request.user, versione=versione)
 
-    contesto = intorno(turno, SALTA.titolo, SALTA.azione) | {"pagina": SALTA}
-    return mostra_modulo(request, form, template="cohousing/turno/salta.html", atto=atto, contesto=contesto)
+    contesto = intorno(turno, SALTA.titolo, SALTA.azione)
+    scheda = pagina("scheda", turno)
+    return mostra_pagina(request, SALTA, form, fai, template="cohousing/turno/salta.html", poi=scheda, **contesto)

@@ -20,7 +20,7 @@ from cohousing.workflow import SEGUONO, TENGONO
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.views.file import rispondi_pdf
-from valdera_housing.views.modulo import PaginaAtto, mostra_modulo
+from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, mostra_pagina
 
 MODULO, ATTO = "cohousing/violazione/modulo.html", "cohousing/violazione/atto.html"
 COMUNICA = PaginaAtto(
@@ -86,21 +86,11 @@ def annulla(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def mostra_atto(request: HttpRequest, violazione: Violazione, pagina: PaginaAtto, form: Any, fai: Any) -> HttpResponse:
-    ritorno = pagina_permanenza(violazione.permanenza)
-
-    def atto(dati: dict[str, Any]) -> str:
-        fai(dati)
-        messages.success(request, pagina.fatto)
-        return ritorno
-
-    contesto = {
-        "violazione": violazione,
-        "permanenza": violazione.permanenza,
-        "chi": violazione.permanenza.chi(request.user),
-        "pagina": pagina,
-        "annulla": ritorno,
-    }
-    return mostra_modulo(request, form, template=ATTO, atto=atto, contesto=contesto)
+    permanenza = violazione.permanenza
+    return mostra_pagina(
+        request, pagina, form, fai, template=ATTO, poi=pagina_permanenza(permanenza), violazione=violazione,
+        permanenza=permanenza, chi=permanenza.chi(request.user),
+    )  # fmt: skip
 
 
 @riservata(*SEGUONO)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from valdera_housing.kit.denaro import ZERO, centesimi
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.kit.tempo import aggiungi_mesi
 
 MASSIMO_MESI = 24
@@ -26,8 +27,7 @@ class GiorniDelMese:
 def giorni_del_mese(mese: date, *, dal: date, al: date) -> GiorniDelMese:
     """The days of the month that starts on ``mese`` inside the contract or the stay, both ends included."""
     del_mese = calendar.monthrange(mese.year, mese.month)[1]
-    primo, ultimo = max(mese, dal), min(mese.replace(day=del_mese), al)
-    return GiorniDelMese(max((ultimo - primo).days + 1, 0), del_mese)
+    return GiorniDelMese(Periodo(mese, mese.replace(day=del_mese)).giorni_comuni(Periodo(dal, al)), del_mese)
 
 
 def dovuto_del_mese(importo_mensile: Decimal, giorni: GiorniDelMese) -> Decimal:

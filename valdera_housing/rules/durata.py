@@ -60,7 +60,10 @@ def fine_contratto(inizio: date, anni: int) -> date:
 
 
 def fine_dopo_mesi(inizio: date, mesi: int) -> date:
-    """Last day of a contract of ``mesi`` months: start + N months − 1 day."""
+    """Last day of a contract, or of a stay, of ``mesi`` months: start + N months − 1 day.
+
+    Where the month has no such day its last one counts: from 31 August, six months end on 27 February.
+    """
     return aggiungi_mesi(inizio, mesi) - UN_GIORNO
 
 

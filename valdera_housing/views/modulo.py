@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, InternalError
 from django.db.models import Field, Model
@@ -105,6 +106,27 @@ def mostra_modulo(
         except (IntegrityError, InternalError) as errore:
             form.add_error(None, frase(errore))
     return render(request, template, contesto, status=stato)
+
+
+def mostra_pagina(
+    request: HttpRequest,
+    pagina: PaginaAtto,
+    form: BaseForm,
+    fai: Callable[[dict[str, Any]], object],
+    *,
+    template: str,
+    poi: str,
+    **contesto: Any,
+) -> HttpResponse:
+    """The page of an act, or the act done: it is said, with the sentence ``fai`` answers if it does, then ``poi``."""
+
+    def atto(dati: dict[str, Any]) -> str:
+        aggiunta = fai(dati)
+        messages.success(request, f"{pagina.fatto} {aggiunta}".strip() if isinstance(aggiunta, str) else pagina.fatto)
+        return poi
+
+    contesto = {"pagina": pagina, "annulla": poi, "conflitto": None} | contesto
+    return mostra_modulo(request, form, template=template, atto=atto, contesto=contesto)
 
 
 def racconta_conflitto(form: BaseForm) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from valdera_housing.choices import NaturaContratto, StatoContratto, StatoProget
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.management.scena import Scena, alle
 from valdera_housing.models import Caso, Contratto, ProgettoIndividuale, prossimo_numero
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 # What a household of each category tells of itself.
 CONDIZIONI = {Categoria.LAVORATORI: [Condizione.LAVORA]}
@@ -129,7 +130,7 @@ def _prepara(scena: Scena, vita: Vita, stanza: Unita, ospite: Ospite, inizio: da
             stato=SC.ACCOLTA, decisa_da=scena.coordinatore, decisa_il=deciso,
             motivazione="La composizione è adatta alla casa; il servizio sociale la segue e c’è un progetto.",
         )  # fmt: skip
-        fine = aggiungi_mesi(inizio, vita.mesi) - timedelta(days=1)
+        fine = fine_dopo_mesi(inizio, vita.mesi)
         return Permanenza.objects.create(
             numero=f"PM-{inizio.year}-{prossimo_numero('permanenza', inizio.year):04d}",
             struttura=stanza.struttura,

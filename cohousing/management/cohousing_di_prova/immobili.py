@@ -8,9 +8,9 @@ from cohousing.management.cohousing_di_prova.copione import IMMOBILI, Edificio
 from cohousing.models import FaseImmobile, RicognizioneImmobile, Struttura, Tappa
 from cohousing.queries.immobile import dati_di, soglie
 from cohousing.rules.fattibilita import punteggio
-from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.management.scena import Scena, alle
 from valdera_housing.models import Convenzione, prossimo_numero
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 PASSO = timedelta(days=25)
 RICOGNIZIONE_CONCLUSA, PROGETTO_PRONTO = timedelta(days=338), timedelta(days=150)
@@ -89,7 +89,7 @@ def _valuta(di: Edificio, immobile: RicognizioneImmobile) -> None:
 def carica_tappe(scena: Scena, prima: Struttura) -> None:
     """The three of the first year, all reached in time."""
     convenzione = Convenzione.objects.attuale()
-    entro = aggiungi_mesi(convenzione.inizio, 12) - timedelta(days=1)
+    entro = fine_dopo_mesi(convenzione.inizio, 12)
     raggiunte = (
         (CodiceTappa.M2, scena.inizio + PROGETTO_PRONTO, "Progetto esecutivo di Casa Il Fienile, approvato in Cabina"),
         (CodiceTappa.M3, prima.attiva_dal or scena.oggi, "Casa Il Fienile è aperta"),

@@ -270,7 +270,7 @@ def test_a_house_full_of_households_takes_no_more() -> None:
     accogli_candidatura(candidate[0], motivazione=PERCHE, utente=chi, versione=1)
     assert (
         rifiuto(lambda: accogli_candidatura(candidate[1], motivazione=PERCHE, utente=chi, versione=1))
-        == "La casa accoglie al massimo 1 nucleo, e in quei giorni è al completo"
+        == "Il 01/12/2026 la casa ha già 1 nucleo: di più non ne può accogliere"
     )
     assert Permanenza.objects.count() == 1
 

@@ -8,13 +8,14 @@ import pytest
 from cohousing.actions.permanenza import avvia_permanenza, prepara_permanenza
 from cohousing.actions.proroga import proroga_permanenza
 from cohousing.models import Permanenza
-from cohousing.rules.permanenza import Richiesta, fine_dopo
+from cohousing.rules.permanenza import Richiesta
 from tests.factories.casa import CasoFactory
 from tests.factories.cohousing import PermanenzaFactory, casa_aperta, coordinatrice, firma, operatrice, permanenza
 from tests.factories.corsa import insieme
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import aggiungi_mesi, oggi
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 
@@ -40,9 +41,11 @@ def test_two_households_come_into_one_unit_and_one_is_told_the_other_is_in() -> 
 def test_an_extension_and_a_new_stay_want_the_same_days_and_one_gets_them() -> None:
     inizio = aggiungi_mesi(oggi(), -6)
     stay = permanenza(
-        casa_aperta(unita=1, nome="Casa della corsa").unita.get(), inizio=inizio, fine_prevista=fine_dopo(inizio, 12)
+        casa_aperta(unita=1, nome="Casa della corsa").unita.get(),
+        inizio=inizio,
+        fine_prevista=fine_dopo_mesi(inizio, 12),
     )
-    nuova_fine = fine_dopo(inizio, 18)
+    nuova_fine = fine_dopo_mesi(inizio, 18)
     caso, chi = CasoFactory(), coordinatrice()
     dal = stay.fine_effettiva + timedelta(1)
     risposte = insieme(
@@ -60,6 +63,4 @@ def test_an_extension_and_a_new_stay_want_the_same_days_and_one_gets_them() -> N
     else:
         chi_ha = Permanenza.objects.exclude(pk=stay.pk).get()
         fino = chi_ha.fine_effettiva
-    assert frasi(risposte) == [
-        f"Camera 1 è di un’altra permanenza, {chi_ha.numero}, dal {in_data(chi_ha.inizio)} al {in_data(fino)}"
-    ]
+    assert frasi(risposte) == [f"L’unità è abitata dal {in_data(chi_ha.inizio)} al {in_data(fino)} ({chi_ha.numero})"]

@@ -13,7 +13,6 @@ from django.db import IntegrityError
 from cohousing.actions.candidatura import accogli_candidatura, proponi_candidatura, respingi_candidatura
 from cohousing.choices import StatoCandidatura
 from cohousing.models import Candidatura, Permanenza, Unita
-from cohousing.rules.abbinamento import fine_permanenza
 from tests.factories.casa import CasoFactory
 from tests.factories.cohousing import (
     AlloggioCondivisoFactory,
@@ -30,7 +29,9 @@ from tests.factories.corsa import insieme
 from tests.factories.rifiuti import sql
 from valdera_housing.kit.errori_database import frase
 from valdera_housing.kit.esito import AttoRifiutato
+from valdera_housing.kit.scrittura import in_data
 from valdera_housing.kit.tempo import oggi
+from valdera_housing.rules.durata import fine_dopo_mesi
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 
@@ -97,9 +98,8 @@ def test_the_last_household_a_house_takes_is_one_of_sixty_four(transactional_db:
         risposte = insieme(atti[:: -1 if giro % 2 else 1])
         assert Permanenza.objects.vive().count() == 1
         assert Candidatura.objects.filter(stato=StatoCandidatura.ACCOLTA).count() == 1
-        assert rifiuti(risposte) == ["La casa accoglie al massimo 1 nucleo, e in quei giorni è al completo"] * (
-            IN_GARA - 1
-        )
+        pieno = f"Il {in_data(oggi())} la casa ha già 1 nucleo: di più non ne può accogliere"
+        assert rifiuti(risposte) == [pieno] * (IN_GARA - 1)
 
 
 def test_the_same_button_pressed_by_sixty_four_makes_one_stay(transactional_db: None) -> None:
@@ -142,7 +142,7 @@ def test_proposals_and_decisions_at_once_end_without_an_error(transactional_db: 
 def test_without_our_lock_the_database_alone_keeps_one(transactional_db: None, quante: int, frasi: set[str]) -> None:
     """Stays written by sixty-four threads that ask nobody."""
     stanze = una_casa_di(quante) if quante > 1 else [casa_aperta(unita=1).unita.get()] * IN_GARA
-    inizio, fine = oggi(), fine_permanenza(oggi(), 12)
+    inizio, fine = oggi(), fine_dopo_mesi(oggi(), 12)
     stays = [
         PermanenzaFactory.build(
             unita=stanza, struttura=stanza.struttura, caso=caso, nucleo=caso.nucleo, referente=operatrice(),

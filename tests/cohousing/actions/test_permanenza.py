@@ -109,9 +109,9 @@ class TestPrepara:
         Fermo.objects.create(unita=unita, dal=date(2027, 6, 1), motivo="Lavori")
         dati = {"inizio": date(2027, 1, 1), "fine_prevista": date(2028, 12, 31), "persone": 3}
         assert rifiutato(prepara_permanenza, unita, CasoFactory(), dati, utente=coordinatrice()) == [
-            "Camera 1 è chiusa dal 01/06/2027",
-            f"Camera 1 è di un’altra permanenza, {altra.numero}, dal 01/03/2026 al 28/02/2027",
-            "Le persone sono 3, i posti letto di Camera 1 sono 2",
+            "L’unità è chiusa dal 01/06/2027",
+            f"L’unità è abitata dal 01/03/2026 al 28/02/2027 ({altra.numero})",
+            "3 persone per 2 posti letto",
             "Una permanenza dura al massimo 18 mesi: da quel giorno finisce entro il 30/06/2028; se serve di più, poi "
             "si proroga (patto di ospitalità, durata)",
         ]
@@ -146,7 +146,7 @@ class TestPrepara:
         casa.stato, casa.chiusa_il, casa.motivo = "CHIUSA", OGGI, "Lavori"
         casa.save()
         assert rifiutato(prepara_permanenza, unita, CasoFactory(), {"inizio": OGGI}, utente=coordinatrice()) == [
-            "La casa è chiusa"
+            f"{casa} non accoglie nessuno: è «Chiusa»"
         ]
 
 
@@ -190,7 +190,7 @@ class TestModifica:
         altra = permanenza(stay.struttura.unita.get(nome="Camera 2"))
         dati = accordo(stay, unita=altra.unita)
         assert rifiutato(modifica_permanenza, stay, dati, utente=operatrice(), versione=1) == [
-            f"Camera 2 è di un’altra permanenza, {altra.numero}, dal 01/03/2026 al 28/02/2027"
+            f"L’unità è abitata dal 01/03/2026 al 28/02/2027 ({altra.numero})"
         ]
 
     def test_who_acts_on_the_unit_it_left_meanwhile_is_told(self) -> None:
@@ -340,7 +340,7 @@ class TestConcludi:
         stay = permanenza(fine_prevista=date(2026, 10, 31))
         altra = PermanenzaFactory(unita=stay.unita, inizio=date(2026, 11, 1), fine_prevista=date(2027, 4, 30))
         assert rifiutato(concludi_permanenza, stay, uscita_il=OGGI, esito="ERP", utente=operatrice()) == [
-            f"Camera 1 è di un’altra permanenza, {altra.numero}, dal 01/11/2026 al 30/04/2027"
+            f"L’unità è abitata dal 01/11/2026 al 30/04/2027 ({altra.numero})"
         ]
 
     def test_nobody_is_sent_away_without_a_proposal(self) -> None:

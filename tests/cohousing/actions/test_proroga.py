@@ -63,9 +63,7 @@ def test_the_months_are_those_a_delibera_says() -> None:
 def test_the_household_that_comes_next_is_told_with_its_day() -> None:
     stay = permanenza()
     dopo = PermanenzaFactory(unita=stay.unita, inizio=date(2027, 6, 1), fine_prevista=date(2028, 5, 31))
-    assert rifiutata(stay, date(2027, 8, 31)) == [
-        f"Camera 1 è di un’altra permanenza, {dopo.numero}, dal 01/06/2027 al 31/05/2028"
-    ]
+    assert rifiutata(stay, date(2027, 8, 31)) == [f"L’unità è abitata dal 01/06/2027 al 31/05/2028 ({dopo.numero})"]
     assert proroga(stay, date(2027, 5, 31)).nuova_fine == date(2027, 5, 31)
 
 

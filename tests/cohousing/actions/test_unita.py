@@ -160,7 +160,7 @@ def test_a_unit_is_closed_for_works_and_opens_again() -> None:
         modifica_fermo(fermo, al=date(2026, 12, 21), utente=chi())
     fermo.refresh_from_db()
     assert (str(rifiuto.value), fermo.al, dopo.pk != fermo.pk) == (
-        "L’unità è già chiusa nei giorni 21/12/2026–31/12/2026: correggi quella chiusura", date(2026, 12, 20), True,
+        "L’unità è già chiusa dal 21/12/2026 al 31/12/2026: correggi quella chiusura", date(2026, 12, 20), True,
     )  # fmt: skip
 
 
@@ -169,12 +169,12 @@ def test_a_unit_is_closed_for_works_and_opens_again() -> None:
     [
         pytest.param(
             abitata, OGGI, date(2026, 11, 30), "Lavori",
-            f"È di un nucleo nei giorni 01/03/2026–28/02/2027 {NON_SI_CHIUDE}",
+            f"È di un nucleo dal 01/03/2026 al 28/02/2027 {NON_SI_CHIUDE}",
             id="somebody lives there",
         ),
         pytest.param(
             lambda: abitata(StatoPermanenza.PREPARAZIONE), date(2027, 2, 28), None, "Lavori",
-            f"È di un nucleo nei giorni 01/03/2026–28/02/2027 {NON_SI_CHIUDE}",
+            f"È di un nucleo dal 01/03/2026 al 28/02/2027 {NON_SI_CHIUDE}",
             id="somebody is expected",
         ),
         pytest.param(

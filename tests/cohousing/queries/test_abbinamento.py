@@ -15,8 +15,9 @@ from cohousing.queries.abbinamento import (
     soglie_in_vigore,
     unita_proponibili,
 )
-from cohousing.rules.abbinamento import Giorni, Posto, Richiesta, Soggiorno, Soglie, abbina
+from cohousing.rules.abbinamento import PostoOfferto, Richiesta, Soggiorno, Soglie, abbina
 from cohousing.rules.categoria import Componente
+from cohousing.rules.posto import Presa
 from tests.factories.caso import ProgettoFactory
 from tests.factories.cohousing import (
     AlloggioCondivisoFactory,
@@ -29,6 +30,7 @@ from tests.factories.cohousing import (
     proposta,
 )
 from tests.factories.persone import ComuneFactory
+from valdera_housing.kit.periodo import Periodo
 from valdera_housing.models import Parametro
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,7 @@ def richiesta(candidatura: Candidatura) -> Richiesta:
     return richiesta_di(con_nucleo(Candidatura.objects.filter(pk=candidatura.pk), OGGI).get())
 
 
-def posto(unita: Unita, candidatura: Candidatura | None = None) -> Posto:
+def posto(unita: Unita, candidatura: Candidatura | None = None) -> PostoOfferto:
     return posto_di(con_giorni_presi(Unita.objects.filter(pk=unita.pk), OGGI).get(), candidatura)
 
 
@@ -94,20 +96,20 @@ def test_a_unit_is_read_with_the_days_taken_from_today_on() -> None:
     Fermo.objects.create(unita=prima, dal=date(2027, 3, 1), motivo="Lavori")
     Fermo.objects.create(unita=seconda, dal=date(2026, 2, 1), al=date(2026, 2, 10), motivo="Lavori")
     permanenza(seconda, StatoPermanenza.CONCLUSA)
-    abitata = Giorni(date(2026, 3, 1), date(2027, 2, 28))
+    abitata = Presa(date(2026, 3, 1), date(2027, 2, 28))
     comune = casa.alloggio.comune.nome
     di_casa = {
         "casa": "Casa Rosa", "categoria": casa.categoria, "comune": comune, "posti_letto": 2,
-        "dal": date(2026, 1, 1), "attiva_dal": date(2026, 1, 15), "capienza": 2, "nuclei": (abitata,),
+        "giorni": Periodo(date(2026, 1, 1)), "attiva_dal": date(2026, 1, 15), "capienza": 2, "in_casa": (abitata,),
     }  # fmt: skip
-    assert posto(prima) == Posto(**di_casa, occupata=(abitata,), ferma=(Giorni(date(2027, 3, 1), None),))
-    assert posto(seconda) == Posto(**di_casa)
+    assert posto(prima) == PostoOfferto(**di_casa, abitata=(abitata,), ferma=(Periodo(date(2027, 3, 1)),))
+    assert posto(seconda) == PostoOfferto(**di_casa)
 
 
 def test_who_stays_past_the_end_agreed_is_still_there() -> None:
     unita = casa_aperta().unita.first()
     permanenza(unita, fine_prevista=date(2026, 10, 31))
-    assert posto(unita).occupata == (Giorni(date(2026, 3, 1), OGGI),)
+    assert posto(unita).abitata == (Presa(date(2026, 3, 1), OGGI),)
 
 
 def test_a_unit_proposed_waits_for_the_others_and_not_for_its_own_candidate() -> None:

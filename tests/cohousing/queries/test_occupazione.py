@@ -12,6 +12,7 @@ from cohousing.rules.capienza import posti_disponibili, posti_occupati
 from tests.factories.cohousing import AlloggioCondivisoFactory, StrutturaFactory, UnitaFactory, casa_aperta, permanenza
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
+from valdera_housing.kit.periodo import Periodo
 
 pytestmark = pytest.mark.django_db
 OGGI = date(2026, 11, 19)
@@ -48,7 +49,7 @@ def test_the_months_go_from_eleven_before_to_six_after() -> None:
     mesi = mesi_intorno(date(2028, 2, 29))
     assert (len(mesi), mesi[0], mesi[11], mesi[-1]) == (
         18,
-        (date(2027, 3, 1), date(2027, 3, 31)),
-        (date(2028, 2, 1), date(2028, 2, 29)),
-        (date(2028, 8, 1), date(2028, 8, 31)),
+        Periodo(date(2027, 3, 1), date(2027, 3, 31)),
+        Periodo(date(2028, 2, 1), date(2028, 2, 29)),
+        Periodo(date(2028, 8, 1), date(2028, 8, 31)),
     )

@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 from cohousing.choices import Categoria, Dotazione
 from cohousing.rules.abbinamento import (
     Abbinamento,
-    Giorni,
-    Posto,
+    PostoOfferto,
     Richiesta,
     Soggiorno,
     Soglie,
     abbina,
-    fine_permanenza,
     primo_ingresso,
     valuta_abbinamento,
     valuta_ingresso,
 )
 from cohousing.rules.categoria import Componente
+from cohousing.rules.posto import Presa
 from valdera_housing.kit.esito import Esito, Motivo, avviso, no, si
+from valdera_housing.kit.periodo import Periodo
 
 OGGI, INGRESSO = date(2026, 11, 19), date(2026, 12, 1)
 SOGLIE = Soglie()
@@ -31,20 +31,20 @@ MADRE, FIGLIA = Componente(date(1990, 5, 1), "F", "italiana"), Componente(date(2
 RICHIESTA = Richiesta(
     categoria=Categoria.DONNE_SOLE_CON_FIGLI, componenti=(MADRE, FIGLIA), mesi=12, progetto_firmato=True, seguita=True
 )
-POSTO = Posto(
+POSTO = PostoOfferto(
     casa="Casa Girasole", categoria=Categoria.DONNE_SOLE_CON_FIGLI, comune="Pontedera", posti_letto=2,
-    dal=date(2026, 1, 1), attiva_dal=date(2026, 1, 15),
+    giorni=Periodo(date(2026, 1, 1)), attiva_dal=date(2026, 1, 15),
 )  # fmt: skip
 VA_BENE = (
     si("Una donna con 1 minorenne"),
     si("2 persone per 2 posti letto"),
     si("È libera dal 01/12/2026 al 30/11/2027, 12 mesi"),
 )
-AL_COMPLETO = "La casa accoglie al massimo 1 nucleo, e in quei giorni è al completo"
+AL_COMPLETO = "Il 30/11/2027 la casa ha già 1 nucleo: di più non ne può accogliere"
 
 
-def g(dal: str, al: str | None = None) -> Giorni:
-    return Giorni(date.fromisoformat(dal), date.fromisoformat(al) if al else None)
+def g(dal: str, al: str | None = None) -> Presa:
+    return Presa(date.fromisoformat(dal), date.fromisoformat(al) if al else None)
 
 
 def test_who_fits_is_told_why() -> None:
@@ -70,15 +70,9 @@ DURI: list[tuple[dict[str, Any], dict[str, Any], tuple[Motivo, ...]]] = [
         (no("È a Pontedera, e il nucleo può vivere solo a Palaia"),),
     ),
     ({"entro_il": date(2026, 11, 30)}, {}, (no("Serve entro il 30/11/2026, si entra dal 01/12/2026"),)),
-    ({}, {"dal": date(2027, 1, 1)}, (no("L’unità c’è dal 01/01/2027"),)),
-    (
-        {}, {"al": date(2027, 11, 29)},
-        (no("L’unità c’è fino al 29/11/2027: 12 mesi finiscono il 30/11/2027"),),
-    ),
-    ({}, {"occupata": (g("2026-03-01", "2026-12-01"),)}, (no("L’unità è abitata dal 01/03/2026 al 01/12/2026"),)),
-    ({}, {"occupata": (g("2027-11-30", "2028-01-31"),)}, (no("L’unità è abitata dal 30/11/2027 al 31/01/2028"),)),
-    ({}, {"ferma": (g("2027-05-01"),)}, (no("L’unità è chiusa dal 01/05/2027 in poi"),)),
-    ({}, {"capienza": 1, "nuclei": (g("2027-11-30", "2028-01-31"),)}, (no(AL_COMPLETO),)),
+    ({}, {"abitata": (g("2026-03-01", "2026-12-01"),)}, (no("L’unità è abitata dal 01/03/2026 al 01/12/2026"),)),
+    ({}, {"ferma": (g("2027-05-01"),)}, (no("L’unità è chiusa dal 01/05/2027"),)),
+    ({}, {"capienza": 1, "in_casa": (g("2027-11-30", "2028-01-31"),)}, (no(AL_COMPLETO),)),
     (
         {"soggiorni": (Soggiorno("Casa Rosa", date(2027, 2, 28), True),)}, {},
         (no("Il nucleo ha già un posto in Casa Rosa, fino al 28/02/2027"),),
@@ -120,7 +114,7 @@ MORBIDI: list[tuple[dict[str, Any], dict[str, Any], Motivo]] = [
     ),
     ({"seguita": False}, {}, avviso("Il caso non ha ancora un’assistente sociale")),
     ({"accessibile": True}, {"accessibile": True}, si("L’unità è accessibile")),
-    ({}, {"capienza": 1, "nuclei": (g("2026-01-01", "2026-11-30"),)}, VA_BENE[2]),
+    ({}, {"capienza": 1, "in_casa": (g("2026-01-01", "2026-11-30"),)}, VA_BENE[2]),
     ({"soggiorni": (Soggiorno("Casa Rosa", date(2026, 11, 30), False),)}, {}, VA_BENE[2]),
 ]  # fmt: skip
 
@@ -134,7 +128,7 @@ def test_what_a_person_weighs_is_said_and_refuses_nobody(
 
 
 def test_a_unit_taken_says_from_when_it_is_free() -> None:
-    posto = replace(POSTO, occupata=(g("2026-03-01", "2027-02-28"),))
+    posto = replace(POSTO, abitata=(g("2026-03-01", "2027-02-28"),))
     assert valuta_abbinamento(RICHIESTA, posto, INGRESSO, SOGLIE) == Esito(
         (
             *VA_BENE[:2],
@@ -148,17 +142,17 @@ def test_a_unit_taken_says_from_when_it_is_free() -> None:
     ("posto", "giorno"),
     [
         ({}, OGGI),
-        ({"dal": date(2027, 1, 1)}, date(2027, 1, 1)),
+        ({"giorni": Periodo(date(2027, 1, 1))}, date(2027, 1, 1)),
         ({"attiva_dal": date(2027, 2, 1)}, date(2027, 2, 1)),
-        ({"occupata": (g("2026-03-01", "2027-02-28"),)}, date(2027, 3, 1)),
-        ({"occupata": (g("2026-03-01", "2027-02-28"),), "ferma": (g("2027-03-01", "2027-03-31"),)}, date(2027, 4, 1)),
-        ({"occupata": (g("2027-01-01", "2027-02-28"),)}, date(2027, 3, 1)),
-        ({"occupata": (g("2028-01-01", "2028-02-28"),)}, OGGI),
-        ({"capienza": 1, "nuclei": (g("2026-03-01", "2027-02-28"),)}, date(2027, 3, 1)),
-        ({"capienza": 2, "nuclei": (g("2026-03-01", "2027-02-28"),)}, OGGI),
-        ({"nuclei": (g("2026-03-01", "2027-02-28"),)}, OGGI),
+        ({"abitata": (g("2026-03-01", "2027-02-28"),)}, date(2027, 3, 1)),
+        ({"abitata": (g("2026-03-01", "2027-02-28"),), "ferma": (g("2027-03-01", "2027-03-31"),)}, date(2027, 4, 1)),
+        ({"abitata": (g("2027-01-01", "2027-02-28"),)}, date(2027, 3, 1)),
+        ({"abitata": (g("2028-01-01", "2028-02-28"),)}, OGGI),
+        ({"capienza": 1, "in_casa": (g("2026-03-01", "2027-02-28"),)}, date(2027, 3, 1)),
+        ({"capienza": 2, "in_casa": (g("2026-03-01", "2027-02-28"),)}, OGGI),
+        ({"in_casa": (g("2026-03-01", "2027-02-28"),)}, OGGI),
         ({"ferma": (g("2026-03-01"),)}, None),
-        ({"al": date(2027, 6, 30)}, None),
+        ({"giorni": Periodo(date(2026, 1, 1), date(2027, 6, 30))}, None),
     ],
 )
 def test_the_first_day_a_unit_is_free_for_all_the_months(posto: dict[str, Any], giorno: date | None) -> None:
@@ -166,16 +160,15 @@ def test_the_first_day_a_unit_is_free_for_all_the_months(posto: dict[str, Any], 
 
 
 def test_who_must_wait_is_told_how_long() -> None:
-    posto = replace(POSTO, occupata=(g("2026-03-01", "2026-11-30"),))
+    posto = replace(POSTO, abitata=(g("2026-03-01", "2026-11-30"),))
     assert abbina(RICHIESTA, posto, OGGI, SOGLIE) == Abbinamento(
         INGRESSO, Esito((*VA_BENE, avviso("Si entra dal 01/12/2026, fra 12 giorni")))
     )
     mai = abbina(RICHIESTA, replace(POSTO, ferma=(g("2026-03-01"),)), OGGI, SOGLIE)
-    assert (mai.ingresso, mai.esito.ostacoli) == (OGGI, (no("L’unità è chiusa dal 01/03/2026 in poi"),))
+    assert (mai.ingresso, mai.esito.ostacoli) == (OGGI, (no("L’unità è chiusa dal 01/03/2026"),))
 
 
-def test_a_stay_ends_the_day_before_the_same_day_and_a_place_is_proposed_from_today() -> None:
-    assert fine_permanenza(date(2026, 8, 31), 18) == date(2028, 2, 28)
+def test_a_place_is_proposed_from_today() -> None:
     assert valuta_ingresso(OGGI, OGGI) == Esito()
     assert valuta_ingresso(date(2026, 11, 18), OGGI) == Esito(
         (no("Il giorno dell’ingresso, 18/11/2026, è già passato: proponi un altro giorno"),)
@@ -186,7 +179,7 @@ def test_a_stay_ends_the_day_before_the_same_day_and_a_place_is_proposed_from_to
 
 VICINI = st.dates(OGGI - timedelta(days=400), OGGI + timedelta(days=900))
 PRESI = st.builds(
-    lambda dal, giorni: Giorni(dal, None if giorni is None else dal + timedelta(days=giorni)),
+    lambda dal, giorni: Presa(dal, None if giorni is None else dal + timedelta(days=giorni)),
     VICINI,
     st.none() | st.integers(0, 400),
 )
@@ -209,24 +202,26 @@ RICHIESTE = st.builds(
     seguita=st.booleans(),
 )
 POSTI = st.builds(
-    Posto,
+    PostoOfferto,
     casa=st.just("Casa Girasole"),
     categoria=st.sampled_from([Categoria.DONNE_SOLE_CON_FIGLI, Categoria.NUCLEI_STRANIERI]),
     comune=st.just("Pontedera"),
     posti_letto=st.integers(1, 5),
-    dal=VICINI,
+    giorni=st.builds(Periodo, VICINI),
     attiva_dal=VICINI,
     accessibile=st.booleans(),
-    occupata=st.lists(PRESI, max_size=2).map(tuple),
+    abitata=st.lists(PRESI, max_size=2).map(tuple),
     ferma=st.lists(PRESI, max_size=1).map(tuple),
     capienza=st.none() | st.integers(1, 3),
-    nuclei=st.lists(PRESI, max_size=4).map(tuple),
+    in_casa=st.lists(PRESI, max_size=4).map(tuple),
 )
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RICHIESTE, POSTI, VICINI)
-def test_a_soft_reason_more_never_turns_a_yes_into_a_no(richiesta: Richiesta, posto: Posto, ingresso: date) -> None:
+def test_a_soft_reason_more_never_turns_a_yes_into_a_no(
+    richiesta: Richiesta, posto: PostoOfferto, ingresso: date
+) -> None:
     con_piu_dubbi = replace(
         richiesta, progetto_firmato=False, seguita=False, esigenze=frozenset(Dotazione), comune="Palaia"
     )
@@ -237,7 +232,7 @@ def test_a_soft_reason_more_never_turns_a_yes_into_a_no(richiesta: Richiesta, po
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(RICHIESTE, POSTI, VICINI)
-def test_one_bed_more_never_leaves_out_who_fitted(richiesta: Richiesta, posto: Posto, ingresso: date) -> None:
+def test_one_bed_more_never_leaves_out_who_fitted(richiesta: Richiesta, posto: PostoOfferto, ingresso: date) -> None:
     piu_largo = replace(posto, posti_letto=posto.posti_letto + 1)
     if valuta_abbinamento(richiesta, posto, ingresso, SOGLIE).positivo:
         assert valuta_abbinamento(richiesta, piu_largo, ingresso, SOGLIE).positivo
@@ -245,7 +240,7 @@ def test_one_bed_more_never_leaves_out_who_fitted(richiesta: Richiesta, posto: P
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(POSTI, st.integers(1, 24))
-def test_the_first_day_is_free_and_no_earlier_day_is(posto: Posto, mesi: int) -> None:
+def test_the_first_day_is_free_and_no_earlier_day_is(posto: PostoOfferto, mesi: int) -> None:
     libera = replace(posto, categoria=RICHIESTA.categoria, posti_letto=2)
     richiesta = replace(RICHIESTA, mesi=mesi)
     primo = primo_ingresso(libera, mesi, OGGI)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from cohousing.choices import StatoPermanenza
 from cohousing.rules.capienza import (
     CasaNelTempo,
-    Periodo,
     UnitaNelTempo,
     giorni_letto,
     giorni_letto_occupati,
@@ -21,6 +20,7 @@ from cohousing.rules.capienza import (
     unita_disponibili,
     unita_occupate,
 )
+from valdera_housing.kit.periodo import Periodo
 
 OGGI = date(2026, 11, 19)
 ZERO = date(2028, 1, 15)
@@ -31,22 +31,21 @@ GIORNI = st.integers(0, 120).map(lambda n: ZERO + timedelta(days=n))
 def periodi_separati(draw: st.DrawFn) -> tuple[Periodo, ...]:
     """Ranges that never overlap, the last one perhaps without an end."""
     confini = sorted(draw(st.sets(GIORNI, max_size=6)))
-    coppie: list[Periodo] = list(zip(confini[::2], confini[1::2], strict=False))
+    coppie = [Periodo(*coppia) for coppia in zip(confini[::2], confini[1::2], strict=False)]
     if len(confini) % 2 and draw(st.booleans()):
-        coppie.append((confini[-1], None))
+        coppie.append(Periodo(confini[-1]))
     return tuple(coppie)
 
 
 @st.composite
 def periodi(draw: st.DrawFn) -> Periodo:
     dal, al = sorted((draw(GIORNI), draw(GIORNI)))
-    return dal, draw(st.sampled_from([al, None]))
+    return Periodo(dal, draw(st.sampled_from([al, None])))
 
 
 @st.composite
 def unita(draw: st.DrawFn) -> UnitaNelTempo:
-    dal, al = draw(periodi())
-    return UnitaNelTempo(draw(st.integers(1, 4)), dal, al, draw(periodi_separati()), draw(periodi_separati()))
+    return UnitaNelTempo(draw(st.integers(1, 4)), draw(periodi()), draw(periodi_separati()), draw(periodi_separati()))
 
 
 CASE = st.builds(CasaNelTempo, st.none() | periodi(), st.lists(unita(), max_size=4).map(tuple))
@@ -54,9 +53,9 @@ CASE = st.builds(CasaNelTempo, st.none() | periodi(), st.lists(unita(), max_size
 
 @given(CASE, GIORNI, GIORNI)
 def test_bed_days_of_a_range_are_the_sum_of_its_days(casa: CasaNelTempo, uno: date, altro: date) -> None:
-    dal, al = sorted((uno, altro))
-    giorni = [dal + timedelta(days=n) for n in range((al - dal).days + 1)]
-    assert (giorni_letto(casa, dal, al), giorni_letto_occupati(casa, dal, al)) == (
+    quando = Periodo(*sorted((uno, altro)))
+    giorni = [quando.dal + timedelta(days=n) for n in range(quando.giorni)]
+    assert (giorni_letto(casa, quando), giorni_letto_occupati(casa, quando)) == (
         sum(posti_disponibili(casa, giorno) for giorno in giorni),
         sum(posti_occupati(casa, giorno) for giorno in giorni),
     )
@@ -67,16 +66,18 @@ def test_two_parts_of_a_range_make_the_whole(casa: CasaNelTempo, a: date, b: dat
     dal, mezzo, al = sorted((a, b, c))
     dopo = mezzo + timedelta(days=1)
     for conta in (giorni_letto, giorni_letto_occupati):
-        seconda = conta(casa, dopo, al) if dopo <= al else 0
-        assert conta(casa, dal, mezzo) + seconda == conta(casa, dal, al)
+        assert conta(casa, Periodo(dal, mezzo)) + conta(casa, Periodo(dopo, al)) == conta(casa, Periodo(dal, al))
 
 
-CAMERA = UnitaNelTempo(2, date(2026, 1, 1), soggiorni=((date(2026, 3, 1), date(2026, 11, 30)),))
+DA_GENNAIO = Periodo(date(2026, 1, 1))
+CAMERA = UnitaNelTempo(2, DA_GENNAIO, soggiorni=(Periodo(date(2026, 3, 1), date(2026, 11, 30)),))
 DA_CHIUDERE = UnitaNelTempo(
-    3, date(2026, 1, 1), date(2026, 12, 31), chiusure=((date(2026, 11, 10), date(2026, 11, 19)),)
+    3,
+    Periodo(date(2026, 1, 1), date(2026, 12, 31)),
+    chiusure=(Periodo(date(2026, 11, 10), date(2026, 11, 19)),),
 )
-IN_LAVORI = UnitaNelTempo(1, date(2026, 11, 1), chiusure=((date(2026, 11, 20), None),))
-CASA = CasaNelTempo((date(2026, 1, 15), None), (CAMERA, DA_CHIUDERE, IN_LAVORI))
+IN_LAVORI = UnitaNelTempo(1, Periodo(date(2026, 11, 1)), chiusure=(Periodo(date(2026, 11, 20)),))
+CASA = CasaNelTempo(Periodo(date(2026, 1, 15)), (CAMERA, DA_CHIUDERE, IN_LAVORI))
 
 
 @pytest.mark.parametrize(
@@ -110,13 +111,14 @@ def test_the_units_of_a_day(giorno: date, disponibili: list[int], occupati: list
         pytest.param(CASA, date(2027, 2, 1), date(2027, 2, 28), (2 * 28, 0), id="the February of another year"),
         pytest.param(CasaNelTempo(None, (CAMERA,)), date(2026, 2, 1), date(2026, 2, 28), (0, 0), id="never opened"),
         pytest.param(
-            CasaNelTempo((date(2026, 1, 15), date(2026, 2, 10)), (UnitaNelTempo(2, date(2026, 1, 1)),)),
+            CasaNelTempo(Periodo(date(2026, 1, 15), date(2026, 2, 10)), (UnitaNelTempo(2, DA_GENNAIO),)),
             date(2026, 2, 1), date(2026, 2, 28), (20, 0), id="closed on the tenth",
         ),
     ],
 )  # fmt: skip
 def test_the_bed_days_of_a_month(casa: CasaNelTempo, dal: date, al: date, attesi: tuple[int, int]) -> None:
-    assert (giorni_letto(casa, dal, al), giorni_letto_occupati(casa, dal, al)) == attesi
+    quando = Periodo(dal, al)
+    assert (giorni_letto(casa, quando), giorni_letto_occupati(casa, quando)) == attesi
 
 
 INIZIO, FINE = date(2026, 3, 1), date(2027, 2, 28)
@@ -139,9 +141,11 @@ INIZIO, FINE = date(2026, 3, 1), date(2027, 2, 28)
     ],
 )
 def test_the_days_a_stay_takes(
-    stato: str, inizio: date, fine: date, uscita: date | None, atteso: Periodo | None
+    stato: str, inizio: date, fine: date, uscita: date | None, atteso: tuple[date, date] | None
 ) -> None:
-    assert periodo_abitato(StatoPermanenza(stato), inizio, fine, uscita, OGGI) == atteso
+    assert periodo_abitato(StatoPermanenza(stato), inizio, fine, uscita, OGGI) == (
+        Periodo(*atteso) if atteso else None
+    )
 
 
 @pytest.mark.parametrize(

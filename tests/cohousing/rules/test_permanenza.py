@@ -1,6 +1,5 @@
 """How long a stay lasts, and when a household may come in, stay longer, leave."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from typing import Any
@@ -10,12 +9,9 @@ import pytest
 from cohousing.choices import EsitoPermanenza
 from cohousing.rules.permanenza import (
     Firme,
-    Giorni,
     Limiti,
-    Posto,
     Richiesta,
     Uscita,
-    fine_dopo,
     limiti,
     sposta_fine,
     valuta_casa_aperta,
@@ -23,37 +19,18 @@ from cohousing.rules.permanenza import (
     valuta_entrata,
     valuta_firme,
     valuta_lasciata,
-    valuta_posto,
     valuta_proroga,
     valuta_uscita,
 )
 
 OGGI = date(2026, 11, 19)
 INIZIO, FINE = date(2026, 3, 1), date(2027, 2, 28)
-POSTO = Posto("Camera 1", 2, Giorni(date(2026, 1, 1)))
 DURATA = "(patto di ospitalità, durata)"
 REGOLE = "(regole della coabitazione)"
 
 
 def frasi(esito: Any) -> list[tuple[str, str]]:
     return [(m.livello, str(m)) for m in esito.motivi]
-
-
-@pytest.mark.parametrize(
-    ("inizio", "mesi", "fine"),
-    [
-        ((2026, 3, 1), 12, (2027, 2, 28)),
-        ((2027, 3, 1), 12, (2028, 2, 29)),
-        ((2026, 12, 15), 18, (2028, 6, 14)),
-        ((2028, 2, 29), 12, (2029, 2, 27)),
-        ((2026, 8, 31), 6, (2027, 2, 27)),
-        ((2027, 8, 31), 6, (2028, 2, 28)),
-        ((2026, 1, 1), 1, (2026, 1, 31)),
-        ((2026, 1, 31), 1, (2026, 2, 27)),
-    ],
-)
-def test_a_stay_of_some_months_ends_on_the_eve_of_the_same_day(inizio: Any, mesi: int, fine: Any) -> None:
-    assert fine_dopo(date(*inizio), mesi) == date(*fine)
 
 
 @pytest.mark.parametrize(
@@ -72,56 +49,6 @@ def test_who_comes_in_on_another_day_stays_as_long(inizio: Any, fine: Any, entra
 def test_the_months_are_those_in_force() -> None:
     assert [limiti({}), limiti({"mesi_permanenza": D("12"), "mesi_proroga": D("3")})] == [Limiti(18, 6), Limiti(12, 3)]
     assert Limiti().mesi_in_tutto == 24
-
-
-@pytest.mark.parametrize(
-    ("altro", "inizio", "fine", "persone", "attese"),
-    [
-        ({}, INIZIO, FINE, 2, []),
-        ({}, INIZIO, INIZIO, 2, ["La fine viene dopo l’ingresso"]),
-        ({}, INIZIO, FINE, 3, ["Le persone sono 3, i posti letto di Camera 1 sono 2"]),
-        ({"casa_chiusa": True}, INIZIO, FINE, 1, ["La casa è chiusa"]),
-        ({"giorni": Giorni(date(2026, 3, 2))}, INIZIO, FINE, 1, ["Camera 1 c’è dal 02/03/2026"]),
-        ({"giorni": Giorni(INIZIO, FINE)}, INIZIO, FINE, 1, []),
-        ({"giorni": Giorni(INIZIO, date(2027, 2, 27))}, INIZIO, FINE, 1, ["Camera 1 c’è fino al 27/02/2027"]),
-        ({"fermi": (Giorni(FINE),)}, INIZIO, FINE, 1, ["Camera 1 è chiusa dal 28/02/2027"]),
-        ({"fermi": (Giorni(date(2026, 1, 1), date(2026, 2, 28)),)}, INIZIO, FINE, 1, []),
-        (
-            {"altri_in_unita": (Giorni(date(2026, 1, 1), INIZIO, "PM-1"),)}, INIZIO, FINE, 1,
-            ["Camera 1 è di un’altra permanenza, PM-1, dal 01/01/2026 al 01/03/2026"],
-        ),
-        (
-            {"altrove": (Giorni(FINE, date(2027, 3, 31), "PM-2"),)}, INIZIO, FINE, 1,
-            ["Il nucleo ha già un’altra permanenza, PM-2, dal 28/02/2027 al 31/03/2027"],
-        ),
-    ],
-)  # fmt: skip
-def test_a_unit_takes_a_household_only_in_its_free_days(
-    altro: dict, inizio: date, fine: date, persone: int, attese: list[str]
-) -> None:
-    assert [str(m) for m in valuta_posto(replace(POSTO, **altro), inizio, fine, persone).motivi] == attese
-
-
-@pytest.mark.parametrize(
-    ("capienza", "altri", "attese"),
-    [
-        (None, [(INIZIO, FINE)] * 9, []),
-        (2, [(INIZIO, FINE)], []),
-        (2, [(INIZIO, FINE)] * 2, ["Il 01/03/2026 la casa ha già 2 nuclei: di più non ne può accogliere"]),
-        (2, [(INIZIO, date(2026, 3, 31)), (date(2026, 4, 1), FINE)], []),
-        (
-            2,
-            [(INIZIO, date(2026, 4, 1)), (date(2026, 4, 1), FINE)],
-            ["Il 01/04/2026 la casa ha già 2 nuclei: di più non ne può accogliere"],
-        ),
-        (1, [(date(2027, 3, 1), date(2027, 5, 1))], []),
-    ],
-)
-def test_a_house_takes_no_more_households_than_it_can_on_any_day(
-    capienza: int | None, altri: list, attese: list[str]
-) -> None:
-    posto = replace(POSTO, capienza_nuclei=capienza, altri_in_casa=tuple(Giorni(*a, "PM-9") for a in altri))
-    assert [str(m) for m in valuta_posto(posto, INIZIO, FINE, 1).motivi] == attese
 
 
 @pytest.mark.parametrize(

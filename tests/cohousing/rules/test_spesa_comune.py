@@ -13,13 +13,13 @@ from cohousing.rules.spesa_comune import (
     Abitante,
     Letti,
     Parte,
-    Periodo,
     dividi,
     parte_per_i_vuoti,
     ripartisci,
     valuta_ripartizione,
     valuta_spesa_comune,
 )
+from valdera_housing.kit.periodo import Periodo
 
 SETTEMBRE_E_OTTOBRE = Periodo(date(2026, 9, 1), date(2026, 10, 31))
 OGGI = date(2026, 11, 19)
@@ -28,10 +28,10 @@ IMPORTI = st.integers(0, 10**9).map(lambda cent: cent * CENT)
 PESI = st.lists(st.integers(0, 10**8).map(lambda n: n * CENT), min_size=1, max_size=30).filter(any)
 
 
-def abita(chi: int = 1, **altro: Any) -> Abitante:
+def abita(chi: int = 1, al: date | None = None, **altro: Any) -> Abitante:
     return Abitante(
         **{
-            "permanenza": chi, "unita": f"Camera {chi}", "dal": date(2026, 3, 1), "al": None, "persone": 2,
+            "permanenza": chi, "unita": f"Camera {chi}", "giorni": Periodo(date(2026, 3, 1), al), "persone": 2,
             "mq": D("16.00"),
         } | altro
     )  # fmt: skip

@@ -129,7 +129,7 @@ def test_the_record_says_who_is_in_each_unit_to_who_may_read_it(
     assert chi_ci_abita(entra(ruolo), casa) == [
         ("Camera 1", "Abitata", prima, "2 persone, fino al 28/02/2027"),
         ("Camera 2", "Attende qualcuno", codice if seconda is None else seconda, "dal 01/12/2026"),
-        ("Camera 3", "Chiusa", "", "Imbiancatura, dal 01/11/2026 fino al 30/11/2026"),
+        ("Camera 3", "Chiusa", "", "Imbiancatura, dal 01/11/2026 al 30/11/2026"),
         ("Camera 4", "Libera", "", ""),
         ("Camera 5", "Non c’è ancora", "", "c’è dal 01/01/2027"),
         ("Camera 6", "Tolta", "", "fino al 30/06/2026"),

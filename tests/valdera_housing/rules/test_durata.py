@@ -42,6 +42,10 @@ def test_a_contract_ends_some_years_later_less_one_day(inizio: date, anni: int, 
         (date(2026, 1, 1), 18, date(2027, 6, 30)),
         (date(2026, 9, 1), 6, date(2027, 2, 28)),
         (date(2026, 1, 31), 1, date(2026, 2, 27)),
+        (date(2027, 3, 1), 12, date(2028, 2, 29)),
+        (date(2028, 2, 29), 12, date(2029, 2, 27)),
+        (date(2026, 8, 31), 6, date(2027, 2, 27)),
+        (date(2027, 8, 31), 6, date(2028, 2, 28)),
     ],
 )
 def test_a_contract_of_months_ends_the_day_before(inizio: date, mesi: int, fine: date) -> None:
