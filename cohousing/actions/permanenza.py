@@ -22,6 +22,7 @@ from cohousing.queries.permanenza import (
     posto_di,
     progetto_firmato,
     requisiti_di,
+    ultimo_fatto,
 )
 from cohousing.rules.permanenza import (
     Uscita,
@@ -154,7 +155,7 @@ def concludi_permanenza(
 ) -> Permanenza:
     """The household leaves, and how: its unit is free from the day after."""
     presa = blocca("concludi", permanenza, utente)
-    uscita = Uscita(uscita_il, esito, motivo, proposto=allontanamento_proposto(presa))
+    uscita = Uscita(uscita_il, esito, motivo, allontanamento_proposto(presa), ultimo_fatto(presa))
     pretendi(valuta_uscita(presa.inizio, uscita, oggi()))
     if uscita_il > presa.fine_effettiva:
         pretende_libera(presa, uscita_il)

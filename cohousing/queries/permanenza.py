@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from cohousing.choices import Lingua, Provvedimento, StatoPatto, StatoPermanenza, StatoStruttura
 from cohousing.models import PattoConvivenza, Permanenza, TestoPatto, Unita, Violazione
@@ -123,6 +123,15 @@ def allontanamento_proposto(permanenza: Permanenza) -> bool:
         permanenza=permanenza, annullata_il=None, provvedimento=Provvedimento.PROPOSTA_ALLONTANAMENTO
     )
     return proposte.exists()
+
+
+def ultimo_fatto(permanenza: Permanenza) -> date | None:
+    """The day of the last review of the path or of the last rule not kept: who lives in the house was there."""
+    giorni = [
+        permanenza.verifiche.aggregate(ultimo=Max("svolta_il"))["ultimo"],
+        permanenza.violazioni.filter(annullata_il=None).aggregate(ultimo=Max("giorno"))["ultimo"],
+    ]
+    return max(filter(None, giorni), default=None)
 
 
 def prossima_in_unita(permanenza: Permanenza) -> Permanenza | None:

@@ -152,12 +152,15 @@ def valuta_proroga(inizio: date, fine: date, richiesta: Richiesta, limiti: Limit
 
 @dataclass(frozen=True)
 class Uscita:
-    """How a stay ends. ``proposto`` is whether leaving was proposed, after the warnings or a very grave fact."""
+    """How a stay ends. ``proposto`` is whether leaving was proposed, after the warnings or a very grave fact;
+    ``ultimo_fatto`` the day of the last review, or of the last rule not kept.
+    """
 
     uscita_il: date
     esito: str
     motivo: str = ""
     proposto: bool = False
+    ultimo_fatto: date | None = None
 
 
 def valuta_uscita(inizio: date, uscita: Uscita, oggi: date) -> Esito:
@@ -167,6 +170,9 @@ def valuta_uscita(inizio: date, uscita: Uscita, oggi: date) -> Esito:
         motivi.append(no("L’uscita è nel futuro: si registra quando il nucleo lascia la casa"))
     if uscita.uscita_il < inizio:
         motivi.append(no(f"Il nucleo è entrato il {in_cifre(inizio)}: non può uscire prima"))
+    if uscita.ultimo_fatto and uscita.uscita_il < uscita.ultimo_fatto:
+        quando = in_cifre(uscita.ultimo_fatto)
+        motivi.append(no(f"Il {quando} è scritta una verifica, o una regola non rispettata: l’uscita viene dopo"))
     if uscita.esito == EsitoPermanenza.ALLONTANAMENTO:
         if not uscita.proposto:
             motivi.append(

@@ -30,6 +30,7 @@ from tests.factories.cohousing import (
     permanenza,
     proposta,
     regole,
+    verifica,
 )
 from tests.factories.persone import UtenteFactory
 from valdera_housing.choices import Ruolo
@@ -335,6 +336,16 @@ class TestConcludi:
         stay = permanenza(fine_prevista=date(2026, 10, 31))
         concludi_permanenza(stay, uscita_il=OGGI, esito=EsitoPermanenza.ABBANDONO, utente=operatrice())
         assert Permanenza.objects.get().uscita_il == OGGI
+
+    def test_who_leaves_was_there_for_what_is_written_of_them(self) -> None:
+        stay = permanenza()
+        verifica(stay, date(2026, 11, 10))
+        ViolazioneFactory(permanenza=stay, giorno=date(2026, 11, 12))
+        dati = {"uscita_il": date(2026, 11, 11), "esito": "ERP", "utente": operatrice()}
+        assert rifiutato(concludi_permanenza, stay, **dati) == [
+            "Il 12/11/2026 è scritta una verifica, o una regola non rispettata: l’uscita viene dopo"
+        ]
+        assert concludi_permanenza(stay, **dati | {"uscita_il": date(2026, 11, 12)}).stato == "CONCLUSA"
 
     def test_late_days_promised_to_others_are_told(self) -> None:
         stay = permanenza(fine_prevista=date(2026, 10, 31))

@@ -175,6 +175,11 @@ PROPOSTO_PRIMA = (
     [
         (Uscita(OGGI, EsitoPermanenza.ERP), []),
         (Uscita(INIZIO, EsitoPermanenza.ABBANDONO), []),
+        (Uscita(OGGI, EsitoPermanenza.ERP, ultimo_fatto=OGGI), []),
+        (
+            Uscita(INIZIO, EsitoPermanenza.ERP, ultimo_fatto=OGGI),
+            ["Il 19/11/2026 è scritta una verifica, o una regola non rispettata: l’uscita viene dopo"],
+        ),
         (
             Uscita(DOMANI, EsitoPermanenza.ERP),
             ["L’uscita è nel futuro: si registra quando il nucleo lascia la casa"],
