@@ -123,6 +123,11 @@ class SpesaComune(models.Model):
                 condition=~Q(stato="ANNULLATA") | ~Q(motivo=""),
                 violation_error_message="Scrivi perché è annullata.",
             ),
+            models.CheckConstraint(
+                name="spesa_comune_pagata_non_si_annulla",
+                condition=~Q(stato="ANNULLATA") | Q(pagata_il=None),
+                violation_error_message="Una spesa pagata al fornitore non si annulla.",
+            ),
             models.UniqueConstraint(
                 name="spesa_comune_una_volta",
                 fields=["fornitore", "documento_numero", "documento_del"],

@@ -116,6 +116,11 @@ def annullata_senza_motivo() -> Atto:
     return cambia(SpesaComuneFactory(), stato="ANNULLATA")
 
 
+@su("spesa_comune_pagata_non_si_annulla", "Una spesa pagata al fornitore non si annulla.")
+def annullata_dopo_averla_pagata() -> Atto:
+    return cambia(SpesaComuneFactory(pagata_il=date(2026, 11, 5)), stato="ANNULLATA", motivo="Doppia")
+
+
 @su("spesa_comune_una_volta", "Questo documento è già registrato.")
 def la_stessa_bolletta_due_volte() -> Atto:
     prima = SpesaComuneFactory()
