@@ -73,7 +73,7 @@ def _conti(giorno: date) -> dict[str, int]:
 def _letti(giorno: date) -> dict[str, int]:
     """Units and beds of the open houses; those free are neither lived in nor closed today."""
     fermi = Fermo.objects.filter(Q(al=None) | Q(al__gte=giorno), unita=OuterRef("pk"), dal__lte=giorno)
-    abitata = Permanenza.objects.in_corso().filter(unita=OuterRef("pk"))
+    abitata = Permanenza.objects.vissute().fra(giorno, giorno).filter(unita=OuterRef("pk"))
     unita = Unita.objects.del_giorno(giorno).filter(struttura__stato=StatoStruttura.ATTIVA)
     libera = ~Exists(abitata) & ~Exists(fermi)
     return unita.aggregate(

@@ -60,6 +60,12 @@ def test_the_technical_administrator_has_no_business_here(entra: Entra) -> None:
     assert entra(Ruolo.AMMINISTRATORE).get("/cohousing/").status_code == 403
 
 
+def test_the_beds_of_who_leaves_today_are_not_free_today(entra: Entra) -> None:
+    permanenza(casa_aperta(unita=1).unita.get(), StatoPermanenza.CONCLUSA, uscita_il=date(2026, 11, 19))
+    pagina = entra(Ruolo.OPERATORE_ETS).get("/cohousing/")
+    assert cifre(pagina)[1] == ("Posti letto", "2", "0 liberi oggi")
+
+
 def test_the_page_shows_houses_beds_households_and_what_is_to_be_done(entra: Entra) -> None:
     una_casa()
     InvioFactory(linea=Linea.COH)
