@@ -102,6 +102,12 @@ def alla_permanenza(pagina: Page, storia: Storia, chi: str = "") -> Page:
     return pagina
 
 
+def di_nuovo(pagina: Page, storia: Storia) -> None:
+    """The record of the stay again, from its address."""
+    pagina.goto(f"/cohousing/permanenze/{storia.sua.pk}/")
+    libera(pagina)
+
+
 def principale(pagina: Page) -> Locator:
     return pagina.locator("main")
 
@@ -180,7 +186,7 @@ def firma(pagina: Page, storia: Storia) -> None:
 
 
 def fa_entrare(pagina: Page, storia: Storia) -> None:
-    alla_permanenza(pagina, storia)
+    di_nuovo(pagina, storia)
     premi(pagina, "Registra l’ingresso…")
     premi(pagina, "Registra l’ingresso")
     e(pagina, "In corso")
@@ -215,7 +221,7 @@ def incassa(pagina: Page, storia: Storia) -> None:
     premi(pagina, "Registra un incasso")
     riempi(pagina, "Importo", "220")
     premi(pagina, "Registra l’incasso")
-    alla_permanenza(pagina, storia)
+    di_nuovo(pagina, storia)
     dice(pagina, "pagati 220,00 €")
 
 
@@ -245,7 +251,7 @@ def verifica(chi: Telefono, storia: Storia, giorno: date, **punti: int) -> None:
 
 def guarda_il_percorso(pagina: Page, storia: Storia) -> None:
     """What moved, in words and in a drawing, with the table of the same figures."""
-    alla_permanenza(pagina, storia)
+    di_nuovo(pagina, storia)
     premi(pagina, "Tutto il percorso")
     dice(pagina, "Lavoro: da 1 a 3", "Lingua italiana: da 2 a 3")
     expect(pagina.locator(".v-curva")).to_have_count(len(AreaAutonomia))
@@ -286,7 +292,7 @@ def divide_la_luce(pagina: Page, storia: Storia) -> None:
 
 
 def richiama(pagina: Page, storia: Storia) -> None:
-    alla_permanenza(pagina, storia)
+    di_nuovo(pagina, storia)
     premi(pagina, "Annota una regola non rispettata…")
     riempi(pagina, "Quale regola", "Ospiti")
     pagina.get_by_label("Lieve", exact=True).check()
@@ -297,7 +303,7 @@ def richiama(pagina: Page, storia: Storia) -> None:
 
 
 def proroga(pagina: Page, storia: Storia) -> None:
-    alla_permanenza(pagina, storia)
+    di_nuovo(pagina, storia)
     premi(pagina, "Proroga…")
     riempi(pagina, "Nuova fine", date(2027, 5, 31))
     riempi(pagina, "Perché si proroga", RESTA_PERCHE)
@@ -312,7 +318,7 @@ def proroga(pagina: Page, storia: Storia) -> None:
 
 def fa_uscire(pagina: Page, storia: Storia) -> None:
     """The months ahead are asked no more, the last one by its days; the room is free from the day after."""
-    alla_permanenza(pagina, storia)
+    di_nuovo(pagina, storia)
     premi(pagina, "Registra l’uscita…")
     riempi(pagina, "Com’è finita", "Casa del gestore sociale")
     premi(pagina, "Registra l’uscita")
