@@ -37,6 +37,5 @@ GLOSSARIO = {
     "Tappa": "Uno dei tre traguardi della linea: ricognizione, progetto esecutivo, prima struttura attiva.",
     "Turno": "Un’apertura di un servizio del condominio: chi lo apre, quante persone sono venute.",
     "Unità": "Ciò che un nucleo occupa in una casa: una camera, un posto letto o un mini alloggio.",
-    "Verifica del percorso": "Ogni tre mesi, il punteggio di ogni area, da 0 a 4, e che cosa si è visto; la prima entro "
-    "un mese dall’ingresso.",
+    "Verifica del percorso": "Ogni tre mesi, i punti di ogni area, da 0 a 4; la prima entro un mese.",
 }

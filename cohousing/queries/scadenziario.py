@@ -9,19 +9,16 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
-    F,
     Func,
-    IntegerField,
     Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Greatest, Least, TruncDate
+from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 from django.utils import timezone
 
 from cohousing.choices import (
@@ -51,11 +48,12 @@ from cohousing.workflow import CONTI, DIREZIONE, TENGONO, UNIONE
 from valdera_housing.choices import Linea, Ruolo, StatoProgetto
 from valdera_housing.kit.tempo import aggiungi_mesi
 from valdera_housing.linea.scadenziario import Genere, Scadenziario
-from valdera_housing.models import Convenzione, Invio, Parametro, ProgettoIndividuale, Scadenza, Utente
+from valdera_housing.models import Convenzione, Invio, ProgettoIndividuale, Scadenza, Utente
 
 OPERATORE = (Ruolo.OPERATORE_ETS,)
 SEGUONO_IL_PERCORSO = (Ruolo.ASSISTENTE_SOCIALE, *TENGONO)
-CHIAVE_FINE, GIORNI_FINE = "giorni_fine_permanenza", 60
+# As the filter of the list it leads to.
+GIORNI_FINE = 60
 GIORNI_INGRESSO, GIORNI_VERIFICA, GIORNI_TAPPA = 14, 14, 60
 # After so long nobody looks any more for who left.
 MESI_RICONTATTO = 18
@@ -180,10 +178,6 @@ def _delle_date(permanenze: PermanenzaQuerySet, giorno: date) -> dict[str, tuple
     in_arrivo = permanenze.filter(stato=StatoPermanenza.PREPARAZIONE)
     progetto = ProgettoIndividuale.objects.filter(caso=OuterRef("caso"), stato=StatoProgetto.FIRMATO)
     firmate = Q(patto_firmato_il__isnull=False) & Exists(progetto)
-    restano = Func(
-        F("fine_effettiva"), Value(giorno, DateField()),
-        template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField(),
-    )  # fmt: skip
     in_corso = permanenze.in_corso()
     return {
         "firme_ingresso": (
@@ -192,16 +186,9 @@ def _delle_date(permanenze: PermanenzaQuerySet, giorno: date) -> dict[str, tuple
         "registra_ingresso": (in_arrivo.filter(firmate, inizio__lte=giorno), "inizio"),
         "oltre_la_fine": (in_corso.filter(fine_effettiva__lt=giorno), "fine_effettiva"),
         "fine_vicina": (
-            in_corso.alias(restano=restano).filter(restano__gte=0, restano__lte=_giorni_prima_della_fine(giorno)),
-            "fine_effettiva",
+            in_corso.filter(fine_effettiva__range=(giorno, giorno + timedelta(days=GIORNI_FINE))), "fine_effettiva",
         ),
     }  # fmt: skip
-
-
-def _giorni_prima_della_fine(giorno: date) -> Coalesce:
-    """How many days before it ends a stay is told, inside the query."""
-    valore = Parametro.objects.validi(giorno).filter(chiave=CHIAVE_FINE).values("valore")[:1]
-    return Coalesce(Cast(Subquery(valore), IntegerField()), Value(GIORNI_FINE))
 
 
 def _dopo_mesi(giorno: Combinable | str, mesi: int, giorni: str = "") -> Func:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -235,21 +234,14 @@ def test_after_the_sixth_month_comes_the_twelfth() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fine", "giorni", "segnalate"),
+    ("fine", "segnalate"),
     [
-        (date(2027, 1, 18), None, ["1 permanenza finisce il 18/01/2027"]),
-        (date(2027, 1, 19), None, []),
-        (date(2026, 11, 19), None, ["1 permanenza finisce il 19/11/2026"]),
-        (date(2027, 1, 18), 30, []),
+        (date(2027, 1, 18), ["1 permanenza finisce il 18/01/2027"]),
+        (date(2027, 1, 19), []),
+        (date(2026, 11, 19), ["1 permanenza finisce il 19/11/2026"]),
     ],
 )
-def test_a_stay_that_ends_within_sixty_days_is_a_fact_to_know(
-    fine: date, giorni: int | None, segnalate: list[str]
-) -> None:
-    if giorni:
-        Parametro.objects.create(
-            chiave="giorni_fine_permanenza", valore=Decimal(giorni), valido_dal=date(2026, 1, 1), atto="Delibera 6"
-        )
+def test_a_stay_that_ends_within_sixty_days_is_a_fact_to_know(fine: date, segnalate: list[str]) -> None:
     abita(fine_prevista=fine)
     operatore = di(OPERATORE)
     assert [s.testo for s in SCADENZIARIO.segnalazioni(operatore, OGGI)] == segnalate
