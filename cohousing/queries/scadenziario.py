@@ -124,7 +124,7 @@ GENERI = {
         "Registrare la decisione della Cabina su {n} immobili", "Apri", "immobile_scheda", "immobile_elenco",
         "stato=PROPOSTO", con_termine=False, dettaglio=("Proposto il {quando}", "Il primo è proposto dal {quando}")),
     "tappa": Genere(
-        (*DIREZIONE, *UNIONE), "Raggiungere le tappe del cohousing", "Raggiungere le tappe del cohousing", "Apri",
+        DIREZIONE, "Raggiungere le tappe del cohousing", "Raggiungere le tappe del cohousing", "Apri",
         "", "tappa_elenco", dettaglio=("La prima va raggiunta entro il {quando}",) * 2),
 }
 # fmt: on

@@ -31,7 +31,7 @@ from valdera_housing.choices import Linea
 from valdera_housing.kit.accesso import riservata
 from valdera_housing.kit.tempo import oggi
 from valdera_housing.models import Caso, Invio, Nucleo
-from valdera_housing.queries.caso import ultimo_caso
+from valdera_housing.queries.caso import nucleo_con_caso
 from valdera_housing.views.modulo import PaginaAtto, mostra_modulo, versione_della_richiesta
 
 MODULO = "cohousing/candidatura/modulo.html"
@@ -67,7 +67,7 @@ def nuova(request: HttpRequest) -> HttpResponse:
     form = ScegliNucleoForm(request.GET, nuclei=Nucleo.objects.visibili_a(request.user))
     if not form.is_valid():
         return scegli(request, form)
-    caso = ultimo_caso(form.cleaned_data["nucleo"].codice, utente=request.user)
+    _, caso = nucleo_con_caso(form.cleaned_data["nucleo"].codice, utente=request.user)
     if caso is None or caso.chiuso_il:
         form.add_error("nucleo", "Questo nucleo non ha un caso aperto: apri prima quello, dalla sua scheda.")
         return scegli(request, form)

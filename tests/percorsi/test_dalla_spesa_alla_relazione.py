@@ -12,6 +12,7 @@ from pathlib import Path
 
 import page as validatore
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from rendicontazione.choices import StatoRendiconto, StatoSpesa
@@ -206,7 +207,7 @@ def approva(pagina: Page) -> None:
     conti = Rendiconto.objects.get(trimestre__numero=7)
     pagina.goto(f"/rendicontazione/rendiconti/{conti.pk}/approva/")
     libera(pagina)
-    pagina.get_by_label("Data della seduta").fill(f"{conti.verificato_alle:%Y-%m-%d}")
+    pagina.get_by_label("Data della seduta").fill(f"{timezone.localdate(conti.verificato_alle):%Y-%m-%d}")
     pagina.get_by_label("Verbale").fill("4")
     pagina.locator("main button[type=submit]").first.click()
     expect(pagina.locator(".titolo .stato")).to_have_text(re.compile("Approvato"))

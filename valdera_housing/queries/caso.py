@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from valdera_housing.choices import Ruolo
 from valdera_housing.kit.aspetto import Aspetto
@@ -26,11 +26,16 @@ def aspetto_invio(invio: Invio) -> Aspetto:
     return PRESO if invio.preso_in_carico_il else IN_ATTESA
 
 
-def ultimo_caso(codice: str, *, utente: Utente) -> Caso | None:
-    """The open case of a household, or the last one closed, with the household and who follows it: one query."""
-    casi = Caso.objects.visibili_a(utente).filter(nucleo__codice=codice)
-    collegati = ("nucleo__comune", "case_manager", "assistente_sociale")
-    return casi.select_related(*collegati).order_by("-aperto_il", "-pk").first()
+def nucleo_con_caso(codice: str, *, utente: Utente) -> tuple[Nucleo | None, Caso | None]:
+    """A household this user may read with its open case, or the last one closed, and who follows it: one query."""
+    nuclei = Nucleo.objects.visibili_a(utente).filter(codice=codice).annotate(ultimo=FilteredRelation("casi"))
+    ultimo = (F("ultimo__aperto_il").desc(nulls_last=True), "-ultimo__pk")
+    collegati = ("comune", "ultimo__case_manager", "ultimo__assistente_sociale")
+    nucleo = nuclei.select_related(*collegati).order_by(*ultimo).first()
+    caso = getattr(nucleo, "ultimo", None)
+    if caso is not None:
+        caso.nucleo = nucleo
+    return nucleo, caso
 
 
 def casi_con_intestatario(casi: QuerySet[Caso], giorno: date, *, utente: Utente) -> QuerySet[Caso]:

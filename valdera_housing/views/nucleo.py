@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -25,7 +25,7 @@ from valdera_housing.kit.tempo import oggi
 from valdera_housing.linea import registrate
 from valdera_housing.models import Caso, MembroNucleo, Nucleo, Persona
 from valdera_housing.queries.anagrafe import aspetto_nucleo, candidati, con_intestatario, letture_di
-from valdera_housing.queries.caso import aspetto_caso, ultimo_caso, ultimo_isee
+from valdera_housing.queries.caso import aspetto_caso, nucleo_con_caso, ultimo_isee
 from valdera_housing.queries.storia import storia_di
 from valdera_housing.rules.isee import avviso_isee
 from valdera_housing.views.elenco import mostra_elenco, rispondi_foglio
@@ -67,8 +67,9 @@ def nucleo_visibile(request: HttpRequest, codice: str) -> Nucleo:
 @require_GET
 def scheda(request: HttpRequest, codice: str) -> HttpResponse:
     """The household as it is today, or (``?il=2026-01-31``) as it was on a day."""
-    caso = ultimo_caso(codice, utente=request.user)
-    nucleo = caso.nucleo if caso else nucleo_visibile(request, codice)
+    nucleo, caso = nucleo_con_caso(codice, utente=request.user)
+    if nucleo is None:
+        raise Http404
     annota_lettura(request.user, nucleo)
     giorno = giorno_chiesto(request)
     membri = list(membri_per(request, nucleo))

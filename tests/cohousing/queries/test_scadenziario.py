@@ -157,7 +157,7 @@ CASI: list[tuple[Callable[[], object], tuple[str, ...], tuple[str, ...], Riga]] 
     ),
     (
         _tappa_non_scritta,
-        (COORDINATORE, UNIONE), (COORDINATORE, UNIONE),
+        (COORDINATORE,), (COORDINATORE,),
         ("Raggiungere le tappe del cohousing", "La prima va raggiunta entro il 31/12/2026", "Da fare"),
     ),
 ]  # fmt: skip

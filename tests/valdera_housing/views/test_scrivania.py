@@ -123,13 +123,16 @@ class TestEts:
         for numero in range(1, 8):
             rendiconto_in(StatoRendiconto.LIQUIDATO if numero == 9 else StatoRendiconto.CHIUSO_ETS, numero)
         miei, altrui = righe(entra(ruolo).get("/"))
+        entro = date(2025, 12, 31)
+        tappe = ("Raggiungere le tappe del cohousing", "La prima va raggiunta entro il 31/12/2025", "Apri", entro)
         assert miei == [
+            *([tappe] if ruolo == Ruolo.COORDINATORE_ETS else []),
             (
                 "Completare le spese dell’8° trimestre",
                 "1 spesa in bozza; documenti: 1 da pagare, 1 senza originale",
                 "Continua",
                 date(2027, 1, 30),
-            )
+            ),
         ]
         assert altrui[-1] == ("Verifica del 7° trimestre", "Unione Valdera")
 

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from tests.factories.persone import ComuneFactory, EnteFactory, MembroNucleoFactory, PersonaFactory
 from tests.valdera_housing.views.invio import invia
@@ -69,7 +70,7 @@ def test_every_noun_that_points_at_a_person_hides_what_is_written_of_her() -> No
 def test_changes_are_read_by_day(entra: Entra) -> None:
     EnteFactory()
     revisore = entra(Ruolo.REVISORE)
-    oggi = revisore.get(MODIFICHE, {"cosa": "ente"}).context["righe"][0][1].quando.date().isoformat()
+    oggi = localdate(revisore.get(MODIFICHE, {"cosa": "ente"}).context["righe"][0][1].quando).isoformat()
     assert len(righe(revisore, cosa="ente", dal=oggi, al=oggi)) == 1
     assert righe(revisore, cosa="ente", dal="2099-01-01") == []
     assert righe(revisore, cosa="ente", al="1999-01-01") == []
