@@ -23,4 +23,5 @@ def carica_cohousing(scena: Scena) -> None:
         conti.carica_bollette_divise(scena, vita.carica_bollette(scena, casa, struttura))
         if struttura.tipo == TipoStruttura.CONDOMINIO_SOCIALE:
             vita.carica_servizi(scena, struttura)
+    conti.carica_acquisti(scena, strutture)
     conti.carica_quote(scena)

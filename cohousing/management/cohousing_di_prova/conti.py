@@ -1,10 +1,12 @@
 """The money of the houses: quotas and deposits, the bills divided, who paid and who is behind."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from cohousing.actions.quota import genera_quote
 from cohousing.actions.spesa_comune import paga_spesa_comune, ripartisci_spesa_comune
-from cohousing.models import Permanenza, SpesaComune
+from cohousing.management.cohousing_di_prova.copione import ACQUISTI
+from cohousing.models import Costo, Permanenza, SpesaComune, Struttura
 from cohousing.queries.spesa_comune import proposta
 from valdera_housing.actions.incasso import registra_incasso
 from valdera_housing.choices import Linea, Mezzo, Verso
@@ -31,6 +33,25 @@ def carica_bollette_divise(scena: Scena, spese: list[SpesaComune]) -> None:
             if vista.esito.positivo:
                 ripartisci_spesa_comune(spesa, vista.a_carico, utente=scena.contabile)
                 paga_spesa_comune(spesa, giorno, utente=scena.contabile)
+
+
+def carica_acquisti(scena: Scena, strutture: list[Struttura]) -> None:
+    """What the houses cost in these weeks: offered to the accounts once paid."""
+    per_nome = {struttura.nome: struttura for struttura in strutture}
+    for acquisto in ACQUISTI:
+        giorno = scena.oggi - timedelta(days=acquisto.giorni_fa)
+        with scena.momento(alle(giorno, 12), scena.contabile):
+            Costo.objects.create(
+                struttura=per_nome[acquisto.casa],
+                voce=acquisto.voce,
+                descrizione=acquisto.descrizione,
+                fornitore=acquisto.fornitore,
+                documento_numero=acquisto.numero,
+                documento_del=giorno,
+                importo=Decimal(acquisto.euro),
+                pagato_il=giorno + DOPO_LA_FATTURA if acquisto.pagato else None,
+                creato_da=scena.contabile,
+            )
 
 
 def carica_quote(scena: Scena) -> None:

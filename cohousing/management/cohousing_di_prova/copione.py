@@ -15,6 +15,7 @@ from cohousing.choices import (
     TipoStruttura,
     TipoUnita,
     TitoloPossibile,
+    VoceCosto,
 )
 from cohousing.choices import EsitoPermanenza as E
 
@@ -288,3 +289,25 @@ IMMOBILI = (
         S.SEGNALATO, fonte=FonteImmobile.CITTADINO,
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Acquisto:
+    """An expense of a house, registered so many days ago, and paid unless it has just arrived."""
+
+    casa: str
+    voce: VoceCosto
+    descrizione: str
+    fornitore: str
+    numero: str
+    euro: str
+    giorni_fa: int
+    pagato: bool = True
+
+
+ACQUISTI = (
+    Acquisto("Casa Il Fienile", VoceCosto.LAVORI, "Riparazione della caldaia", "Idraulica Lari", "212", "268.40", 34),
+    Acquisto("Casa Gelsomino", VoceCosto.ARREDI, "Poltrona alzapersona", "Sanitaria Valdera", "88/2026", "495.00", 27),
+    Acquisto("Condominio La Corte", VoceCosto.MATERIALI, "Libri e scaffali", "Cartolibreria Neri", "41", "182.30", 20),
+    Acquisto("Casa Gelsomino", VoceCosto.LAVORI, "Campanelli nelle camere", "Elettra snc", "305", "219.60", 4, False),
+)
