@@ -16,7 +16,7 @@ from cohousing.choices import StatoCandidatura, StatoPermanenza, StatoStruttura
 from cohousing.models import Candidatura, Fermo, Permanenza, Unita
 from cohousing.queries.unita import unita_e_casa
 from cohousing.rules.abbinamento import PostoOfferto, Richiesta, Soggiorno, Soglie
-from cohousing.rules.categoria import ETA_ANZIANI, Componente, Famiglia
+from cohousing.rules.categoria import ETA_ANZIANI, Componente
 from cohousing.rules.permanenza import limiti
 from cohousing.rules.posto import Presa
 from valdera_housing.choices import StatoProgetto
@@ -75,12 +75,6 @@ def componenti_di(righe: Iterable[dict[str, Any]]) -> tuple[Componente, ...]:
 def componenti_del_nucleo(nucleo: Nucleo, giorno: date) -> tuple[Componente, ...]:
     membri = MembroNucleo.objects.alla_data(giorno).filter(nucleo=nucleo).select_related("persona")
     return tuple(Componente(m.persona.nato_il, m.persona.sesso, m.persona.cittadinanza) for m in membri)
-
-
-def famiglia_di(candidatura: Any, giorno: date, soglie: Soglie) -> Famiglia:
-    """The household of a candidate read with ``con_nucleo``, with the ages of a day."""
-    componenti = componenti_di(candidatura.componenti)
-    return Famiglia(componenti, frozenset(candidatura.condizioni), giorno, soglie.eta_anziani)
 
 
 def richiesta_di(candidatura: Any) -> Richiesta:

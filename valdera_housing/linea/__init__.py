@@ -248,8 +248,8 @@ class LineaServizio:
     ``pie`` are the entries at the foot of the page, ``pubbliche`` those for who has not signed in;
     ``pulsanti_partitario`` are the acts of a line on the ledger, drawn on its list; ``origine_scadenza`` is what a due
     of the line comes from, with its page, for who may open it;
-    ``scadenziario`` is what ``compiti``, ``segnalazioni`` and ``prossime_date`` are told from: the desk reads those of
-    all the lines in one query;
+    ``scadenziario`` tells the desk things to do, facts and days, those of all the lines in one query; who has not one
+    gives ``compiti``, ``segnalazioni`` and ``prossime_date`` by itself;
     ``di_linea`` is what this app knows of another line: the accounts tell its budget without being imported.
     """
 

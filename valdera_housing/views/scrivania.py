@@ -28,15 +28,16 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     def di_tutti(parte: Callable[[LineaServizio], Callable[..., Iterable[Any]]]) -> list[Any]:
         return list(chain.from_iterable(parte(servizio)(request.user, giorno) for servizio in registrate))
 
-    compiti = sorted(di_tutti(lambda s: s.compiti), key=lambda compito: compito.entro or date.max)
+    compiti = sorted(di_tutti(lambda s: (s.scadenziario or s).compiti), key=lambda compito: compito.entro or date.max)
+    prossime = sorted(di_tutti(lambda s: (s.scadenziario or s).prossime_date), key=lambda data: data.giorno)
     miei = [compito for compito in compiti if compito.mio]
     contesto = {
         "giorno": giorno,
         "miei": miei,
         "quanti": _quanti(miei, giorno),
         "altrui": [compito for compito in compiti if not compito.mio],
-        "segnalazioni": di_tutti(lambda s: s.segnalazioni),
-        "prossime_date": sorted(di_tutti(lambda s: s.prossime_date), key=lambda p: p.giorno)[:DATE_MOSTRATE],
+        "segnalazioni": di_tutti(lambda s: (s.scadenziario or s).segnalazioni),
+        "prossime_date": prossime[:DATE_MOSTRATE],
         "pannelli": di_tutti(lambda s: s.pannelli_scrivania),
     }
     return render(request, "valdera_housing/scrivania/scheda.html", contesto)

@@ -71,7 +71,9 @@ def test_the_desk_reads_what_waits_in_all_the_lines_together(
     with django_assert_num_queries(3):  # the thresholds of the gestore and of the desk, then everything at once
         leggi([servizio.scadenziario for servizio in linee], operatrice, giorno)
     with django_assert_num_queries(0):
-        titoli = {servizio.linea: [c.titolo for c in servizio.compiti(operatrice, giorno)] for servizio in linee}
+        titoli = {
+            servizio.linea: [c.titolo for c in servizio.scadenziario.compiti(operatrice, giorno)] for servizio in linee
+        }
     assert {linea: sue for linea, sue in titoli.items() if sue} == {
         Linea.GIS: ["Prendere in carico 2 nuclei inviati"],
         Linea.SPO: ["Prendere in carico un nucleo inviato allo sportello"],
