@@ -9,6 +9,7 @@ from cohousing.actions.immobile import bloccato
 from cohousing.models import FaseImmobile, RicognizioneImmobile
 from cohousing.rules.immobile import FASI_MASSIME
 from cohousing.workflow import IMMOBILE
+from valdera_housing.actions.versione import modifica
 from valdera_housing.kit.esito import AttoRifiutato
 from valdera_housing.models import Utente
 
@@ -25,13 +26,10 @@ def aggiungi_fase_immobile(immobile: RicognizioneImmobile, dati: dict[str, Any],
 
 
 @transaction.atomic
-def modifica_fase(fase: FaseImmobile, dati: dict[str, Any], *, utente: Utente) -> FaseImmobile:
-    """Correct a step."""
-    attuale = _bloccata(fase, utente)
-    for campo, valore in dati.items():
-        setattr(attuale, campo, valore)
-    attuale.save(update_fields=list(dati))
-    return attuale
+def modifica_fase(fase: FaseImmobile, dati: dict[str, Any], *, utente: Utente, versione: int) -> FaseImmobile:
+    """Correct a step. ModificaConcorrente when somebody saved first."""
+    salvata: FaseImmobile = modifica(_bloccata(fase, utente), dati, versione=versione)
+    return salvata
 
 
 @transaction.atomic

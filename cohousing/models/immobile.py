@@ -252,6 +252,7 @@ class FaseImmobile(models.Model):
     descrizione = models.CharField("che cosa si fa", max_length=200)
     mesi = models.PositiveSmallIntegerField("mesi", validators=[MinValueValidator(1), MaxValueValidator(60)])
     costo = models.DecimalField("costo, in euro", **IN_EURO)
+    versione = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = "fase", "fasi"

@@ -138,14 +138,15 @@ def mostra_atto(
     *,
     con_punteggio: bool = False,
     dove: str = "",
+    versione: int | None = None,
 ) -> HttpResponse:
     """The page of an act, or the act done; beside it the parts of the score where they help to decide.
 
-    ``dove`` is the part of the record to go back to.
+    ``dove`` is the part of the record to go back to, ``versione`` that of the row one corrects.
     """
     scheda = pagina("scheda", immobile)
     return mostra_pagina(
         request, voce, form, fai, template="cohousing/immobile/atto.html", poi=f"{scheda}{dove}", annulla=scheda,
-        immobile=immobile, aspetto=ASPETTI_IMMOBILE[immobile.stato],
+        immobile=immobile, aspetto=ASPETTI_IMMOBILE[immobile.stato], versione=versione,
         punteggio=punteggio_di(immobile) if con_punteggio else None,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from cohousing.views.atto_immobile import mostra_atto
 from cohousing.views.immobile import immobile_visibile, mostra_scheda, pagina
 from cohousing.workflow import IMMOBILE
 from valdera_housing.kit.accesso import riservata
-from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega
+from valdera_housing.views.modulo import PaginaAtto, esegui_o_spiega, versione_della_richiesta
 
 PROGETTANO = IMMOBILE["aggiungi_fase"].chi
 AGGIUNGI = PaginaAtto(
@@ -46,10 +46,10 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     fase = fase_visibile(request, pk)
 
     def fai(dati: dict[str, Any]) -> object:
-        return modifica_fase(fase, dati, utente=request.user)
+        return modifica_fase(fase, dati, utente=request.user, versione=versione_della_richiesta(request))
 
-    form = FaseForm(request.POST or None, instance=fase)
-    return mostra_atto(request, immobile_visibile(request, fase.immobile_id), MODIFICA, form, fai, dove="#h-fasi")
+    form, immobile = FaseForm(request.POST or None, instance=fase), immobile_visibile(request, fase.immobile_id)
+    return mostra_atto(request, immobile, MODIFICA, form, fai, dove="#h-fasi", versione=fase.versione)
 
 
 @riservata(*PROGETTANO)

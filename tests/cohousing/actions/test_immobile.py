@@ -134,7 +134,9 @@ def test_phases_are_added_corrected_and_taken_away(operatrice: Utente) -> None:
     suo = immobile("RILEVATO")
     prima = aggiungi_fase_immobile(suo, FASE, utente=operatrice)
     seconda = aggiungi_fase_immobile(suo, FASE | {"descrizione": "Arredi"}, utente=operatrice)
-    modifica_fase(seconda, {"mesi": 2}, utente=operatrice)
+    modifica_fase(seconda, {"mesi": 2}, utente=operatrice, versione=1)
+    with pytest.raises(ModificaConcorrente):
+        modifica_fase(seconda, {"mesi": 3}, utente=operatrice, versione=1)
     togli_fase(prima, utente=operatrice)
     terza = aggiungi_fase_immobile(suo, FASE, utente=operatrice)
     assert list(FaseImmobile.objects.values_list("numero", "descrizione", "mesi")) == [

@@ -220,9 +220,12 @@ def test_phases_are_corrected_and_taken_away_from_the_record(entra: Entra) -> No
     suo, client = immobile("RILEVATO"), entra(Ruolo.OPERATORE_ETS)
     fase = FaseImmobile.objects.create(immobile=suo, numero=1, descrizione="Lavori", mesi=8, costo=90000)
     assert "90.000,00" in in_parole(client.get(pagina("immobile_scheda", suo)))
-    client.post(pagina("fase_modifica", fase), chiave(descrizione="Lavori", mesi="9", costo="80.000"))
+    dati = {"versione": 1, "descrizione": "Lavori", "mesi": "9", "costo": "80.000"}
+    client.post(pagina("fase_modifica", fase), chiave(**dati))
     fase.refresh_from_db()
     assert (fase.mesi, str(fase.costo)) == (9, "80000.00")
+    secondo = client.post(pagina("fase_modifica", fase), chiave(**dati | {"mesi": "3"}))
+    assert (secondo.status_code, secondo.context["conflitto"] is None) == (409, False)
     assert client.post(pagina("fase_modifica", fase), chiave(descrizione="", mesi="99")).status_code == 422
     client.post(pagina("fase_togli", fase), chiave())
     assert FaseImmobile.objects.count() == 0
