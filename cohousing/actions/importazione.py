@@ -36,11 +36,11 @@ def carica_immobili(nome: str, contenuto: bytes, *, utente: Utente) -> Lavoro:
 
 @transaction.atomic
 def importa_immobili(lavoro: Lavoro, *, utente: Utente) -> int:
-    """Write the good rows of the sheet put aside, all together; how many they were."""
+    """Write the good rows of the sheet put aside, all together; how many they were. Asked again, it is done."""
     _pretende_ruolo(utente)
     lavoro = Lavoro.objects.select_for_update(no_key=True).get(pk=lavoro.pk)
     if lavoro.concluso:
-        raise AttoRifiutato("Questo foglio è già stato importato.")
+        return int(lavoro.esito["immobili_importati"])
     # The gate of the survey is held from here on: what is new is told against what is really there.
     numeri_nuovi(0)
     caricati = leggi_caricati(lavoro)

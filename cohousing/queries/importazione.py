@@ -136,7 +136,8 @@ def _chiave(dati: dict[str, Any]) -> Any:
 
 def ancora_da_parte(lavoro: Lavoro) -> bool:
     """Whether the file still waits where it was put."""
-    return default_storage.exists(lavoro.esito["percorso"])
+    percorso = lavoro.esito.get("percorso")
+    return percorso is not None and default_storage.exists(percorso)
 
 
 def leggi_caricati(lavoro: Lavoro) -> ImmobiliCaricati:

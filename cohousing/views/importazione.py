@@ -55,9 +55,12 @@ def importa(request: HttpRequest) -> HttpResponse:
 def conferma(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Each row with what becomes of it; then the good ones enter. A colleague may finish what another began."""
     lavoro = get_object_or_404(Lavoro.objects.filter(esito__has_any_keys=CHIAVI), pk=pk)
+    c_e = ancora_da_parte(lavoro)
+    # The file goes once its rows are in: a colleague may have imported it while it was looked for.
+    lavoro.refresh_from_db(fields=["esito"])
     if "immobili_importati" in lavoro.esito:
         return redirect("cohousing:immobile_elenco")
-    if not ancora_da_parte(lavoro):
+    if not c_e:
         raise Http404("Il file non c’è più: caricalo di nuovo.")
     if request.method == "GET":
         return anteprima(request, lavoro)
